@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Meeting;
+using Portal.Sessions;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class MeetingEventConfiguration : IEntityTypeConfiguration<MeetingEvent>
+{
+    public void Configure(EntityTypeBuilder<MeetingEvent> builder)
+    {
+        builder.ToTable("meeting_events");
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Property(e => e.Kind).HasConversion<string>().HasMaxLength(30);
+        builder.Property(e => e.Details).HasMaxLength(2000);
+        builder.HasOne<MentoringSession>().WithMany().HasForeignKey(e => e.SessionId);
+        builder.HasIndex(e => new { e.SessionId, e.AtUtc });
+    }
+}

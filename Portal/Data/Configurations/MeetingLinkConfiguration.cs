@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Sessions;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class MeetingLinkConfiguration : IEntityTypeConfiguration<MeetingLink>
+{
+    public void Configure(EntityTypeBuilder<MeetingLink> builder)
+    {
+        builder.Property(l => l.Id).ValueGeneratedNever();
+        builder.Property(l => l.Handle).HasMaxLength(2000);
+        builder.Property(l => l.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(l => l.ExternalMeetingUrl).HasMaxLength(2048);
+        builder.Property(l => l.LastFailure).HasMaxLength(500);
+        builder.HasOne(l => l.Session).WithMany(s => s.Links).HasForeignKey(l => l.SessionId);
+        builder.HasOne(l => l.ProviderAccount).WithMany().HasForeignKey(l => l.ProviderAccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(l => new { l.SessionId, l.RoomVersion }).IsUnique();
+        builder.HasIndex(l => new { l.State, l.DueUtc });
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Joining;
+using Portal.Security;
+using Portal.Settings;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class TicketKeyConfiguration : IEntityTypeConfiguration<TicketKey>
+{
+    public void Configure(EntityTypeBuilder<TicketKey> builder)
+    {
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.Property(k => k.ProtectedKey).HasMaxLength(1000);
+    }
+}
+
+internal sealed class UsedPassConfiguration : IEntityTypeConfiguration<UsedPass>
+{
+    public void Configure(EntityTypeBuilder<UsedPass> builder)
+    {
+        builder.HasKey(p => p.Nonce);
+        builder.Property(p => p.Nonce).ValueGeneratedNever();
+    }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.Property(k => k.Name).HasMaxLength(100);
+        builder.Property(k => k.Hash).HasMaxLength(32);
+        builder.HasIndex(k => k.Hash).IsUnique();
+    }
+}
+
+internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.Action).HasMaxLength(60);
+        builder.Property(a => a.Subject).HasMaxLength(200);
+        builder.Property(a => a.Details).HasMaxLength(2000);
+        builder.HasIndex(a => a.AtUtc);
+    }
+}
+
+internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
+    {
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.Property(k => k.Name).HasMaxLength(200);
+    }
+}
+
+internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<Setting> builder)
+    {
+        builder.HasKey(s => s.Key);
+        builder.Property(s => s.Key).HasMaxLength(100);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.People;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class WeeklyHoursConfiguration : IEntityTypeConfiguration<WeeklyHours>
+{
+    public void Configure(EntityTypeBuilder<WeeklyHours> builder) =>
+        builder.Property(h => h.Id).ValueGeneratedNever();
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Portal.Joining;
+using Portal.Mail;
+using Portal.Meeting;
+using Portal.People;
+using Portal.ProviderHost;
+using Portal.Security;
+using Portal.Sessions;
+using Portal.Settings;
+
+namespace Portal.Data;
+
+/// <summary>
+/// The one model. Its two heirs hold what is particular to an engine: a few statements, error codes, and migrations
+/// (two contexts of one type would each be given the migrations of both).
+/// </summary>
+public abstract class PortalDbContext(DbContextOptions options)
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<MentorProfile> MentorProfiles => Set<MentorProfile>();
+    public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
+    public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
+    public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();
+    public DbSet<MeetingLink> MeetingLinks => Set<MeetingLink>();
+    public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
+    public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
+    public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<TicketKey> TicketKeys => Set<TicketKey>();
+    public DbSet<UsedPass> UsedPasses => Set<UsedPass>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>True when the failure is a duplicate key, of whatever table.</summary>
+    public abstract bool IsDuplicateKey(DbException failure);
+
+    /// <summary>True when the server could not be reached or went away, or the transaction may simply be tried again.</summary>
+    public abstract bool IsTransient(Exception failure);
+
+    /// <summary>
+    /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and answers their ids.
+    /// A row whose claim has run out is due again.
+    /// </summary>
+    public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Portal.Meeting;
+
+/// <summary>Something that happened around one meeting; kept for disputes and figures. No secrets.</summary>
+public class MeetingEvent
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public Guid SessionId { get; set; }
+    public Guid? ParticipantId { get; set; }
+    public MeetingEventKind Kind { get; set; }
+    public DateTimeOffset AtUtc { get; set; }
+
+    /// <summary>JSON; null when there is nothing to add.</summary>
+    public string? Details { get; set; }
+}
+
+public enum MeetingEventKind
+{
+    Booked,
+    Cancelled,
+    LinkMade,
+    LinkWithdrawn,
+    LinkRenewed,
+
+    /// <summary>The portal opened the meeting for a person.</summary>
+    Joined,
+
+    /// <summary>The portal did not; details say why.</summary>
+    Refused,
+    Left,
+
+    /// <summary>The provider failed while somebody joined; details say how.</summary>
+    ProviderFailed,
+}

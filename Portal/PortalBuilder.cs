@@ -1,0 +1,26 @@
+using Portal.Data;
+using Portal.Settings;
+
+namespace Portal;
+
+/// <summary>The composition root: one line per folder.</summary>
+public static class PortalBuilder
+{
+    public static void AddPortal(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddPortalOptions();
+        services.AddSingleton<PublicAddress>();
+        services.AddPortalData(configuration);
+        services.AddRazorPages();
+    }
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseStaticFiles();
+        app.MapRazorPages();
+    }
+}

@@ -1,0 +1,32 @@
+using Portal.People;
+using Providers;
+
+namespace Portal.Sessions;
+
+/// <summary>A person in a session. Guests and observers may have no account; then the own fields hold who they are.</summary>
+public class SessionParticipant
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public Guid SessionId { get; set; }
+    public MentoringSession Session { get; set; } = null!;
+    public ParticipantRole Role { get; set; }
+
+    public Guid? UserId { get; set; }
+    public PortalUser? User { get; set; }
+
+    public string? OwnName { get; set; }
+    public string? OwnEmail { get; set; }
+    public string? OwnLanguage { get; set; }
+    public string? OwnTimeZone { get; set; }
+
+    /// <summary>Rises only when this person's link is withdrawn or renewed; older join links are then dead.</summary>
+    public short LinkVersion { get; set; } = 1;
+
+    /// <summary>Set while the person has no working link at all.</summary>
+    public DateTimeOffset? WithdrawnUtc { get; set; }
+
+    public string Name => User?.DisplayName ?? OwnName ?? "";
+    public string Email => User?.Email ?? OwnEmail ?? "";
+    public string Language => User?.Language ?? OwnLanguage ?? "en";
+    public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";
+}

@@ -1,0 +1,22 @@
+namespace Portal.Settings;
+
+public static class OptionsSetup
+{
+    /// <summary>Binds and checks every section; a wrong value stops the start with all failures listed.</summary>
+    public static IServiceCollection AddPortalOptions(this IServiceCollection services)
+    {
+        Add<PortalOptions>(services, PortalOptions.Section);
+        Add<DatabaseOptions>(services, DatabaseOptions.Section);
+        Add<DataOptions>(services, DataOptions.Section);
+        Add<SecretsOptions>(services, SecretsOptions.Section);
+        Add<MailOptions>(services, MailOptions.Section);
+        Add<JoinOptions>(services, JoinOptions.Section);
+        Add<RateLimitOptions>(services, RateLimitOptions.Section);
+        Add<CorsOptions>(services, CorsOptions.Section);
+        Add<PluginOptions>(services, PluginOptions.Section);
+        return services;
+    }
+
+    private static void Add<T>(IServiceCollection services, string section) where T : class =>
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

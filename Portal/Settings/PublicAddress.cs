@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Settings;
+
+/// <summary>The portal's public base address: from the settings, never from a request.</summary>
+public sealed class PublicAddress(IOptions<PortalOptions> options, IServer server, IHostEnvironment environment)
+{
+    public Uri Base => new(Text.TrimEnd('/') + "/");
+
+    public Uri To(string path) => new(Base, path.TrimStart('/'));
+
+    private string Text
+    {
+        get
+        {
+            if (options.Value.PublicUrl is { Length: > 0 } set)
+                return set;
+            if (!environment.IsDevelopment())
+                throw new InvalidOperationException("Portal:PublicUrl is not set.");
+            var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+            return bound.Replace("0.0.0.0", "localhost").Replace("[::]", "localhost").Replace("127.0.0.1", "localhost");
+        }
+    }
+}

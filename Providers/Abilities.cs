@@ -1,0 +1,39 @@
+namespace Providers;
+
+/// <summary>The provider can be shown inside the portal's meeting page.</summary>
+public interface ISupportsEmbedding
+{
+    /// <summary>What the page must be allowed to load. Must answer at once.</summary>
+    EmbedPolicy Embedding { get; }
+
+    /// <summary>
+    /// The provider's room module: JavaScript that the portal serves from its own address. It exports
+    /// <c>open(element, data)</c>, where data is the parsed <see cref="EmbedTarget.Data"/>; the element is empty.
+    /// </summary>
+    string RoomModule { get; }
+}
+
+/// <summary>Origins for the page's content security and permissions policies.</summary>
+/// <param name="Origins">Such as <c>https://meet.example.org</c>: may be framed, run scripts and use camera and microphone.</param>
+public sealed record EmbedPolicy(IReadOnlyList<string> Origins);
+
+/// <summary>The provider checks meeting addresses that mentors enter themselves.</summary>
+public interface ISupportsMentorUrl
+{
+    /// <summary>Checks an address by its text alone; it is never fetched. Must answer at once.</summary>
+    /// <param name="url">What the mentor typed; may be anything.</param>
+    MentorUrlCheck CheckUrl(string? url);
+}
+
+/// <summary>The verdict on a mentor's own address.</summary>
+/// <param name="Url">The address as it will be used, or null when it is refused.</param>
+/// <param name="Refusal">Why it is refused, in the current language; null when it is not.</param>
+public sealed record MentorUrlCheck(Uri? Url, string? Refusal);
+
+/// <summary>The provider can move or rename a meeting that exists.</summary>
+public interface ISupportsUpdate
+{
+    /// <summary>Carries new times or a new title over to the meeting; the answer replaces the stored handle.</summary>
+    /// <exception cref="ProviderException">With the reason, for every failure that can be foreseen.</exception>
+    ValueTask<MeetingHandle> UpdateMeetingAsync(MeetingHandle handle, MeetingRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,62 @@
+namespace Providers;
+
+/// <summary>One person who may join one meeting now.</summary>
+public sealed record JoinRequest
+{
+    /// <summary>What <see cref="IMeetingProvider.CreateMeetingAsync"/> answered for this room version.</summary>
+    public required MeetingHandle Handle { get; init; }
+
+    /// <summary>The meeting as it stands now.</summary>
+    public required JoinMeeting Meeting { get; init; }
+
+    /// <summary>The person.</summary>
+    public required JoinParticipant Participant { get; init; }
+
+    /// <summary>The person's language: <c>en</c> or <c>ar</c>.</summary>
+    public required string Culture { get; init; }
+}
+
+/// <summary>The meeting that is joined.</summary>
+/// <param name="Id">The portal's session.</param>
+/// <param name="Title">The session's topic.</param>
+/// <param name="Start">UTC.</param>
+/// <param name="End">The planned end, UTC.</param>
+/// <param name="ClosesAt">When the portal stops admitting people, UTC; tokens should not end before.</param>
+/// <param name="RoomVersion">The version that the handle was made for.</param>
+public sealed record JoinMeeting(Guid Id, string Title, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset ClosesAt, int RoomVersion);
+
+/// <summary>The person who joins.</summary>
+/// <param name="Id">The participant's id, stable for the session.</param>
+/// <param name="Name">Display name; may be in any script.</param>
+/// <param name="Email">Null when the portal is set to keep addresses out of tokens, or has none.</param>
+/// <param name="Avatar">A public https address of the picture, or null.</param>
+/// <param name="Role">What the person may do.</param>
+public sealed record JoinParticipant(Guid Id, string Name, string? Email, Uri? Avatar, ParticipantRole Role);
+
+/// <summary>A person's part in a session.</summary>
+public enum ParticipantRole
+{
+    /// <summary>Leads the meeting and moderates it.</summary>
+    Mentor,
+
+    /// <summary>The person the session is for.</summary>
+    Mentee,
+
+    /// <summary>A guardian or supervisor: joins muted, without moderator rights.</summary>
+    Observer,
+
+    /// <summary>A person without an account, invited by link.</summary>
+    Guest,
+}
+
+/// <summary>Where a person goes: <see cref="RedirectTarget"/> or <see cref="EmbedTarget"/>.</summary>
+public abstract record JoinTarget;
+
+/// <summary>The browser is sent to the tool.</summary>
+/// <param name="Url">An absolute https address on one of <see cref="ProviderDescriptor.JoinHosts"/>.</param>
+public sealed record RedirectTarget(Uri Url) : JoinTarget;
+
+/// <summary>The portal shows the meeting in its own page. Only for providers with <see cref="ISupportsEmbedding"/>.</summary>
+/// <param name="Script">The tool's own script that the page loads first: absolute https, on one of the join hosts.</param>
+/// <param name="Data">JSON for the provider's room module; may hold a token, so it is never logged or stored.</param>
+public sealed record EmbedTarget(Uri Script, string Data) : JoinTarget;
