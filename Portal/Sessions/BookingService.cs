@@ -38,13 +38,15 @@ public sealed class BookingService(
 
     public async Task<BookingResult> BookAsync(Guid mentorId, DateTimeOffset start, string topic, Guid menteeId, CancellationToken cancellationToken)
     {
-        start = start.ToUniversalTime();
         if (mentorId == menteeId)
             return new(BookingOutcome.WithOneself, null, []);
         if (await calendar.FindAsync(mentorId, cancellationToken) is not { } mentor)
             return new(BookingOutcome.NoSuchMentor, null, []);
 
         var now = clock.GetUtcNow();
+        if (!IsWithinReach(start, now))
+            return await NotBookedAsync(BookingOutcome.NotOffered, mentor, now, cancellationToken);
+        start = start.ToUniversalTime();
         var offered = Availability.Offered(MentorCalendar.RulesOf(mentor), start, start.AddTicks(1), now).FirstOrDefault();
         if (offered.Start != start || !BusyTick.IsAligned(start))
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, start, cancellationToken);
@@ -106,7 +108,7 @@ public sealed class BookingService(
 
     private async Task<BookingResult> NotBookedAsync(
         BookingOutcome outcome, MentorProfile mentor, DateTimeOffset start, CancellationToken cancellationToken) =>
-        new(outcome, null, await calendar.NextFreeAsync(mentor, InRange(start), NextFreeShown, cancellationToken));
+        new(outcome, null, await calendar.NextFreeAsync(mentor, start, NextFreeShown, cancellationToken));
 
     private IQueryable<MentoringSession> OwnSessionsAtAsync(Guid userId, Slot slot) =>
         db.Sessions.Include(s => s.Participants).Where(s =>
@@ -114,10 +116,6 @@ public sealed class BookingService(
             && s.StartUtc < slot.End && s.StartUtc.AddMinutes(s.LengthMinutes) > slot.Start
             && s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null));
 
-    /// <summary>A client may ask for any instant; times near the ends of the calendar cannot be reckoned with.</summary>
-    private DateTimeOffset InRange(DateTimeOffset start)
-    {
-        var now = clock.GetUtcNow();
-        return start < now || start > now.AddYears(10) ? now : start;
-    }
+    /// <summary>A client may name any instant; the ends of the calendar cannot be reckoned with.</summary>
+    public static bool IsWithinReach(DateTimeOffset start, DateTimeOffset now) => start > now.AddDays(-1) && start < now.AddYears(10);
 }
