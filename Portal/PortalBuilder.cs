@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.ProviderHost;
 using Portal.Settings;
 
 namespace Portal;
@@ -15,6 +16,7 @@ public static class PortalBuilder
         services.AddPortalOptions();
         services.AddSingleton<PublicAddress>();
         services.AddPortalData(configuration);
+        services.AddPortalProviders();
         services.AddRazorPages();
     }
 
