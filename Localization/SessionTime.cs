@@ -1,0 +1,36 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Localization;
+
+/// <summary>
+/// A session's time in the reader's words and zone. Gregorian, 24 hours, Latin digits in every language. What is longer
+/// than one number carries no marks of direction: pages and mails put it in a bdi element, plain text uses <see cref="Isolated"/>.
+/// </summary>
+public static class SessionTime
+{
+    /// <summary>"Tuesday 24 November 2026", «الثلاثاء 24 نوفمبر 2026».</summary>
+    public static string Day(DateTimeOffset utc, string zone, string language) =>
+        LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
+
+    /// <summary>"18:00–19:00".</summary>
+    public static string Range(DateTimeOffset startUtc, int minutes, string zone, string language) =>
+        $"{Clock(startUtc, zone)}–{Clock(startUtc.AddMinutes(minutes), zone)}";
+
+    /// <summary>"18:00".</summary>
+    public static string Clock(DateTimeOffset utc, string zone) =>
+        LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Local(utc, zone).TimeOfDay);
+
+    /// <summary>"Cairo time", «توقيت القاهرة».</summary>
+    public static string Zone(string zone, string language) => ZoneNames.In(zone, language);
+
+    /// <summary>True when both zones show another clock at that moment.</summary>
+    public static bool Differs(DateTimeOffset utc, string zone, string otherZone) => Local(utc, zone) != Local(utc, otherZone);
+
+    /// <summary>Numbers, times and addresses inside plain text that may run the other way.</summary>
+    public static string Isolated(string leftToRight) => $"\u2066{leftToRight}\u2069";
+
+    private static LocalDateTime Local(DateTimeOffset utc, string zone) =>
+        Instant.FromDateTimeOffset(utc).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc).LocalDateTime;
+}
