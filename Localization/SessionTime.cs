@@ -1,37 +1,40 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Localization;
 
 /// <summary>
-/// Times as people read them: in their own zone, with the Gregorian calendar, a 24-hour clock and the digits 0 to 9 in
-/// both languages. (Only the neutral Arabic culture is used: <c>ar-SA</c> would bring another calendar.)
+/// A session's time in the reader's words and zone. Gregorian, 24 hours, Latin digits in every language. What is longer
+/// than one number carries no marks of direction: pages and mails put it in a bdi element, plain text uses <see cref="Isolated"/>.
 /// </summary>
 public static class SessionTime
 {
-    /// <summary>Tuesday 24 November 2026</summary>
-    public static string Day(DateTimeOffset utc, string zone, string language)
-    {
-        var date = In(utc, zone).Date;
-        var names = CultureInfo.GetCultureInfo(language).DateTimeFormat;
-        var weekday = names.GetDayName(date.DayOfWeek.ToDayOfWeek());
-        var month = names.MonthNames[date.Month - 1];
-        var comma = language == "ar" ? "،" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{weekday}{comma} {date.Day} {month} {date.Year}");
-    }
+    /// <summary>"Tuesday 24 November 2026", «الثلاثاء 24 نوفمبر 2026».</summary>
+    public static string Day(DateTimeOffset utc, string zone, string language) =>
+        LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
 
-    /// <summary>18:00–19:00; one run of text that a right-to-left sentence does not turn around when it is isolated.</summary>
-    public static string Range(DateTimeOffset utc, int minutes, string zone) =>
-        $"{Clock(utc, zone)}–{Clock(utc.AddMinutes(minutes), zone)}";
+    /// <summary>"18:00–19:00".</summary>
+    public static string Range(DateTimeOffset startUtc, int minutes, string zone) =>
+        $"{Clock(startUtc, zone)}–{Clock(startUtc.AddMinutes(minutes), zone)}";
 
-    /// <summary>18:00</summary>
+    /// <summary>"18:00".</summary>
     public static string Clock(DateTimeOffset utc, string zone) =>
-        In(utc, zone).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
+        LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Local(utc, zone).TimeOfDay);
 
-    /// <summary>Tuesday 24 November 2026, 18:00, with the time isolated from the direction of the words around it.</summary>
+    /// <summary>"Tuesday 24 November 2026, 18:00", to stand inside a sentence of either direction.</summary>
     public static string Moment(DateTimeOffset utc, string zone, string language) =>
         $"{Day(utc, zone, language)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
 
-    private static ZonedDateTime In(DateTimeOffset utc, string zone) =>
-        Instant.FromDateTimeOffset(utc).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc);
+    /// <summary>"Cairo time", «توقيت القاهرة».</summary>
+    public static string Zone(string zone, string language) => ZoneNames.In(zone, language);
+
+    /// <summary>True when both zones show another clock at that moment.</summary>
+    public static bool Differs(DateTimeOffset utc, string zone, string otherZone) => Local(utc, zone) != Local(utc, otherZone);
+
+    /// <summary>Numbers, times and addresses inside plain text that may run the other way.</summary>
+    public static string Isolated(string leftToRight) => $"\u2066{leftToRight}\u2069";
+
+    private static LocalDateTime Local(DateTimeOffset utc, string zone) =>
+        Instant.FromDateTimeOffset(utc).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc).LocalDateTime;
 }

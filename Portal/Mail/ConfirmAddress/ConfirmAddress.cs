@@ -1,0 +1,20 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To somebody who has signed up: proves that the address is theirs.</summary>
+public sealed record ConfirmAddress : MailModel
+{
+    public override MailLink Link() => MailLink.ConfirmAddress;
+
+    public override Type Html() => typeof(ConfirmAddressHtml);
+
+    public override string Subject(MailContext context) => MailText.ConfirmAddressSubject.With(context.ProductName);
+
+    public override string Text(MailContext context) => new PlainText(context).Hello()
+        .Paragraph(MailText.ConfirmAddressHeading)
+        .Paragraph(MailText.ConfirmAddressLead.With(context.ProductName))
+        .Link(MailText.ConfirmAddressButton, context.ActionUrl)
+        .Paragraph(MailText.ConfirmAddressNotYou)
+        .End(MailText.WhyAccount.With(context.ProductName));
+}

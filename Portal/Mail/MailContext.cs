@@ -1,0 +1,41 @@
+namespace Portal.Mail;
+
+/// <summary>What a mail needs to know about its reader and this moment. Made for each rendering, never stored.</summary>
+public sealed record MailContext
+{
+    public required string RecipientName { get; init; }
+
+    /// <summary><c>en</c> or <c>ar</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>IANA id.</summary>
+    public required string TimeZone { get; init; }
+
+    public required string ProductName { get; init; }
+
+    /// <summary>The portal's public base address.</summary>
+    public required Uri PublicAddress { get; init; }
+
+    /// <summary>How the session stands now, which may be later than the mail was written.</summary>
+    public SessionStanding Standing { get; init; }
+
+    /// <summary>Null when the reader has no working link (any more).</summary>
+    public Uri? JoinUrl { get; init; }
+
+    /// <summary>The session's page; null for readers without an account, who cannot open it.</summary>
+    public Uri? SessionUrl { get; init; }
+
+    /// <summary>The link of a mail that is about something else than joining.</summary>
+    public Uri? ActionUrl { get; init; }
+
+    public string Direction => Language == "ar" ? "rtl" : "ltr";
+}
+
+public enum SessionStanding
+{
+    Open,
+    Cancelled,
+
+    /// <summary>The session stands, the reader's link does not.</summary>
+    Withdrawn,
+}

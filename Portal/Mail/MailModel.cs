@@ -1,0 +1,38 @@
+namespace Portal.Mail;
+
+/// <summary>
+/// What one kind of mail says. Its name is the kind, and its folder holds its HTML. The record's own properties are what
+/// the outbox stores as JSON: facts only. Links are secrets; they come with the <see cref="MailContext"/> when the mail
+/// is rendered, and never before.
+/// </summary>
+public abstract record MailModel
+{
+    /// <summary>The one link that the mail is about.</summary>
+    public abstract MailLink Link();
+
+    /// <summary>The component that draws the mail.</summary>
+    public abstract Type Html();
+
+    // The two below are called with the reader's language as the current culture.
+
+    public abstract string Subject(MailContext context);
+
+    /// <summary>The plain text part: the same words and the same links as the HTML.</summary>
+    public abstract string Text(MailContext context);
+}
+
+public enum MailLink
+{
+    None,
+
+    /// <summary>The reader's own join link.</summary>
+    Join,
+
+    /// <summary>Proves that the reader owns the address.</summary>
+    ConfirmAddress,
+
+    SignIn,
+
+    /// <summary>The list of mentors, to book another time.</summary>
+    Mentors,
+}
