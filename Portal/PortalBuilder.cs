@@ -1,5 +1,14 @@
+using Portal.Api;
 using Portal.Data;
+using Portal.Joining;
+using Portal.Mail;
+using Portal.Jobs;
+using Portal.Observability;
+using Portal.Pages;
+using Portal.People;
 using Portal.ProviderHost;
+using Portal.Security;
+using Portal.Sessions;
 using Portal.Settings;
 
 namespace Portal;
@@ -14,15 +23,35 @@ public static class PortalBuilder
 
         services.AddSingleton(TimeProvider.System);
         services.AddPortalOptions();
-        services.AddSingleton<PublicAddress>();
+        services.AddPortalObservability(builder.Logging);
         services.AddPortalData(configuration);
+        services.AddPortalSecurity(configuration);
+        services.AddPortalPeople();
         services.AddPortalProviders();
-        services.AddRazorPages();
+        services.AddPortalSessions();
+        services.AddPortalJoining();
+        services.AddPortalMail();
+        services.AddPortalJobs(configuration);
+        services.AddPortalApi();
+        services.AddPortalPages();
     }
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UsePortalSecurityHeaders();
+        app.UsePortalObservability();
         app.UseStaticFiles();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UsePortalLanguages();
+        app.UseRateLimiter();
+        app.UsePortalCrossSiteGuard();
+        app.UseAuthorization();
+        app.MapPortalHealth();
+        app.MapPortalProviders();
+        app.MapPortalApi();
         app.MapRazorPages();
     }
 }

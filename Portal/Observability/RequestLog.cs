@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Portal.Observability;
+
+/// <summary>One line a request: method, route template, status, time. Never the path: it may be a secret.</summary>
+public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var started = clock.GetTimestamp();
+        // Taken before an error page is shown in place of the request's own endpoint.
+        var method = http.Request.Method;
+        string? route = null;
+        http.Response.OnStarting(() =>
+        {
+            route ??= Route(http);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var level = http.Response.StatusCode >= 500 ? LogLevel.Warning : LogLevel.Information;
+            log.Log(level, "{Method} {Route} {Status} {Milliseconds:0.0} ms", method, route ?? Route(http), http.Response.StatusCode,
+                clock.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    private static string Route(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+}
