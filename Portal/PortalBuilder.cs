@@ -1,4 +1,6 @@
 using Portal.Data;
+using Portal.Jobs;
+using Portal.Mail;
 using Portal.Settings;
 
 namespace Portal;
@@ -15,6 +17,8 @@ public static class PortalBuilder
         services.AddPortalOptions();
         services.AddSingleton<PublicAddress>();
         services.AddPortalData(configuration);
+        services.AddPortalMail();
+        services.AddPortalJobs(configuration);
         services.AddRazorPages();
     }
 
