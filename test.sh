@@ -28,6 +28,15 @@ count() {
   passed=$((passed + good)) failed=$((failed + executed - good)) skipped=$((skipped + total - executed))
 }
 
+# why_skipped TRX: the reasons, each with its tests. (dotnet test names the tests alone.)
+why_skipped() {
+  awk '
+    /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name) } }
+    name != "" && /<Message>/ { reason = $0; sub(/.*<Message>/, "", reason); sub(/<\/Message>.*/, "", reason); tests[reason] = tests[reason] "\n    " name; name = "" }
+    END { for (reason in tests) print "Skipped: " reason tests[reason] }
+  ' "$1" | sed "s/&quot;/\"/g; s/&apos;/'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g"
+}
+
 # run_tests FOLDER [ARGUMENT…]
 run_tests() {
   local folder=$1 before=$failed status=0
@@ -44,6 +53,7 @@ run_tests() {
   elif [ "$status" != 0 ] && [ "$failed" = "$before" ]; then
     fail "$folder ended with an error beside its tests."
   fi
+  [ ! -e "$results/results.trx" ] || why_skipped "$results/results.trx"
 }
 
 # Whatever ends this early has said why, and is a failure.

@@ -104,4 +104,4 @@ check_sdk() {
 }
 
 # Build servers are not left running behind our back.
-build() { dotnet build "$1" -c Release -v quiet --nologo -clp:NoSummary --disable-build-servers; }
+build() { dotnet build "$1" -c Release -v quiet --nologo -clp:"NoSummary;ErrorsOnly" --disable-build-servers; }
