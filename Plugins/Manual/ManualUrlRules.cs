@@ -12,13 +12,16 @@ internal static partial class ManualUrlRules
     [GeneratedRegex(@"^(?<host>[^:]*)(:(?<port>[0-9]{0,5}))?\z")]
     private static partial Regex Authority { get; }
 
+    [GeneratedRegex("%([01][0-9A-F]|7F)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EncodedControl { get; }
+
     public static (Uri? Url, string? Refusal) Check(string? url, IReadOnlyCollection<string> allowedHosts)
     {
         if (string.IsNullOrWhiteSpace(url))
             return Refuse(Texts.Missing);
         if (url.Length > MostCharacters)
             return Refuse(Texts.TooLong);
-        if (!url.All(IsPlain))
+        if (!url.All(IsPlain) || EncodedControl.IsMatch(url))
             return Refuse(Texts.Characters);
         if (!url.StartsWith(Https, StringComparison.OrdinalIgnoreCase))
             return Refuse(Texts.NotHttps);

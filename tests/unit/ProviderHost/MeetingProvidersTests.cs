@@ -26,7 +26,7 @@ public sealed class MeetingProvidersTests : IDisposable
     [InlineData("AnswersNothing")]
     public async Task What_goes_wrong_inside_a_plugin_comes_out_as_unavailable_and_faults_it(string behaviour)
     {
-        bench.Add("bad").Set("Providers:bad:Behaviour", behaviour);
+        bench.Hurry().Add("bad").Set("Providers:bad:Behaviour", behaviour);
         Assert.True(bench.Providers.CanBeChosen("bad"));
 
         var create = await Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CreateAsync("bad", Meetings.Request(), default));
@@ -72,7 +72,7 @@ public sealed class MeetingProvidersTests : IDisposable
     [Fact]
     public async Task A_plugin_with_too_many_calls_that_never_came_back_is_not_called_again()
     {
-        bench.Add("stuck").Set("Providers:stuck:Behaviour", "Blocks");
+        bench.Hurry().Add("stuck").Set("Providers:stuck:Behaviour", "Blocks");
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CheckAsync("stuck", default))));
         var failures = bench.Log.Text.Split("Plugin stuck failed").Length;
 
@@ -101,7 +101,7 @@ public sealed class MeetingProvidersTests : IDisposable
     [InlineData("Blocks")]
     public void A_check_of_an_address_that_fails_is_a_refusal(string behaviour)
     {
-        bench.Add("bad").Set("Providers:bad:Behaviour", behaviour);
+        bench.Hurry().Add("bad").Set("Providers:bad:Behaviour", behaviour);
 
         var check = bench.Providers.MentorUrls("bad")!.CheckUrl("https://zoom.us/j/123456789?pwd=hush");
 

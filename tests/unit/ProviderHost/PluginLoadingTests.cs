@@ -79,7 +79,7 @@ public sealed class PluginLoadingTests : IDisposable
     [Fact]
     public void A_constructor_that_never_comes_back_faults_the_plugin_alone()
     {
-        bench.Add("hanging").Set("Providers:hanging:Behaviour", "HangsInConstructor");
+        bench.Hurry().Add("hanging").Set("Providers:hanging:Behaviour", "HangsInConstructor");
 
         Assert.Equal(PluginState.Faulted, bench.Status("hanging").State);
         Assert.True(bench.Providers.CanBeChosen("jitsi"));
