@@ -15,12 +15,16 @@ public static class SessionTime
         LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
 
     /// <summary>"18:00–19:00".</summary>
-    public static string Range(DateTimeOffset startUtc, int minutes, string zone, string language) =>
+    public static string Range(DateTimeOffset startUtc, int minutes, string zone) =>
         $"{Clock(startUtc, zone)}–{Clock(startUtc.AddMinutes(minutes), zone)}";
 
     /// <summary>"18:00".</summary>
     public static string Clock(DateTimeOffset utc, string zone) =>
         LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Local(utc, zone).TimeOfDay);
+
+    /// <summary>"Tuesday 24 November 2026, 18:00", to stand inside a sentence of either direction.</summary>
+    public static string Moment(DateTimeOffset utc, string zone, string language) =>
+        $"{Day(utc, zone, language)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
 
     /// <summary>"Cairo time", «توقيت القاهرة».</summary>
     public static string Zone(string zone, string language) => ZoneNames.In(zone, language);

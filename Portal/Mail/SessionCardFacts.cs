@@ -8,7 +8,7 @@ public sealed class SessionCardFacts
     public SessionCardFacts(SessionFacts session, MailContext context, bool cancelled)
     {
         Day = SessionTime.Day(session.StartUtc, context.TimeZone, context.Language);
-        Range = SessionTime.Range(session.StartUtc, session.LengthMinutes, context.TimeZone, context.Language);
+        Range = SessionTime.Range(session.StartUtc, session.LengthMinutes, context.TimeZone);
         Zone = SessionTime.Zone(context.TimeZone, context.Language);
         With = session.With;
         Topic = session.Topic;
