@@ -7,11 +7,11 @@ namespace Portal.People;
 public sealed class ProfileService(PortalDbContext db)
 {
     public Task<PortalUser?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
-        db.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
+        db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
 
     /// <summary>Answers what is wrong with the fields, by their parameters' names; nothing: it is saved.</summary>
     public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
-        PortalUser user, string? name, string? language, string? zone, CancellationToken cancellationToken)
+        Guid userId, string? name, string? language, string? zone, CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
         void Judge(string field, string? wrong)
@@ -25,8 +25,8 @@ public sealed class ProfileService(PortalDbContext db)
         if (problems.Count > 0)
             return problems;
 
-        (user.DisplayName, user.Language, user.TimeZone) = (name!.Trim(), language!, zone!);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
+            .SetProperty(u => u.DisplayName, name!.Trim()).SetProperty(u => u.Language, language!).SetProperty(u => u.TimeZone, zone!), cancellationToken);
         return [];
     }
 }
