@@ -1,5 +1,6 @@
 using Portal.Api;
 using Portal.Data;
+using Portal.Demo;
 using Portal.Joining;
 using Portal.Mail;
 using Portal.Jobs;
@@ -34,6 +35,7 @@ public static class PortalBuilder
         services.AddPortalJobs(configuration);
         services.AddPortalApi();
         services.AddPortalPages();
+        services.AddPortalDemo();
     }
 
     public static void UsePortal(this WebApplication app)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Demo;
+using Portal.People;
 using Portal.ProviderHost;
 using Portal.Settings;
 
@@ -36,6 +38,7 @@ public static class PortalStart
         await using var app = builder.Build();
         app.UsePortal();
         await app.Services.PreparePortalAsync();
+        await app.UsePortalDemoAsync();
         try
         {
             await app.RunAsync();

@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.WebEncoders;
 using Portal.Pages.Shared;
 
 namespace Portal.Pages;
@@ -7,9 +11,11 @@ public static class PagesSetup
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
         services.AddRazorPages();
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
+        // Else every Arabic letter would travel as an entity of six bytes.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<SessionCards>();
-        // The default encoder turns Arabic into entities: three times the size, and unreadable in the source.
-        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         return services;
     }
 }

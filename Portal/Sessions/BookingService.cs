@@ -69,7 +69,8 @@ public sealed class BookingService(
         }
     }
 
-    private async Task<MentoringSession> MakeAsync(
+    /// <summary>A confirmed session with its time, its meeting and its mails, in the unit of work; the caller has checked and saves.</summary>
+    internal async Task<MentoringSession> MakeAsync(
         MentorProfile mentor, PortalUser mentee, Slot slot, string topic, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];

@@ -61,6 +61,8 @@ public static class DoorTexts
             Day = SessionTime.Day(person.Start, person.TimeZone, language),
             Time = SessionTime.Range(person.Start, person.LengthMinutes, person.TimeZone),
             Zone = ZoneNames.In(person.TimeZone, language),
+            Start = person.Start,
+            Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
             Topic = details ? person.Topic : null,
             People = details ? [new(person.MentorName, UiText.RoleMentor)] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
             State = chip,

@@ -21,7 +21,10 @@ public sealed class SessionCards(MeetingProviders providers)
             OtherZone = other is not null && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
                 ? UiText.CardOtherZone.With(other.Name, SessionTime.Range(session.StartUtc, session.LengthMinutes, other.TimeZone), ZoneNames.In(other.TimeZone, language))
                 : null,
+            Start = session.StartUtc,
+            Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
+            Link = $"/sessions/{session.Id}",
             People = [.. others.Select(p => new CardPerson(p.Name, RoleName(p.Role)))],
             Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
             State = state,
@@ -36,9 +39,9 @@ public sealed class SessionCards(MeetingProviders providers)
         SessionState.Requested => (UiText.StateRequested, Tone.Warn),
         SessionState.Confirmed => (UiText.StateConfirmed, Tone.Good),
         SessionState.Declined => (UiText.StateDeclined, Tone.Bad),
-        SessionState.Expired => (UiText.StateExpired, Tone.Neutral),
+        SessionState.Expired => (UiText.StateExpired, Tone.Plain),
         SessionState.Cancelled => (UiText.StateCancelled, Tone.Bad),
-        SessionState.Completed => (UiText.StateCompleted, Tone.Neutral),
+        SessionState.Completed => (UiText.StateCompleted, Tone.Plain),
         _ => (UiText.StateMissed, Tone.Bad),
     };
 

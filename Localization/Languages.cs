@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Localization;
+
+/// <summary>
+/// The languages people can choose. Only neutral cultures are ever current: ar-SA, for one, would bring another calendar
+/// and other decimal marks.
+/// </summary>
+public static class Languages
+{
+    public const string English = "en";
+    public const string Arabic = "ar";
+
+    public static readonly string[] All = [English, Arabic];
+
+    /// <summary>The language of the text being written now.</summary>
+    public static string Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Arabic ? Arabic : English;
+
+    public static string Direction(string language) => language == Arabic ? "rtl" : "ltr";
+
+    public static bool Exists(string? language) => language is not null && All.Contains(language, StringComparer.Ordinal);
+
+    /// <summary>What a language calls itself; the same in every language.</summary>
+    public static string OwnName(string language) => language == Arabic ? UiText.LanguageArabic : UiText.LanguageEnglish;
+}

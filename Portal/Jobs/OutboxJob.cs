@@ -1,0 +1,13 @@
+using Portal.Mail;
+using Quartz;
+
+namespace Portal.Jobs;
+
+/// <summary>Sends what is due: as a sweep, and when <see cref="OutboxWaker"/> calls.</summary>
+public sealed class OutboxJob(MailDispatcher dispatcher) : IJob
+{
+    public static readonly JobKey Key = new("outbox");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await dispatcher.RunAsync(cancellationToken);
+}

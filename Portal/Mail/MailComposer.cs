@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Portal.Mail.Mime;
+using Portal.Settings;
+
+namespace Portal.Mail;
+
+/// <summary>Makes of an outbox row the mail that leaves.</summary>
+public sealed class MailComposer(MailContexts contexts, MailRenderer renderer, PublicAddress address, IOptions<MailOptions> options)
+{
+    public async Task<(OutgoingMail Mail, string Subject)> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
+    {
+        var model = MailKinds.Read(row.Kind, row.Model);
+        var context = await contexts.ForReaderAsync(row, model, cancellationToken);
+        var rendered = await renderer.RenderAsync(model, context);
+        var message = new MimeMessage
+        {
+            // The same for every try: a reader who gets the mail twice sees it once.
+            MessageId = $"{row.Id:N}@{address.Base.IdnHost}",
+            Date = row.CreatedUtc,
+            FromName = context.ProductName,
+            FromAddress = options.Value.FromAddress,
+            ToName = row.ToName,
+            ToAddress = row.ToAddress,
+            Subject = rendered.Subject,
+            Language = row.Language,
+            Text = rendered.Text,
+            Html = rendered.Html,
+        };
+        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], message.ToBytes()), rendered.Subject);
+    }
+}

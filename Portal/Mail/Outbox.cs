@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.People;
+using Portal.Sessions;
+
+namespace Portal.Mail;
+
+/// <summary>
+/// Queues mails in the caller's unit of work: they exist exactly when the change they tell about does. The caller saves;
+/// after the commit the mails leave by themselves.
+/// </summary>
+public sealed class Outbox(PortalDbContext db, TimeProvider clock)
+{
+    /// <summary>
+    /// To a participant, whose session and account must be loaded. The sequence says which change of this kind it is
+    /// about (<see cref="MentoringSession.Sequence"/>, or the person's LinkVersion): the same one twice is refused by the
+    /// database. Somebody without an address gets nothing.
+    /// </summary>
+    public void Add(MailModel mail, SessionParticipant to, int sequence)
+    {
+        if (to.Email.Length == 0)
+            return;
+        db.Outbox.Add(New(mail, $"{MailKinds.Of(mail)}:{to.SessionId:N}:{to.Id:N}:{sequence}", to.Email, to.Name, to.Language, to.TimeZone, m =>
+        {
+            m.UserId = to.UserId;
+            m.SessionId = to.SessionId;
+            m.ParticipantId = to.Id;
+        }));
+    }
+
+    /// <summary>To an account, once for each occasion.</summary>
+    /// <returns>False when that mail is queued or sent already.</returns>
+    public async Task<bool> AddAsync(MailModel mail, PortalUser to, string occasion, CancellationToken cancellationToken)
+    {
+        var key = $"{MailKinds.Of(mail)}:{to.Id:N}:{occasion}";
+        if (await db.Outbox.AnyAsync(m => m.Key == key, cancellationToken))
+            return false;
+        db.Outbox.Add(New(mail, key, to.Email ?? "", to.DisplayName, to.Language, to.TimeZone, m => m.UserId = to.Id));
+        return true;
+    }
+
+    private OutboxMessage New(MailModel mail, string key, string address, string name, string language, string zone, Action<OutboxMessage> about)
+    {
+        var now = clock.GetUtcNow();
+        var message = new OutboxMessage
+        {
+            Key = key,
+            Kind = MailKinds.Of(mail),
+            Model = MailKinds.Write(mail),
+            ToAddress = address,
+            ToName = name,
+            Language = language == "ar" ? "ar" : "en",
+            TimeZone = zone,
+            CreatedUtc = now,
+            DueUtc = now,
+        };
+        about(message);
+        return message;
+    }
+}
