@@ -9,6 +9,7 @@ public static class SecuritySetup
     public static IServiceCollection AddPortalSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPortalDataProtection();
+        services.AddPortalIdentity();
         services.AddPortalRateLimits();
         var origins = configuration.GetSection(CorsOptions.Section).Get<CorsOptions>()?.Origins ?? [];
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)
