@@ -24,6 +24,7 @@ public static class PortalBuilder
 
         services.AddSingleton(TimeProvider.System);
         services.AddPortalOptions();
+        services.AddSingleton<PublicAddress>();
         services.AddPortalObservability(builder.Logging);
         services.AddPortalData(configuration);
         services.AddPortalSecurity(configuration);

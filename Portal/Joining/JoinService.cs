@@ -128,7 +128,8 @@ public sealed class JoinService(
             {
                 Handle = new MeetingHandle(person.Handle!),
                 Meeting = new(person.SessionId, person.Topic, person.Start, person.End, view.ClosesAt, person.RoomVersion),
-                Participant = new(person.ParticipantId, person.Name, person.Email, null, person.Role),
+                // A person keeps one id across sessions: hosted servers bill by person.
+                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role),
                 Culture = person.Language,
             }, cancellationToken);
             return new(view, target);

@@ -14,7 +14,8 @@ public static class ObservabilitySetup
         })
             logging.AddFilter(category, category.EndsWith(".Diagnostics", StringComparison.Ordinal) || category.EndsWith("HandlerMiddleware", StringComparison.Ordinal)
                 ? LogLevel.None : LogLevel.Warning);
-        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+        // EF logs each failed command and then throws it; who catches it decides whether it is an error.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         services.AddExceptionHandler<Failures>();
         services.AddProblemDetails();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

@@ -74,11 +74,11 @@ public sealed class BookingService(
         MentorProfile mentor, PortalUser mentee, Slot slot, string topic, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
-        db.Attach(mentor.User);
+        var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
         var session = new MentoringSession
         {
             MentorId = mentor.UserId,
-            Mentor = mentor.User,
+            Mentor = host,
             Topic = topic.Trim(),
             State = SessionState.Confirmed,
             LocalStart = Instant.FromDateTimeOffset(slot.Start).InZone(zone).LocalDateTime.ToDateTimeUnspecified(),
@@ -89,7 +89,7 @@ public sealed class BookingService(
             CreatedUtc = now,
             Participants =
             [
-                new() { Role = ParticipantRole.Mentor, UserId = mentor.UserId, User = mentor.User },
+                new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host },
                 new() { Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee },
             ],
         };
