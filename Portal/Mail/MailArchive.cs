@@ -22,7 +22,8 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
             mails = mails.Where(m => m.State == state);
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = search.Trim().ToLowerInvariant();
+            // PostgreSQL has no text with a NUL in it, and refuses the question.
+            var part = search.Replace("\0", "").Trim().ToLowerInvariant();
             mails = mails.Where(m => m.ToAddress.ToLower().Contains(part) || m.ToName.ToLower().Contains(part));
         }
         // The id only decides between mails of the same moment, so that no page repeats one.

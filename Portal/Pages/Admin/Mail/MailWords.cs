@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Localization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Mail;
+
+namespace Portal.Pages.Admin.Mail;
+
+/// <summary>States and kinds of mails in words.</summary>
+public static class MailWords
+{
+    public static string Of(OutboxState state) => state switch
+    {
+        OutboxState.Sent => UiText.MailAdminStateSent,
+        OutboxState.Failed => UiText.MailAdminStateFailed,
+        OutboxState.InDoubt => UiText.MailAdminStateInDoubt,
+        _ => UiText.MailAdminStateWaiting,
+    };
+
+    public static string Tone(OutboxState state) => state switch
+    {
+        OutboxState.Sent => "chip-good",
+        OutboxState.Failed => "chip-bad",
+        OutboxState.InDoubt => "chip-warn",
+        _ => "chip-accent",
+    };
+
+    /// <summary>A kind that this version does not know is shown as it is stored.</summary>
+    public static string OfKind(string kind) => UiText.ResourceManager.GetString("MailAdminKind" + kind) ?? kind;
+
+    internal static async Task<string> TimeZoneOfAsync(this PortalDbContext db, ClaimsPrincipal reader, CancellationToken cancellationToken) =>
+        Guid.TryParse(reader.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? await db.Users.Where(u => u.Id == id).Select(u => u.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? "Etc/UTC"
+            : "Etc/UTC";
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Data;
+using Portal.Mail;
+using Portal.People;
+
+namespace Portal.Pages.Admin.Mail;
+
+[Authorize(Roles = Roles.Admin)]
+public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [TempData]
+    public bool QueuedAgain { get; set; }
+
+    public OutboxMessage Row { get; private set; } = new();
+
+    /// <summary>Null when it cannot be drawn; then <see cref="Problem"/> says why.</summary>
+    public RenderedMail? Mail { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public string TimeZone { get; private set; } = "";
+
+    public bool CanSendAgain => Row.State is OutboxState.Failed or OutboxState.InDoubt;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await archive.FindAsync(Id, cancellationToken) is not { } row)
+            return NotFound();
+        Row = row;
+        TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
+        try
+        {
+            Mail = await archive.RenderAsync(row, cancellationToken);
+        }
+        catch (MailCompositionException e)
+        {
+            Problem = e.Message;
+        }
+        return Page();
+    }
+
+    /// <summary>The HTML part alone, for the frame: it may style itself and nothing else.</summary>
+    public async Task<IActionResult> OnGetBodyAsync(CancellationToken cancellationToken)
+    {
+        if (await archive.FindAsync(Id, cancellationToken) is not { } row)
+            return NotFound();
+        try
+        {
+            var mail = await archive.RenderAsync(row, cancellationToken);
+            Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+            return Content(mail.Html, "text/html; charset=utf-8");
+        }
+        catch (MailCompositionException)
+        {
+            return NotFound();
+        }
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        QueuedAgain = await archive.SendAgainAsync(Id, cancellationToken);
+        return Redirect($"/admin/mail/{Id}");
+    }
+}

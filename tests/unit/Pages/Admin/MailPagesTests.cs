@@ -1,0 +1,119 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Mail;
+using Portal.People;
+using Tests.Mail;
+using Tests.Support;
+
+namespace Tests.Pages.Admin;
+
+public sealed class MailPagesTests : IAsyncLifetime
+{
+    private readonly PortalApp _app = new PortalApp().With(services =>
+    {
+        services.AddAuthentication("ByHeader").AddScheme<AuthenticationSchemeOptions, RoleByHeader>("ByHeader", null);
+        services.PostConfigure<AuthenticationOptions>(o => o.DefaultScheme = o.DefaultAuthenticateScheme = o.DefaultChallengeScheme = o.DefaultForbidScheme = "ByHeader");
+        services.AddAuthorization();
+    });
+
+    private List<OutboxMessage> _mails = [];
+
+    public async Task InitializeAsync()
+    {
+        await _app.InitializeAsync();
+        await _app.ConfirmAsync(await _app.AddSessionAsync());
+        await _app.DispatchAsync();
+        _mails = await _app.OutboxAsync();
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Roles.Mentor, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Admin, HttpStatusCode.OK)]
+    public async Task Only_an_administrator_reads_mails(string? role, HttpStatusCode status)
+    {
+        var browser = Browser(role);
+        foreach (var path in (string[])["/admin/mail", $"/admin/mail/{_mails[0].Id}", $"/admin/mail/{_mails[0].Id}?handler=Body"])
+            Assert.Equal(status, (await browser.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_list_can_be_filtered_by_its_address_and_forgives_what_it_cannot_read()
+    {
+        var browser = Browser(Roles.Admin);
+        var all = await browser.GetStringAsync("/admin/mail");
+        Assert.All(_mails, m => Assert.Contains(m.ToAddress, all));
+        Assert.DoesNotContain("murshid@", await browser.GetStringAsync("/admin/mail?q=talib&state=Sent"));
+        Assert.Contains("No mail matches", await browser.GetStringAsync("/admin/mail?state=Failed"));
+        foreach (var odd in (string[])["state=Nonsense", "state=99", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27"])
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin/mail?" + odd)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_mail_is_shown_without_its_readers_link_in_a_frame_that_can_do_nothing()
+    {
+        var mail = _mails.Single(m => m.Language == "ar");
+        var link = Assert.Single(_app.Files().Select(MailFixture.TextPart).Single(t => t.Contains("مرحباً")).Split("\r\n"), l => l.Contains("/join/"));
+        var browser = Browser(Roles.Admin);
+        var page = await browser.GetStringAsync($"/admin/mail/{mail.Id}");
+        Assert.Contains("<iframe sandbox", page);
+        Assert.DoesNotContain(new Uri(link).AbsolutePath, page);
+
+        var body = await browser.GetAsync($"/admin/mail/{mail.Id}?handler=Body");
+        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'", Assert.Single(body.Headers.GetValues("Content-Security-Policy")));
+        var html = await body.Content.ReadAsStringAsync();
+        Assert.Contains("dir=\"rtl\"", html);
+        Assert.DoesNotContain(new Uri(link).AbsolutePath, html);
+    }
+
+    [Fact]
+    public async Task A_mail_that_does_not_exist_is_not_found_and_one_that_cannot_be_drawn_says_why()
+    {
+        var browser = Browser(Roles.Admin);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/admin/mail/{Guid.NewGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/admin/mail/no-id")).StatusCode);
+        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id).ExecuteUpdateAsync(s => s.SetProperty(m => m.Kind, "Gone")));
+        Assert.Contains("There is no mail of the kind Gone", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/admin/mail/{_mails[0].Id}?handler=Body")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_failed_mail_is_sent_again_by_the_button_on_its_page()
+    {
+        var browser = Browser(Roles.Admin);
+        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, OutboxState.Failed)));
+        var page = await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}");
+        var token = Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"").Groups[1].Value;
+        var answer = await browser.PostAsync($"/admin/mail/{_mails[0].Id}", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("The mail is queued again", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
+        Assert.Equal(OutboxState.Waiting, (await _app.OutboxAsync())[0].State);
+    }
+
+    private HttpClient Browser(string? role)
+    {
+        var browser = _app.Visitor();
+        if (role is not null)
+            browser.DefaultRequestHeaders.Add("X-Test-Role", role);
+        return browser;
+    }
+
+    /// <summary>Somebody of the role that the test's browser says.</summary>
+    private sealed class RoleByHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+            Request.Headers["X-Test-Role"].ToString() is { Length: > 0 } role
+                ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], Scheme.Name)), Scheme.Name))
+                : AuthenticateResult.NoResult());
+    }
+}
