@@ -16,6 +16,8 @@ public static class ObservabilitySetup
                 ? LogLevel.None : LogLevel.Warning);
         // EF logs each failed command and then throws it; who catches it decides whether it is an error.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        // A start that fails is told in one sentence (PortalStart); what stops a running portal is still Critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         services.AddExceptionHandler<Failures>();
         services.AddProblemDetails();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
