@@ -16,14 +16,15 @@ public sealed class ExampleSettingsTests
     [Fact]
     public void The_example_holds_every_setting_with_its_default_and_no_other()
     {
-        var documented = Leaves(JsonNode.Parse(File.ReadAllText(Path), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip })!.AsObject());
+        var documented = Leaves(JsonNode.Parse(File.ReadAllText(Path), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip }));
         var real = Sections().SelectMany(s => s.Options.GetType().GetProperties()
                 .Select(p => (Key: $"{s.Section}:{p.Name}", Value: JsonSerializer.Serialize(p.GetValue(s.Options), AsWords))))
             .Append(("ConnectionStrings:Portal", "\"\""))
             .Concat(Plugins().Select(p => ($"Providers:{p.Id}:Enabled", "true")))
             .ToDictionary();
 
-        Assert.Equal(real.Keys.Order(), documented.Keys.Order());
+        Assert.Empty(real.Keys.Except(documented.Keys));
+        Assert.Empty(documented.Keys.Except(real.Keys));
         Assert.All(documented, d => Assert.Equal((d.Key, real[d.Key]), (d.Key, d.Value)));
     }
 
@@ -59,9 +60,7 @@ public sealed class ExampleSettingsTests
         }
     }
 
-    private static Dictionary<string, string> Leaves(JsonObject node, string prefix = "") => node
-        .SelectMany(p => p.Value is JsonObject inner
-            ? Leaves(inner, $"{prefix}{p.Key}:")
-            : [new($"{prefix}{p.Key}", p.Value?.ToJsonString(AsWords) ?? "null")])
-        .ToDictionary();
+    private static Dictionary<string, string> Leaves(JsonNode? node, string key = "") => node is JsonObject inner
+        ? inner.SelectMany(p => Leaves(p.Value, key is "" ? p.Key : $"{key}:{p.Key}")).ToDictionary()
+        : new() { [key] = JsonSerializer.Serialize(node, AsWords) };
 }
