@@ -17,6 +17,7 @@ public static class DataSetup
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<DataFolder>();
         var connection = configuration.PortalConnection();
         return configuration.Engine() switch
         {

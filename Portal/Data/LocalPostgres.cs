@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Portal.Data;
+
+/// <summary>
+/// The embedded database: the machine's own PostgreSQL on a folder of ours, reachable through a socket only, started
+/// and stopped with the portal. Used where no connection string is set, and by the tests.
+/// </summary>
+public sealed class LocalPostgres : IAsyncDisposable
+{
+    /// <summary>Of the database and of its owner.</summary>
+    private const string Name = LocalPostgresServer.Role;
+
+    private readonly FileStream? _lock;
+    private readonly LocalPostgresServer? _server;
+
+    private LocalPostgres(string connectionString, FileStream? @lock = null, LocalPostgresServer? server = null) =>
+        (ConnectionString, _lock, _server) = (connectionString, @lock, server);
+
+    public string ConnectionString { get; }
+
+    /// <summary>Starts the server on the data folder, which it makes when there is none. Only one portal can.</summary>
+    /// <param name="durable">False: what was committed may be lost when the machine fails. For tests.</param>
+    /// <exception cref="StartupException">Says what the operator can do.</exception>
+    public static async Task<LocalPostgres> StartAsync(string dataFolder, CancellationToken cancellationToken = default, bool durable = true) =>
+        await TryStartAsync(dataFolder, durable, cancellationToken) ?? throw new StartupException(
+            $"Another portal is running on the data folder {dataFolder}: stop it, or give this one a folder of its own by Data:Folder.");
+
+    /// <summary>For the command line: uses the server of a portal that is running, and leaves it running, or else starts one.</summary>
+    public static async Task<LocalPostgres> StartOrAttachAsync(string dataFolder, CancellationToken cancellationToken = default)
+    {
+        for (var began = Stopwatch.StartNew(); began.Elapsed < LocalPostgresServer.Patience; await Task.Delay(100, cancellationToken))
+        {
+            if (await TryStartAsync(dataFolder, durable: true, cancellationToken) is { } started)
+                return started;
+            if (PostmasterFile.Read(Cluster(dataFolder))?.SocketFolder is { } socket
+                && await LocalPostgresServer.AnswersAsync(socket, Name, cancellationToken))
+                return new(LocalPostgresServer.ConnectionTo(socket, Name));
+        }
+        throw new StartupException($"The portal that runs on {dataFolder} has no database that answers: look at its log.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString);
+            NpgsqlConnection.ClearPool(connection);
+            await _server.StopAsync();
+        }
+        if (_lock is not null)
+            await _lock.DisposeAsync();
+    }
+
+    private static string Home(string dataFolder) => Path.Combine(dataFolder, "postgres");
+
+    private static string Cluster(string dataFolder) => Path.Combine(Home(dataFolder), "pg");
+
+    /// <summary>Null: somebody else has the folder.</summary>
+    private static async Task<LocalPostgres?> TryStartAsync(string dataFolder, bool durable, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new StartupException("The embedded database needs Linux: set ConnectionStrings:Portal.");
+        if (TakeLock(dataFolder) is not { } taken)
+            return null;
+        LocalPostgresServer? server = null;
+        try
+        {
+            var user = await LocalPostgresUser.ChooseAsync(cancellationToken);
+            var binaries = await LocalPostgresBinaries.FindAsync(Cluster(dataFolder), cancellationToken);
+            await LocalPostgresOrphan.StopAsync(Cluster(dataFolder), user, cancellationToken);
+            await PrepareAsync(dataFolder, binaries, user, durable, cancellationToken);
+            server = await LocalPostgresServer.StartAsync(Cluster(dataFolder), binaries, user, durable, cancellationToken);
+            await CreateDatabaseAsync(server, cancellationToken);
+            return new(LocalPostgresServer.ConnectionTo(server.SocketFolder, Name), taken, server);
+        }
+        catch
+        {
+            if (server is not null)
+                await server.StopAsync();
+            await taken.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static FileStream? TakeLock(string dataFolder)
+    {
+        const int wouldBlock = 11;
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+            return new(Path.Combine(dataFolder, "postgres.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == wouldBlock)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The data folder {dataFolder} cannot be written: give it to the user that runs the portal, or set Data:Folder.", e);
+        }
+    }
+
+    private static async Task PrepareAsync(
+        string dataFolder, LocalPostgresBinaries binaries, LocalPostgresUser user, bool durable, CancellationToken cancellationToken)
+    {
+        var home = Home(dataFolder);
+        DataFolder.Create(home);
+        await user.LetThroughAsync(dataFolder, cancellationToken);
+        await user.OwnAsync(home, cancellationToken);
+        if (Directory.Exists(Cluster(dataFolder)))
+            return;
+
+        // Whatever interrupts this leaves no half-made cluster behind that looks like one.
+        var unfinished = Path.Combine(home, "pg.new");
+        if (Directory.Exists(unfinished))
+            Directory.Delete(unfinished, recursive: true);
+        string[] command = [binaries.InitDb, "-D", unfinished, "-U", LocalPostgresServer.Role, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"];
+        await user.RunAsync(home, durable ? command : [.. command, "--no-sync"], cancellationToken);
+        Directory.Move(unfinished, Cluster(dataFolder));
+    }
+
+    private static async Task CreateDatabaseAsync(LocalPostgresServer server, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(LocalPostgresServer.ConnectionTo(server.SocketFolder, "postgres"));
+        await using var find = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Name}'");
+        if (await find.ExecuteScalarAsync(cancellationToken) is not null)
+            return;
+        await using var create = source.CreateCommand($"CREATE DATABASE {Name}");
+        await create.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
