@@ -4,10 +4,10 @@ public static class Tones
 {
     public static string? Chip(this Tone tone) => tone switch
     {
-        Tone.Accent => "chip-accent",
-        Tone.Good => "chip-good",
-        Tone.Warn => "chip-warn",
-        Tone.Bad => "chip-bad",
+        Tone.Accent => "accent",
+        Tone.Good => "good",
+        Tone.Warn => "warn",
+        Tone.Bad => "bad",
         _ => null,
     };
 }

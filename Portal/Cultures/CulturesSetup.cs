@@ -1,0 +1,37 @@
+using System.Globalization;
+using Localization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Cultures;
+
+public static class CulturesSetup
+{
+    public static IServiceCollection AddPortalLanguages(this IServiceCollection services)
+    {
+        services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration, IHostEnvironment>((options, configuration, environment) =>
+        {
+            options.SetDefaultCulture(Languages.English);
+            options.SupportedCultures = [.. Languages.All.Select(CultureInfo.GetCultureInfo)];
+            options.SupportedUICultures = options.SupportedCultures;
+            var pseudo = PseudoLocale.IsWanted(configuration, environment);
+            if (pseudo)
+            {
+                PseudoLocale.Install();
+                options.SupportedUICultures = [.. options.SupportedCultures, PseudoLocale.Culture];
+            }
+            options.RequestCultureProviders = [new RequestLanguage(pseudo)];
+        });
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
+        services.Configure<MvcOptions>(o => o.Filters.Add<ReaderLanguage>());
+        return services;
+    }
+
+    /// <summary>After authentication, for the account's language counts; before anything that writes a sentence.</summary>
+    public static void UsePortalLanguages(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.MapLanguageSwitch();
+    }
+}
