@@ -3,7 +3,7 @@ using Quartz;
 
 namespace Portal.Jobs;
 
-/// <summary>Runs the scheduler, and has it send mails as soon as some are committed instead of at the next sweep.</summary>
+/// <summary>Has the scheduler send mails as soon as some are committed, instead of at the next sweep.</summary>
 public sealed partial class OutboxWaker(OutboxSignal signal, ISchedulerFactory schedulers, ILogger<OutboxWaker> log) : BackgroundService
 {
     /// <summary>A thousand bookings a second still make only a few triggers.</summary>
@@ -17,7 +17,8 @@ public sealed partial class OutboxWaker(OutboxSignal signal, ISchedulerFactory s
             try
             {
                 var scheduler = await schedulers.GetScheduler(stoppingToken);
-                await scheduler.TriggerJob(OutboxJob.Key, null, stoppingToken);
+                if (scheduler.Status == SchedulerStatus.Running)
+                    await scheduler.TriggerJob(OutboxJob.Key, null, stoppingToken);
             }
             catch (SchedulerException e)
             {

@@ -7,6 +7,17 @@ public static class QuartzSchema
 {
     public const string Prefix = "QRTZ_";
 
+    /// <summary>In an order in which they can be dropped.</summary>
+    public static IEnumerable<string> Tables =>
+    [
+        .. ((string[])
+        [
+            "SIMPLE_TRIGGERS", "CRON_TRIGGERS", "SIMPROP_TRIGGERS", "BLOB_TRIGGERS", "TRIGGERS", "JOB_DETAILS", "CALENDARS",
+            "PAUSED_TRIGGER_GRPS", "PAUSED_JOB_GRPS", "FIRED_TRIGGERS", "SCHEDULER_STATE", "LOCKS", "EXECUTION_HISTORY",
+            "MISFIRE_HISTORY", "JOB_STATUS",
+        ]).Select(t => Prefix + t),
+    ];
+
     public static IEnumerable<string> PostgreSql => Statements("create_postgres.sql");
 
     public static IEnumerable<string> SqlServer => Statements("create_sqlServer.sql");

@@ -89,9 +89,8 @@ internal sealed class PluginLoader(
         }
         catch (Exception failure)
         {
-            var cause = failure is TargetInvocationException { InnerException: { } inner } ? inner : failure;
-            log.LogError(cause, "Plugin {Plugin} failed while it was being started", manifest.Id);
-            plugin.Refuse(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginLoadFailed, cause.GetType().Name));
+            log.LogError(failure, "Plugin {Plugin} failed while it was being started", manifest.Id);
+            plugin.Refuse(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginLoadFailed, failure.GetType().Name));
         }
     }
 
@@ -122,7 +121,8 @@ internal sealed class PluginLoader(
 
         var make = typeof(PluginLoader).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
             .MakeGenericMethod(contextType.GetGenericArguments());
-        return (IMeetingProvider)constructor.Invoke([make.Invoke(this, [pluginId])]);
+        return (IMeetingProvider)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null,
+            [make.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [pluginId], null)], null);
     }
 
     private ProviderContext<TOptions> Context<TOptions>(string pluginId) where TOptions : class, new() => new()

@@ -69,7 +69,8 @@ public sealed class UnwrapWithMasterKey(IServiceProvider services) : IXmlDecrypt
     public XElement Decrypt(XElement encryptedElement)
     {
         var wrapped = Convert.FromBase64String(encryptedElement.Value);
-        var (nonce, tag) = (wrapped.AsSpan(0, WrapWithMasterKey.NonceLength), wrapped.AsSpan(WrapWithMasterKey.NonceLength, WrapWithMasterKey.TagLength));
+        var nonce = wrapped.AsSpan(0, WrapWithMasterKey.NonceLength);
+        var tag = wrapped.AsSpan(WrapWithMasterKey.NonceLength, WrapWithMasterKey.TagLength);
         var cipher = wrapped.AsSpan(WrapWithMasterKey.NonceLength + WrapWithMasterKey.TagLength);
         var plain = new byte[cipher.Length];
         using var aes = new AesGcm(services.GetRequiredService<MasterKey>().Bytes, WrapWithMasterKey.TagLength);

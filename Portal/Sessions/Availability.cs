@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using Portal.People;
 
 namespace Portal.Sessions;

@@ -29,4 +29,8 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
                 ORDER BY "DueUtc" LIMIT {most} FOR UPDATE SKIP LOCKED)
             RETURNING "Id" AS "Value"
             """).ToListAsync(cancellationToken);
+
+    // Moments are DateTimeOffset everywhere; a plain DateTime is a wall clock, which has no zone of its own.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveColumnType("timestamp without time zone");
 }

@@ -8,14 +8,13 @@ public static class HeaderText
 {
     private const int LineLength = 76;
 
-    // Of the 75 characters of an encoded word, 12 are the frame "=?utf-8?B??="; Base64 makes 4 characters of 3 bytes.
-    private const int BytesInWord = (75 - 12) / 4 * 3;
+    private const int WordLength = 75;
 
     /// <summary>A subject or another header that is free text.</summary>
     public static string Unstructured(string name, string text)
     {
         text = Clean(text);
-        return IsPlain(text) && name.Length + 2 + text.Length <= LineLength ? $"{name}: {text}" : $"{name}: {EncodedWords(text)}";
+        return IsPlain(text) && name.Length + 2 + text.Length <= LineLength ? $"{name}: {text}" : $"{name}: {EncodedWords(text, name.Length + 2)}";
     }
 
     /// <summary>A mailbox: "display name" &lt;address&gt;.</summary>
@@ -27,7 +26,7 @@ public static class HeaderText
             return $"{name}: <{address}>";
         var phrase = IsPlain(displayName) && displayName.Length <= 60
             ? $"\"{displayName.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""
-            : EncodedWords(displayName);
+            : EncodedWords(displayName, name.Length + 2);
         return $"{name}: {phrase}\r\n <{address}>";
     }
 
@@ -57,28 +56,32 @@ public static class HeaderText
         return string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string EncodedWords(string text)
+    /// <param name="used">How much of the first line the header's name takes.</param>
+    private static string EncodedWords(string text, int used)
     {
         var words = new List<string>();
-        var bytes = new List<byte>(BytesInWord);
+        var bytes = new List<byte>(WordLength);
+        var room = BytesIn(LineLength - used);
         Span<byte> one = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
             var length = rune.EncodeToUtf8(one);
-            if (bytes.Count + length > BytesInWord)
+            if (bytes.Count + length > room)
                 Flush();
             bytes.AddRange(one[..length]);
         }
-        if (bytes.Count > 0)
-            Flush();
-        // The first word goes to a line of its own, too: 75 characters and the header's name would be too long for one.
-        return "\r\n " + string.Join("\r\n ", words);
+        Flush();
+        return string.Join("\r\n ", words);
 
         void Flush()
         {
             words.Add($"=?utf-8?B?{Convert.ToBase64String(bytes.ToArray())}?=");
             bytes.Clear();
+            room = BytesIn(WordLength);
         }
+
+        // 12 characters are the frame "=?utf-8?B??="; Base64 makes 4 characters of 3 bytes.
+        static int BytesIn(int characters) => (Math.Min(characters, WordLength) - 12) / 4 * 3;
     }
 
     private static bool IsPlain(string text) => text.All(c => c is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);

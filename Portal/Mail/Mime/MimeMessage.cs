@@ -60,7 +60,7 @@ public sealed record MimeMessage
     }
 
     /// <summary>The last line of defence, whatever wrote the header: line breaks only as folds, no NUL, no line too long.</summary>
-    internal static void Check(string header)
+    public static void Check(string header)
     {
         foreach (var (line, index) in header.Split("\r\n").Select((l, i) => (l, i)))
         {

@@ -80,6 +80,6 @@ public sealed class DetailsModel(
 
     private async Task<CardAction?> JoinActionAsync(CancellationToken cancellationToken) =>
         Me is not null && Session.State.HoldsItsTime()
-            ? new CardAction(UiText.SessionJoin, (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery, Icon: "video")
+            ? new CardAction(UiText.SessionJoin, (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery) { Icon = "video" }
             : null;
 }

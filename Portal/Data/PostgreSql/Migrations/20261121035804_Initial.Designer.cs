@@ -659,7 +659,7 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.Property<DateTime>("LocalStart")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("timestamp without time zone");
 
                     b.Property<Guid>("MentorId")
                         .HasColumnType("uuid");

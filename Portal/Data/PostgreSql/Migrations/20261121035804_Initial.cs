@@ -321,7 +321,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     MentorId = table.Column<Guid>(type: "uuid", nullable: false),
                     Topic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    LocalStart = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LocalStart = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     StartUtc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LengthMinutes = table.Column<int>(type: "integer", nullable: false),

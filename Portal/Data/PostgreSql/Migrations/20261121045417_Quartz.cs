@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+using Portal.Jobs;
+
+#nullable disable
+
+namespace Portal.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Quartz : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            foreach (var statement in QuartzSchema.PostgreSql)
+                migrationBuilder.Sql(statement);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            foreach (var table in QuartzSchema.Tables)
+                migrationBuilder.Sql($"DROP TABLE {table}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using Portal.Jobs;
+using Portal.Joining;
+using Portal.Mail;
+using Quartz;
+using Tests.Mail;
+using Tests.Support;
+
+namespace Tests.Jobs;
+
+public sealed class JobsTests
+{
+    [Fact]
+    public async Task A_mail_leaves_by_itself_after_the_commit_without_waiting_for_the_sweep()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.WithJobs());
+        var session = await app.AddSessionAsync();
+        await UntilAsync(async () => (await HealthAsync(app)).Status == HealthStatus.Healthy);
+        // The first sweep comes with the start: only after it does a mail show that the call works.
+        await UntilAsync(async () => await RunsAsync(app) > 0);
+
+        await app.ConfirmAsync(session);
+        await UntilAsync(() => Task.FromResult(app.Files().Count == 2));
+        await UntilAsync(async () => (await app.OutboxAsync()).All(m => m.State == OutboxState.Sent));
+        Assert.Empty(app.Log.Errors);
+    }
+
+    [Fact]
+    public async Task Jobs_go_on_after_the_database_dropped_every_connection()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.WithJobs());
+        var session = await app.AddSessionAsync();
+        await UntilAsync(async () => await RunsAsync(app) > 0);
+
+        var name = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString).Database!;
+        await KillAsync(app, name);
+        NpgsqlConnection.ClearAllPools();
+
+        await app.ConfirmAsync(session);
+        await UntilAsync(async () => (await app.OutboxAsync()).All(m => m.State == OutboxState.Sent));
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(app)).Status);
+    }
+
+    [Fact]
+    public async Task Without_a_running_scheduler_the_portal_is_not_ready_unless_jobs_are_switched_off()
+    {
+        await using var off = await PortalApp.StartAsync();
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(off)).Status);
+        Assert.Null(off.Services.GetService<ISchedulerFactory>());
+
+        await using var on = await PortalApp.StartAsync(a => a.WithJobs());
+        await UntilAsync(async () => (await HealthAsync(on)).Status == HealthStatus.Healthy);
+        var scheduler = await on.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.Standby();
+        Assert.Equal(HealthStatus.Unhealthy, (await HealthAsync(on)).Status);
+    }
+
+    [Fact]
+    public async Task Used_passes_are_deleted_only_once_they_have_expired()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var now = app.Clock.GetUtcNow();
+        var alive = new UsedPass { Nonce = Guid.NewGuid(), ExpiresUtc = now.AddSeconds(1) };
+        await app.InDatabaseAsync(db =>
+        {
+            db.UsedPasses.AddRange(alive, new UsedPass { Nonce = Guid.NewGuid(), ExpiresUtc = now.AddSeconds(-1) });
+            return db.SaveChangesAsync();
+        });
+        await app.InDatabaseAsync(async db =>
+        {
+            await new CleanUpJob(db, app.Clock).Execute(null!, default);
+            return true;
+        });
+        Assert.Equal(alive.Nonce, await app.InDatabaseAsync(db => db.UsedPasses.Select(p => p.Nonce).SingleAsync()));
+    }
+
+    [Fact]
+    public void The_scheduler_brings_a_script_for_both_engines_and_every_table_can_be_dropped_again()
+    {
+        foreach (var script in new[] { QuartzSchema.PostgreSql, QuartzSchema.SqlServer }.Select(s => string.Join('\n', s).ToUpperInvariant()))
+        {
+            Assert.DoesNotContain("{0}", script);
+            Assert.DoesNotContain("{1}", script);
+            var made = System.Text.RegularExpressions.Regex.Matches(script, @"CREATE TABLE (?:IF NOT EXISTS )?(QRTZ_\w+)").Select(m => m.Groups[1].Value);
+            Assert.Equal(made.Order(), QuartzSchema.Tables.Order());
+        }
+    }
+
+    private static Task<HealthCheckResult> HealthAsync(PortalApp app) =>
+        ActivatorUtilities.CreateInstance<JobsHealthCheck>(app.Services).CheckHealthAsync(new());
+
+    private static Task<int> RunsAsync(PortalApp app) => app.InDatabaseAsync(db =>
+        db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_execution_history WHERE job_name = 'outbox'").SingleAsync());
+
+    private static async Task KillAsync(PortalApp app, string database)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString) { Database = "postgres", Pooling = false };
+        await using var connection = new NpgsqlConnection(builder.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = @name", connection);
+        command.Parameters.AddWithValue("name", database);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Asks again until it is so; the limit is only there for a run that hangs.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "It did not come to that.");
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Portal.Data;
+using Portal.Mail;
+using Portal.Sessions;
+using Providers;
+using Tests.Support;
+
+namespace Tests.Mail;
+
+public sealed class MailDispatcherTests : IAsyncLifetime
+{
+    private readonly ScriptedSender _sender = new();
+    private readonly PortalApp _app = new();
+    private Guid _session;
+
+    public async Task InitializeAsync()
+    {
+        await _app.InitializeAsync();
+        _session = await _app.AddSessionAsync();
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Everyone_gets_the_confirmation_in_their_own_language_zone_and_with_their_own_link()
+    {
+        await _app.ConfirmAsync(_session);
+        await _app.DispatchAsync();
+
+        var texts = _app.Files().Select(MailFixture.TextPart).ToList();
+        Assert.Equal(2, texts.Count);
+        var mentor = Assert.Single(texts, t => t.Contains("Hello"));
+        var mentee = Assert.Single(texts, t => t.Contains("مرحباً"));
+        Assert.Contains("17:00–18:00", mentor);
+        Assert.Contains("18:00–19:00", mentee);
+        Assert.Contains("توقيت القاهرة", mentee);
+        var links = texts.Select(t => Assert.Single(t.Split('\n'), l => l.StartsWith("http://portal.test/join/", StringComparison.Ordinal))).ToList();
+        Assert.NotEqual(links[0], links[1]);
+
+        Assert.All(await _app.OutboxAsync(), m =>
+        {
+            Assert.Equal(OutboxState.Sent, m.State);
+            Assert.Equal(_app.Clock.GetUtcNow(), m.SentUtc);
+            Assert.Equal(1, m.Attempts);
+            Assert.Null(m.ClaimedBy);
+            Assert.False(string.IsNullOrEmpty(m.Subject));
+        });
+        foreach (var secret in (string[])["talib@demo.example", "طالب", "/join/"])
+            Assert.DoesNotContain(secret, _app.Log.Text);
+    }
+
+    [Fact]
+    public async Task A_mail_is_drawn_with_the_link_that_holds_now()
+    {
+        await _app.ConfirmAsync(_session);
+        await _app.InDatabaseAsync(async db =>
+        {
+            var session = await db.SessionAsync(_session);
+            session.Participants.Single(p => p.Role == ParticipantRole.Mentee).LinkVersion = 9;
+            session.MentorPart.WithdrawnUtc = _app.Clock.GetUtcNow();
+            return await db.SaveChangesAsync();
+        });
+        await _app.DispatchAsync();
+        var texts = _app.Files().Select(MailFixture.TextPart).ToList();
+        var expected = await LinkAsync(9);
+        Assert.Contains(expected, Assert.Single(texts, t => t.Contains("مرحباً")));
+        Assert.DoesNotContain("/join/", Assert.Single(texts, t => t.Contains("Hello")));
+
+        async Task<string> LinkAsync(short version)
+        {
+            var id = await _app.InDatabaseAsync(db => db.Participants.Where(p => p.Role == ParticipantRole.Mentee).Select(p => p.Id).SingleAsync());
+            return (await _app.InScopeAsync<Portal.Joining.JoinLinks, Uri>(l => l.ForAsync(id, version, default))).AbsoluteUri;
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_sent_but_not_marked_goes_again_into_the_same_file_once_the_claim_has_run_out()
+    {
+        await _app.ConfirmAsync(_session);
+        await _app.DispatchAsync();
+        var first = _app.Files().ToDictionary(f => f, File.ReadAllText);
+
+        // As if the process had been killed between sending and marking.
+        var until = _app.Clock.GetUtcNow() + MailDispatcher.ClaimTime;
+        await _app.InDatabaseAsync(db => db.Outbox.ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.State, OutboxState.Waiting)
+            .SetProperty(m => m.ClaimedBy, Guid.NewGuid())
+            .SetProperty(m => m.ClaimedUntilUtc, until)));
+        await _app.DispatchAsync();
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Waiting, m.State));
+
+        _app.Clock.Advance(MailDispatcher.ClaimTime);
+        await _app.DispatchAsync();
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Sent, m.State));
+        Assert.Equal(first, _app.Files().ToDictionary(f => f, File.ReadAllText));
+    }
+
+    [Fact]
+    public async Task Mails_wait_while_the_folder_cannot_be_written_and_leave_when_it_can()
+    {
+        await File.WriteAllTextAsync(_app.MailFolder, "a file where the folder should be");
+        await _app.ConfirmAsync(_session);
+        await _app.DispatchAsync();
+        Assert.All(await _app.OutboxAsync(), m =>
+        {
+            Assert.Equal(OutboxState.Waiting, m.State);
+            Assert.Equal(1, m.Attempts);
+            Assert.True(m.DueUtc > _app.Clock.GetUtcNow());
+            Assert.Contains("pickup folder", m.LastFailure);
+        });
+
+        for (var i = 0; i < 3; i++)
+        {
+            _app.Clock.Advance(TimeSpan.FromMinutes(10));
+            await _app.DispatchAsync();
+        }
+        Assert.Single(_app.Log.Entries, e => e.Level == LogLevel.Warning && e.Category.Contains(nameof(MailDispatcher)));
+        Assert.DoesNotContain("talib@demo.example", _app.Log.Text);
+
+        File.Delete(_app.MailFolder);
+        _app.Clock.Advance(TimeSpan.FromMinutes(40));
+        await _app.DispatchAsync();
+        Assert.All(await _app.OutboxAsync(), m =>
+        {
+            Assert.Equal(OutboxState.Sent, m.State);
+            Assert.Null(m.LastFailure);
+        });
+        Assert.Equal(2, _app.Files().Count);
+        Assert.Contains("Mails leave again", _app.Log.Text);
+    }
+
+    [Fact]
+    public async Task The_rest_of_a_batch_is_put_off_without_a_try_once_the_connection_is_broken()
+    {
+        _sender.Answer = _ => new(SendVerdict.NotAttempted, SendScope.Connection, SendStage.Connect, "refused");
+        await _app.ConfirmAsync(_session);
+        await Dispatcher().RunAsync(default);
+        Assert.Single(_sender.Tried);
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal((OutboxState.Waiting, 1, "Connect: refused"), (m.State, m.Attempts, m.LastFailure)));
+    }
+
+    [Theory]
+    [InlineData(SendVerdict.Rejected, OutboxState.Failed)]
+    [InlineData(SendVerdict.InDoubt, OutboxState.InDoubt)]
+    [InlineData(SendVerdict.Deferred, OutboxState.Waiting)]
+    public async Task One_mails_refusal_does_not_decide_anothers(SendVerdict verdict, OutboxState state)
+    {
+        _sender.Answer = mail => mail.Recipients[0].StartsWith("talib", StringComparison.Ordinal)
+            ? new(verdict, SendScope.Recipient, SendStage.Recipient, "no such user") { Code = 550, EnhancedCode = "5.1.1" }
+            : SendResult.Accepted(mail.Recipients, "ok");
+        await _app.ConfirmAsync(_session);
+        await Dispatcher().RunAsync(default);
+        var mails = await _app.OutboxAsync();
+        Assert.Equal(OutboxState.Sent, mails.Single(m => m.ToAddress.StartsWith("murshid", StringComparison.Ordinal)).State);
+        var refused = mails.Single(m => m.ToAddress.StartsWith("talib", StringComparison.Ordinal));
+        Assert.Equal(state, refused.State);
+        Assert.Equal("Recipient, 550 5.1.1: no such user", refused.LastFailure);
+
+        _sender.Tried.Clear();
+        await Dispatcher().RunAsync(default);
+        Assert.Empty(_sender.Tried);
+    }
+
+    [Fact]
+    public async Task After_a_day_a_mail_that_cannot_leave_is_given_up()
+    {
+        _sender.Answer = _ => new(SendVerdict.Deferred, SendScope.Message, SendStage.Content, "later");
+        await _app.ConfirmAsync(_session);
+        await Dispatcher().RunAsync(default);
+        _app.Clock.Advance(TimeSpan.FromHours(25));
+        await Dispatcher().RunAsync(default);
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Failed, m.State));
+    }
+
+    [Fact]
+    public async Task A_mail_that_cannot_be_made_is_given_up_with_its_reason_and_holds_nobody_up()
+    {
+        await _app.ConfirmAsync(_session);
+        await _app.InDatabaseAsync(db =>
+        {
+            db.Outbox.Add(Row("broken-kind", "NoSuchMail", "{}", "x@demo.example"));
+            db.Outbox.Add(Row("broken-model", "SessionConfirmed", "{", "x@demo.example"));
+            db.Outbox.Add(Row("broken-address", "AddressTaken", "{}", "x@demo.example\r\nBcc: y@demo.example"));
+            return db.SaveChangesAsync();
+        });
+        await _app.DispatchAsync();
+        var mails = await _app.OutboxAsync();
+        Assert.Equal(2, mails.Count(m => m.State == OutboxState.Sent));
+        Assert.All(mails.Where(m => m.Key.StartsWith("broken", StringComparison.Ordinal)), m =>
+        {
+            Assert.Equal(OutboxState.Failed, m.State);
+            Assert.StartsWith("Content: The mail cannot be made. ", m.LastFailure);
+        });
+        Assert.Equal(2, _app.Files().Count);
+    }
+
+    [Fact]
+    public async Task Two_portals_on_one_database_send_each_mail_once()
+    {
+        await _app.InDatabaseAsync(db =>
+        {
+            for (var i = 0; i < 200; i++)
+                db.Outbox.Add(Row($"many-{i:000}", "AddressTaken", "{}", $"p{i}@demo.example"));
+            return db.SaveChangesAsync();
+        });
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Dispatcher().RunAsync(default))));
+
+        Assert.Equal(200, _sender.Tried.Count);
+        Assert.Equal(200, _sender.Tried.Select(m => m.Id).Distinct().Count());
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal((OutboxState.Sent, 1), (m.State, m.Attempts)));
+    }
+
+    [Fact]
+    public async Task A_call_while_the_dispatcher_runs_makes_it_look_again()
+    {
+        var dispatcher = Dispatcher();
+        await _app.ConfirmAsync(_session, 1);
+        var second = false;
+        _sender.Answer = mail =>
+        {
+            if (!second)
+            {
+                second = true;
+                _app.ConfirmAsync(_session, 2).GetAwaiter().GetResult();
+                Assert.True(dispatcher.RunAsync(default).IsCompletedSuccessfully);
+            }
+            return SendResult.Accepted(mail.Recipients, "ok");
+        };
+        await dispatcher.RunAsync(default);
+        Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Sent, m.State));
+        Assert.Equal(4, _sender.Tried.Count);
+    }
+
+    [Fact]
+    public async Task Stopping_in_the_middle_frees_the_mails_that_it_did_not_come_to()
+    {
+        using var stop = new CancellationTokenSource();
+        _sender.Answer = mail =>
+        {
+            stop.Cancel();
+            return SendResult.Accepted(mail.Recipients, "ok");
+        };
+        await _app.ConfirmAsync(_session);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Dispatcher().RunAsync(stop.Token));
+        var mails = await _app.OutboxAsync();
+        Assert.Single(mails, m => m.State == OutboxState.Sent);
+        Assert.Null(Assert.Single(mails, m => m.State == OutboxState.Waiting).ClaimedBy);
+    }
+
+    [Fact]
+    public void The_wait_grows_up_to_half_an_hour_and_differs()
+    {
+        var waits = Enumerable.Range(1, 12).Select(MailRetry.Wait).ToList();
+        Assert.InRange(waits[0], TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18));
+        Assert.InRange(waits[3], TimeSpan.FromSeconds(96), TimeSpan.FromSeconds(144));
+        Assert.InRange(waits[11], TimeSpan.FromMinutes(24), TimeSpan.FromMinutes(36));
+        Assert.True(Enumerable.Range(0, 20).Select(_ => MailRetry.Wait(5)).Distinct().Count() > 1);
+    }
+
+    private MailDispatcher Dispatcher() =>
+        new(_app.Services.GetRequiredService<IServiceScopeFactory>(), _sender, _app.Clock, NullLogger<MailDispatcher>.Instance);
+
+    private OutboxMessage Row(string key, string kind, string model, string to) => new()
+    {
+        Key = key,
+        Kind = kind,
+        Model = model,
+        ToAddress = to,
+        ToName = "Somebody",
+        CreatedUtc = _app.Clock.GetUtcNow(),
+        DueUtc = _app.Clock.GetUtcNow(),
+    };
+
+    private sealed class ScriptedSender : IMailSender
+    {
+        public Func<OutgoingMail, SendResult> Answer { get; set; } = mail => SendResult.Accepted(mail.Recipients, "ok");
+
+        public ConcurrentBag<OutgoingMail> Tried { get; } = [];
+
+        public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<IMailSession>(new Session(this));
+
+        private sealed class Session(ScriptedSender sender) : IMailSession
+        {
+            public bool SessionUsable => true;
+
+            public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+            {
+                await Task.Yield(); // so that two dispatchers really meet
+                sender.Tried.Add(mail);
+                return sender.Answer(mail);
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+}

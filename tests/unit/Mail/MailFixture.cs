@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Mail;
+using Portal.People;
+using Portal.Sessions;
+using Providers;
+using Tests.Support;
+
+namespace Tests.Mail;
+
+/// <summary>A session of a mentor and a mentee, and what the tests of the outbox do with it.</summary>
+internal static class MailFixture
+{
+    public static async Task<Guid> AddSessionAsync(this PortalApp app)
+    {
+        var mentor = User("murshid", "Layla Hassan", "en", "Europe/Berlin");
+        var mentee = User("talib", "طالب العلي", "ar", "Africa/Cairo");
+        var session = new MentoringSession
+        {
+            Mentor = mentor,
+            Topic = "Grant writing",
+            State = SessionState.Confirmed,
+            TimeZone = "Europe/Berlin",
+            StartUtc = new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero),
+            LocalStart = new(2026, 11, 24, 17, 0, 0),
+            LengthMinutes = 60,
+            Participants =
+            [
+                new() { Role = ParticipantRole.Mentor, User = mentor },
+                new() { Role = ParticipantRole.Mentee, User = mentee },
+            ],
+        };
+        await app.InDatabaseAsync(db =>
+        {
+            db.AddRange(mentor, mentee, session);
+            return db.SaveChangesAsync();
+        });
+        return session.Id;
+    }
+
+    public static Task<MentoringSession> SessionAsync(this PortalDbContext db, Guid id) =>
+        db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == id);
+
+    /// <summary>Queues the confirmation for everyone in the session, in the given unit of work.</summary>
+    public static void QueueConfirmations(IServiceProvider services, MentoringSession session, int sequence = 0)
+    {
+        var outbox = services.GetRequiredService<Outbox>();
+        foreach (var person in session.Participants)
+            outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person, sequence);
+    }
+
+    public static async Task ConfirmAsync(this PortalApp app, Guid sessionId, int sequence = 0)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        QueueConfirmations(scope.ServiceProvider, await db.SessionAsync(sessionId), sequence);
+        await db.SaveChangesAsync();
+    }
+
+    public static Task DispatchAsync(this PortalApp app) => app.Services.GetRequiredService<MailDispatcher>().RunAsync(default);
+
+    public static Task<List<OutboxMessage>> OutboxAsync(this PortalApp app) =>
+        app.InDatabaseAsync(db => db.Outbox.AsNoTracking().OrderBy(m => m.Key).ToListAsync());
+
+    public static IReadOnlyList<string> Files(this PortalApp app) =>
+        Directory.Exists(app.MailFolder) ? [.. Directory.EnumerateFiles(app.MailFolder).Order()] : [];
+
+    /// <summary>The decoded text part of a mail in the pickup folder.</summary>
+    public static string TextPart(string file)
+    {
+        var part = Regex.Match(File.ReadAllText(file), "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n(.*?)\r\n--", RegexOptions.Singleline);
+        return Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value));
+    }
+
+    private static PortalUser User(string name, string displayName, string language, string zone) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        UserName = $"{name}@demo.example",
+        NormalizedUserName = $"{name}@demo.example".ToUpperInvariant(),
+        Email = $"{name}@demo.example",
+        NormalizedEmail = $"{name}@demo.example".ToUpperInvariant(),
+        SecurityStamp = Guid.NewGuid().ToString(),
+        DisplayName = displayName,
+        Language = language,
+        TimeZone = zone,
+    };
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Mail;
+using Portal.Sessions;
+using Tests.Support;
+
+namespace Tests.Mail;
+
+public sealed class OutboxTests : IAsyncLifetime
+{
+    private readonly PortalApp _app = new();
+    private Guid _session;
+
+    public async Task InitializeAsync()
+    {
+        await _app.InitializeAsync();
+        _session = await _app.AddSessionAsync();
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_that_is_rolled_back_sends_no_mail()
+    {
+        await using (var scope = _app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var session = await db.SessionAsync(_session);
+            session.Sequence++;
+            MailFixture.QueueConfirmations(scope.ServiceProvider, session);
+            await db.SaveChangesAsync();
+            await transaction.RollbackAsync();
+        }
+        Assert.False(IsSignalled());
+        await _app.DispatchAsync();
+        Assert.Empty(await _app.OutboxAsync());
+        Assert.Empty(_app.Files());
+    }
+
+    [Fact]
+    public async Task The_signal_comes_with_the_commit_and_not_before()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        MailFixture.QueueConfirmations(scope.ServiceProvider, await db.SessionAsync(_session));
+        var signal = _app.Services.GetRequiredService<OutboxSignal>().WaitAsync(default);
+        await db.SaveChangesAsync();
+        Assert.False(signal.IsCompleted);
+        await transaction.CommitAsync();
+        await signal.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_plain_save_gives_the_signal_too_and_one_without_mails_does_not()
+    {
+        await _app.ConfirmAsync(_session);
+        Assert.True(IsSignalled());
+        await _app.InDatabaseAsync(async db =>
+        {
+            (await db.SessionAsync(_session)).Topic = "Another";
+            return await db.SaveChangesAsync();
+        });
+        Assert.False(IsSignalled());
+    }
+
+    [Fact]
+    public async Task The_same_news_cannot_be_queued_twice_but_the_next_can()
+    {
+        await _app.ConfirmAsync(_session, sequence: 1);
+        await Assert.ThrowsAsync<DbUpdateException>(() => _app.ConfirmAsync(_session, sequence: 1));
+        await _app.ConfirmAsync(_session, sequence: 2);
+        Assert.Equal(4, (await _app.OutboxAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_account_gets_a_mail_once_for_each_occasion()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await using var scope = _app.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            var user = await db.Users.FirstAsync();
+            Assert.Equal(i == 0, await scope.ServiceProvider.GetRequiredService<Outbox>().AddAsync(new AddressTaken(), user, "2026-11-23", default));
+            await db.SaveChangesAsync();
+        }
+        Assert.Single(await _app.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task Somebody_without_an_address_gets_nothing()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var session = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().SessionAsync(_session);
+        var guest = new SessionParticipant { Session = session, SessionId = session.Id, OwnName = "Guest", Role = Providers.ParticipantRole.Guest };
+        scope.ServiceProvider.GetRequiredService<Outbox>().Add(new LinkRenewed(SessionFacts.For(session, guest)), guest, 1);
+        Assert.False(scope.ServiceProvider.GetRequiredService<PortalDbContext>().ChangeTracker.HasChanges());
+    }
+
+    /// <summary>Takes the signal; a "no" leaves a waiting reader behind, so it must be the last question of a test.</summary>
+    private bool IsSignalled() => _app.Services.GetRequiredService<OutboxSignal>().WaitAsync(default).IsCompleted;
+}

@@ -1,0 +1,36 @@
+using Portal.Mail;
+using Providers;
+
+namespace Tests.Mail;
+
+/// <summary>One mail of each kind, and a reader of each language.</summary>
+internal static class SampleMails
+{
+    public static readonly SessionFacts Session = new(
+        "Grant writing & <budgets>", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, "Layla Hassan", "Europe/Berlin");
+
+    public static readonly IReadOnlyList<MailModel> All =
+    [
+        new SessionConfirmed(Session),
+        new SessionCancelled(Session, "Layla Hassan", "I am ill; \"sorry\" <again>"),
+        new LinkRenewed(Session),
+        new LinkWithdrawn(Session),
+        new ConfirmAddress(),
+        new AddressTaken(),
+    ];
+
+    public static MailContext Context(string language, MailLink link, SessionStanding standing = SessionStanding.Open) => new()
+    {
+        RecipientName = language == "ar" ? "طالب العلي" : "Mina O'Neil",
+        Language = language,
+        TimeZone = "Africa/Cairo",
+        ProductName = language == "ar" ? "مجلس" : "Majlis",
+        PublicAddress = new("https://portal.example/"),
+        Standing = standing,
+        JoinUrl = link == MailLink.Join && standing == SessionStanding.Open ? new("https://portal.example/join/AbC-_123.xYz") : null,
+        SessionUrl = new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001"),
+        ActionUrl = link is MailLink.ConfirmAddress ? new("https://portal.example/account/confirm-email?user=1&code=Q2ZE+8")
+            : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
+            : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
+    };
+}
