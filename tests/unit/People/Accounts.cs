@@ -24,7 +24,12 @@ internal static partial class Accounts
             var email = $"p{id:N}@people.example";
             var user = new PortalUser
             {
-                Id = id, Email = email, UserName = email, EmailConfirmed = confirmed, DisplayName = "Nour", Language = language,
+                Id = id,
+                Email = email,
+                UserName = email,
+                EmailConfirmed = confirmed,
+                DisplayName = "Nour",
+                Language = language,
                 CreatedUtc = app.Clock.GetUtcNow(),
             };
             Assert.True((await users.CreateAsync(user, Password)).Succeeded);
