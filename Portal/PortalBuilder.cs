@@ -1,4 +1,5 @@
 using Portal.Api;
+using Portal.Cultures;
 using Portal.Data;
 using Portal.Demo;
 using Portal.Joining;
@@ -35,6 +36,7 @@ public static class PortalBuilder
         services.AddPortalMail();
         services.AddPortalJobs(configuration);
         services.AddPortalApi();
+        services.AddPortalLanguages();
         services.AddPortalPages();
         services.AddPortalDemo();
     }

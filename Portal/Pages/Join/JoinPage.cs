@@ -47,6 +47,7 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
     private void Respond(int status)
     {
         Response.StatusCode = status;
+        HttpContext.AllowFormToLeave();
         Response.Headers.CacheControl = "no-store";
         if (Look.Decision.RetryAfter(clock.GetUtcNow(), Look.OpensAt) is { } wait)
             Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
