@@ -29,7 +29,12 @@ public sealed class Scene(PortalApp app)
         {
             var user = new PortalUser
             {
-                UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, Language = language, TimeZone = zone,
+                UserName = email,
+                Email = email,
+                EmailConfirmed = true,
+                DisplayName = name,
+                Language = language,
+                TimeZone = zone,
                 CreatedUtc = app.Clock.GetUtcNow(),
             };
             Check(await users.CreateAsync(user, Password));
@@ -43,7 +48,8 @@ public sealed class Scene(PortalApp app)
     public async Task<PortalUser> MentorAsync(string name = "Samir Haddad", Action<MentorProfile>? profile = null, string zone = "Etc/UTC")
     {
         var user = await PersonAsync(name, zone: zone, roles: Roles.Mentor);
-        var mentor = new MentorProfile { UserId = user.Id, NoticeMinutes = 0, Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { Day = day, FromMinute = 0, ToMinute = 1440 })] };
+        var everyDay = Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { Day = day, FromMinute = 0, ToMinute = 1440 });
+        var mentor = new MentorProfile { UserId = user.Id, NoticeMinutes = 0, Hours = [.. everyDay] };
         profile?.Invoke(mentor);
         await app.InDatabaseAsync(async db =>
         {
@@ -111,6 +117,13 @@ public sealed class Scene(PortalApp app)
 
     public Task<List<OutboxMessage>> MailsAsync(Guid sessionId) =>
         app.InDatabaseAsync(db => db.Outbox.AsNoTracking().Where(m => m.SessionId == sessionId).OrderBy(m => m.Key).ToListAsync());
+
+    /// <summary>What a provider or a job would have left behind.</summary>
+    public Task ChangeLinkAsync(Guid sessionId, Action<MeetingLink> change) => app.InDatabaseAsync(async db =>
+    {
+        change(await db.MeetingLinks.OrderByDescending(l => l.RoomVersion).FirstAsync(l => l.SessionId == sessionId));
+        await db.SaveChangesAsync();
+    });
 
     /// <summary>To a minute around the session's start.</summary>
     public void GoTo(BookedScene session, int minutesAfterStart = 0) => app.Clock.MoveTo(session.Start.AddMinutes(minutesAfterStart));
