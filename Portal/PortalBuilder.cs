@@ -1,6 +1,16 @@
+using Portal.Api;
+using Portal.Cultures;
 using Portal.Data;
-using Portal.Jobs;
+using Portal.Demo;
+using Portal.Joining;
 using Portal.Mail;
+using Portal.Jobs;
+using Portal.Observability;
+using Portal.Pages;
+using Portal.People;
+using Portal.ProviderHost;
+using Portal.Security;
+using Portal.Sessions;
 using Portal.Settings;
 
 namespace Portal;
@@ -16,15 +26,37 @@ public static class PortalBuilder
         services.AddSingleton(TimeProvider.System);
         services.AddPortalOptions();
         services.AddSingleton<PublicAddress>();
+        services.AddPortalObservability(builder.Logging);
         services.AddPortalData(configuration);
+        services.AddPortalSecurity(configuration);
+        services.AddPortalPeople();
+        services.AddPortalProviders();
+        services.AddPortalSessions();
+        services.AddPortalJoining();
         services.AddPortalMail();
         services.AddPortalJobs(configuration);
-        services.AddRazorPages();
+        services.AddPortalApi();
+        services.AddPortalLanguages();
+        services.AddPortalPages();
+        services.AddPortalDemo();
     }
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UsePortalSecurityHeaders();
+        app.UsePortalObservability();
         app.UseStaticFiles();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UsePortalLanguages();
+        app.UseRateLimiter();
+        app.UsePortalCrossSiteGuard();
+        app.UseAuthorization();
+        app.MapPortalHealth();
+        app.MapPortalProviders();
+        app.MapPortalApi();
         app.MapRazorPages();
     }
 }

@@ -26,7 +26,7 @@ public sealed record JoinRequest
 public sealed record JoinMeeting(Guid Id, string Title, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset ClosesAt, int RoomVersion);
 
 /// <summary>The person who joins.</summary>
-/// <param name="Id">The participant's id, stable for the session.</param>
+/// <param name="Id">The same person's id in every session; for people without an account, of this session only.</param>
 /// <param name="Name">Display name; may be in any script.</param>
 /// <param name="Email">Null when the portal is set to keep addresses out of tokens, or has none.</param>
 /// <param name="Avatar">A public https address of the picture, or null.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 
 namespace Portal.Data;
@@ -70,8 +71,10 @@ public sealed class LocalPostgres : IAsyncDisposable
             var user = await LocalPostgresUser.ChooseAsync(cancellationToken);
             var binaries = await LocalPostgresBinaries.FindAsync(Cluster(dataFolder), cancellationToken);
             await LocalPostgresOrphan.StopAsync(Cluster(dataFolder), user, cancellationToken);
+            await RemoveLeftSocketAsync(taken, cancellationToken);
             await PrepareAsync(dataFolder, binaries, user, durable, cancellationToken);
             server = await LocalPostgresServer.StartAsync(Cluster(dataFolder), binaries, user, durable, cancellationToken);
+            await RememberSocketAsync(taken, server.SocketFolder, cancellationToken);
             await CreateDatabaseAsync(server, cancellationToken);
             return new(LocalPostgresServer.ConnectionTo(server.SocketFolder, Name), taken, server);
         }
@@ -100,6 +103,22 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             throw new StartupException($"The data folder {dataFolder} cannot be written: give it to the user that runs the portal, or set Data:Folder.", e);
         }
+    }
+
+    // A portal that is killed leaves its socket's folder behind; the lock file says which, and the next start removes it.
+    private static async Task RememberSocketAsync(FileStream taken, string socketFolder, CancellationToken cancellationToken)
+    {
+        taken.SetLength(0);
+        await taken.WriteAsync(Encoding.UTF8.GetBytes(socketFolder), cancellationToken);
+        await taken.FlushAsync(cancellationToken);
+    }
+
+    private static async Task RemoveLeftSocketAsync(FileStream taken, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(taken, leaveOpen: true);
+        var left = await reader.ReadToEndAsync(cancellationToken);
+        if (Path.GetFileName(left).StartsWith(Name + "-", StringComparison.Ordinal) && Directory.Exists(left))
+            Directory.Delete(left, recursive: true);
     }
 
     private static async Task PrepareAsync(

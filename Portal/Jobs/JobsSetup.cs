@@ -12,7 +12,7 @@ public static class JobsSetup
     public static IServiceCollection AddPortalJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
+        services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs", tags: ["ready"]);
         if (!(configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() ?? new()).Enabled)
             return services;
 
@@ -35,6 +35,9 @@ public static class JobsSetup
             q.ScheduleJob<OutboxJob>(
                 t => t.WithIdentity("outbox-sweep").StartNow().WithSchedule(Every(Sweep)),
                 j => j.WithIdentity(OutboxJob.Key).StoreDurably(true));
+            q.ScheduleJob<MeetingLinkJob>(
+                t => t.WithIdentity("meeting-links-sweep").StartNow().WithSchedule(Every(Sweep)),
+                j => j.WithIdentity(MeetingLinkJob.Key).StoreDurably(true));
             q.ScheduleJob<CleanUpJob>(
                 t => t.WithIdentity("clean-up-hourly").StartNow().WithSchedule(Every(TimeSpan.FromHours(1))),
                 j => j.WithIdentity(CleanUpJob.Key).StoreDurably(true));

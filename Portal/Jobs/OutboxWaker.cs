@@ -11,6 +11,18 @@ public sealed partial class OutboxWaker(OutboxSignal signal, ISchedulerFactory s
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WakeOnSignalsAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Also when the start failed before it was complete, which the host would call a crash of this service.
+        }
+    }
+
+    private async Task WakeOnSignalsAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             await signal.WaitAsync(stoppingToken);

@@ -14,7 +14,7 @@ public static class MailSetup
     {
         // Else Arabic leaves as numeric entities: three times the size, and unreadable in a source view.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddSingleton<MailRenderer>();
+        services.AddScoped<MailRenderer>();
         services.AddSingleton<IMailSender, PickupMailSender>();
         services.AddSingleton<MailDispatcher>();
         services.AddScoped<Outbox>();

@@ -11,6 +11,16 @@ public sealed class PublicAddress(IOptions<PortalOptions> options, IServer serve
 
     public Uri To(string path) => new(Base, path.TrimStart('/'));
 
+    /// <summary>Refuses to start with an address that would make dead links.</summary>
+    public void Check()
+    {
+        var set = options.Value.PublicUrl;
+        if (set is "" && !environment.IsDevelopment())
+            throw new StartupException("Portal:PublicUrl is not set: links in mails start with it, so the portal cannot guess it.");
+        if (set is not "" && !(Uri.TryCreate(set, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            throw new StartupException($"Portal:PublicUrl is not a web address: {set}");
+    }
+
     private string Text
     {
         get

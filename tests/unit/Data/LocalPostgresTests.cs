@@ -76,13 +76,16 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Nothing_is_lost_when_the_portal_is_killed()
     {
+        string socketFolder;
         using (var child = await ChildProcess.KeepingAsync(_folder.Path))
         {
+            socketFolder = new NpgsqlConnectionStringBuilder(child.ConnectionString).Host!;
             await RunAsync(child.ConnectionString, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
             await child.KillAsync();
         }
         await using var next = await StartAsync();
         Assert.Equal("7", await RunAsync(next.ConnectionString, "SELECT n FROM kept"));
+        Assert.False(Directory.Exists(socketFolder));
     }
 
     [Fact]

@@ -43,16 +43,8 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var app = new PortalApp();
         configure?.Invoke(app);
-        try
-        {
-            await app.InitializeAsync();
-            return app;
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        await app.InitializeAsync();
+        return app;
     }
 
     /// <summary>A setting, by its configuration key. Before the start.</summary>
@@ -78,8 +70,16 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
-        _ = Server; // starts it: what is wrong with the start fails the test here
+        try
+        {
+            _database = await TestDatabase.CreateAsync();
+            _ = Server; // starts it: what is wrong with the start fails the test here
+        }
+        catch
+        {
+            await DisposeAsync(); // xunit does not, after this
+            throw;
+        }
     }
 
     /// <summary>A browser that has not signed in: it keeps cookies and follows no redirect.</summary>

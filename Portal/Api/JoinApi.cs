@@ -1,0 +1,91 @@
+using System.Globalization;
+using Portal.Joining;
+using Portal.Security;
+using Portal.Sessions;
+using Portal.Settings;
+using Providers;
+
+namespace Portal.Api;
+
+/// <summary>What a client gets that asks for JSON instead of a redirect.</summary>
+/// <param name="Url">Absolute. For an embedded room and a caller without cookies: a link for a browser, good for five minutes and one use.</param>
+/// <param name="Kind"><c>redirect</c> (the meeting tool) or <c>room</c> (the portal's meeting page).</param>
+public sealed record JoinAnswer(string Url, string Kind);
+
+/// <summary>The join proxy for signed-in callers.</summary>
+internal static class JoinApi
+{
+    public static void MapJoinApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/mentoring/session/{id}").WithTags("Joining").RequireAuthorization();
+
+        group.MapPost("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
+            .WithSummary("Join a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
+        group.MapGet("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
+            .WithSummary("The same for a link that a signed-in person follows.");
+        group.MapPost("/generate-link", GenerateLinkAsync).RequireRateLimiting(RateLimits.Tokens)
+            .WithSummary("Make the session's meeting anew; for its mentor, administrators and API keys. The old room is never used again.");
+        group.MapPost("/participants/{participantId}/withdraw-link", WithdrawAsync).RequireRateLimiting(RateLimits.Tokens)
+            .WithSummary("One person's join link stops working.");
+        group.MapPost("/participants/{participantId}/renew-link", RenewAsync).RequireRateLimiting(RateLimits.Tokens)
+            .WithSummary("One person gets a new join link by mail.");
+    }
+
+    private static async Task<IResult> JoinAsync(
+        string id, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address, TimeProvider clock)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!Guid.TryParse(id, out var sessionId))
+            return Refuse(JoinView.Unknown, http, clock);
+        if (http.User.UserId() is not { } userId)
+            return Refuse(JoinView.Unknown with { Decision = JoinDecision.NotParticipant }, http, clock);
+
+        var outcome = await joining.JoinByAccountAsync(sessionId, userId, http.RequestAborted);
+        if (outcome.Target is null)
+            return Refuse(outcome.View, http, clock);
+
+        var person = outcome.View.Person!;
+        var json = http.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
+        if (outcome.Target is RedirectTarget redirect)
+            return json ? Results.Ok(new JoinAnswer(redirect.Url.AbsoluteUri, "redirect")) : SeeOther(http, redirect.Url.AbsoluteUri);
+
+        cookie.Set(http, outcome.View);
+        if (!json)
+            return SeeOther(http, RoomCookie.PathOf(sessionId));
+        var once = await links.OnceAsync(person.ParticipantId, person.LinkVersion, http.RequestAborted);
+        var hasCookies = http.Request.Headers.Authorization.Count == 0;
+        return Results.Ok(new JoinAnswer(hasCookies ? address.To(RoomCookie.PathOf(sessionId)).AbsoluteUri : once.AbsoluteUri, "room"));
+    }
+
+    private static async Task<IResult> GenerateLinkAsync(string id, HttpContext http, SessionService sessions) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Problems.Of(await sessions.RemakeLinkAsync(sessionId, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+
+    private static async Task<IResult> WithdrawAsync(string id, string participantId, HttpContext http, SessionService sessions) =>
+        !Guid.TryParse(id, out var session) || !Guid.TryParse(participantId, out var person) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Problems.Of(await sessions.WithdrawLinkAsync(session, person, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+
+    private static async Task<IResult> RenewAsync(string id, string participantId, HttpContext http, SessionService sessions) =>
+        !Guid.TryParse(id, out var session) || !Guid.TryParse(participantId, out var person) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Problems.Of(await sessions.RenewLinkAsync(session, person, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+
+    private static IResult Refuse(JoinView view, HttpContext http, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var extensions = new Dictionary<string, object?> { ["decision"] = JsonName(view.Decision) };
+        if (view.Decision == JoinDecision.TooEarly)
+            extensions["opensAt"] = view.OpensAt;
+        if (view.Decision.RetryAfter(now, view.OpensAt) is { } wait)
+            http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Results.Problem(statusCode: view.Decision.Status(), title: Problems.TitleOf(view.Decision), extensions: extensions);
+    }
+
+    private static string JsonName(JoinDecision decision) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(decision.ToString());
+
+    /// <summary>303: whatever the method was, the browser goes on with GET.</summary>
+    private static IResult SeeOther(HttpContext http, string location)
+    {
+        http.Response.Headers.Location = location;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

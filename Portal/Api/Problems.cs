@@ -1,0 +1,37 @@
+using Localization;
+using Portal.Joining;
+using Portal.Sessions;
+
+namespace Portal.Api;
+
+/// <summary>Refusals as problem+json, in the caller's language.</summary>
+internal static class Problems
+{
+    public static IResult? Of(SessionOutcome outcome) => outcome switch
+    {
+        SessionOutcome.NoSuchSession => Results.Problem(statusCode: 404, title: ErrorText.NoSuchSession),
+        SessionOutcome.NotAllowed => Results.Problem(statusCode: 403, title: ErrorText.SessionNotYours),
+        SessionOutcome.TooLate => Results.Problem(statusCode: 410, title: ErrorText.SessionTooLate),
+        _ => null,
+    };
+
+    /// <summary>One field that does not fit.</summary>
+    public static IResult Field(string field, string message) =>
+        Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] },
+            statusCode: 422, title: ErrorText.CheckFields);
+
+    public static string TitleOf(JoinDecision decision) => decision switch
+    {
+        JoinDecision.TooEarly => ErrorText.JoinTooEarly,
+        JoinDecision.NotConfirmed => ErrorText.JoinNotConfirmed,
+        JoinDecision.WaitingForMentor => ErrorText.JoinWaitingForMentor,
+        JoinDecision.Preparing => ErrorText.JoinPreparing,
+        JoinDecision.Cancelled => ErrorText.JoinCancelled,
+        JoinDecision.Over => ErrorText.JoinOver,
+        JoinDecision.Revoked => ErrorText.JoinRevoked,
+        JoinDecision.NotParticipant => ErrorText.SessionNotYours,
+        JoinDecision.SignInNeeded => ErrorText.SignInNeeded,
+        JoinDecision.ProviderFailed => ErrorText.JoinProviderFailed,
+        _ => ErrorText.NoSuchSession,
+    };
+}

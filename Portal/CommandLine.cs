@@ -1,0 +1,80 @@
+using Portal.Data;
+using Portal.People;
+using Portal.Security;
+
+namespace Portal;
+
+/// <summary>What an operator does without a browser: <c>admin add EMAIL</c>, <c>api-key add NAME</c>.</summary>
+public static class CommandLine
+{
+    private const string Usage = """
+        Usage:
+          admin add EMAIL      make an administrator (and the account, if there is none)
+          api-key add NAME     make a key for a program; it is shown once
+          api-key revoke NAME  end a key
+        """;
+
+    public static bool IsCommand(string[] args) => args is ["admin" or "api-key" or "help", ..];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not [_, _, _])
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return args is ["help"] ? 0 : 2;
+        }
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // While the portal runs, the command uses the portal's database server and leaves it running.
+        await using var database = await PortalStart.UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartOrAttachAsync(folder));
+        builder.AddPortal();
+        await using var app = builder.Build();
+        await app.Services.PreparePortalAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        switch (args)
+        {
+            case ["admin", "add", var email]:
+                return await AddAdminAsync(scope.ServiceProvider, email);
+            case ["api-key", "add", var name]:
+                return await AddKeyAsync(scope.ServiceProvider, name);
+            case ["api-key", "revoke", var name]:
+                return await RevokeKeyAsync(scope.ServiceProvider, name);
+            default:
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+        }
+    }
+
+    private static async Task<int> AddAdminAsync(IServiceProvider services, string email)
+    {
+        var added = await services.GetRequiredService<AdminService>().AddAsync(email);
+        await Console.Out.WriteLineAsync(added.Message);
+        return added.Succeeded ? 0 : 1;
+    }
+
+    private static async Task<int> AddKeyAsync(IServiceProvider services, string name)
+    {
+        var db = services.GetRequiredService<PortalDbContext>();
+        var (stored, key) = ApiKeyAuthentication.Make(name, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        db.ApiKeys.Add(stored);
+        db.AuditEntries.Add(new AuditEntry { AtUtc = stored.CreatedUtc, Action = "api-key.add", Subject = $"api-key:{stored.Id}" });
+        await db.SaveChangesAsync();
+        await Console.Out.WriteLineAsync($"The key for {name}, shown only now:\n{key}");
+        return 0;
+    }
+
+    private static async Task<int> RevokeKeyAsync(IServiceProvider services, string name)
+    {
+        var db = services.GetRequiredService<PortalDbContext>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var keys = db.ApiKeys.Where(k => k.Name == name && k.RevokedUtc == null).ToList();
+        foreach (var key in keys)
+        {
+            key.RevokedUtc = now;
+            db.AuditEntries.Add(new AuditEntry { AtUtc = now, Action = "api-key.revoke", Subject = $"api-key:{key.Id}" });
+        }
+        await db.SaveChangesAsync();
+        await Console.Out.WriteLineAsync($"{keys.Count} key(s) of that name ended.");
+        return keys.Count > 0 ? 0 : 1;
+    }
+}

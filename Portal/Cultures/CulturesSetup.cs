@@ -1,0 +1,38 @@
+using System.Globalization;
+using Localization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Portal.Settings;
+
+namespace Portal.Cultures;
+
+public static class CulturesSetup
+{
+    public static IServiceCollection AddPortalLanguages(this IServiceCollection services)
+    {
+        services.AddOptions<RequestLocalizationOptions>().Configure<IOptions<PortalOptions>, IHostEnvironment>((options, portal, environment) =>
+        {
+            options.SetDefaultCulture(Languages.English);
+            options.SupportedCultures = [.. Languages.All.Select(CultureInfo.GetCultureInfo)];
+            options.SupportedUICultures = options.SupportedCultures;
+            var pseudo = portal.Value.PseudoLocale && !environment.IsProduction();
+            if (pseudo)
+            {
+                PseudoLocale.Install();
+                options.SupportedUICultures = [.. options.SupportedCultures, PseudoLocale.Culture];
+            }
+            options.RequestCultureProviders = [new RequestLanguage(pseudo)];
+        });
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
+        services.Configure<MvcOptions>(o => o.Filters.Add<ReaderLanguage>());
+        return services;
+    }
+
+    /// <summary>After authentication, for the account's language counts; before anything that writes a sentence.</summary>
+    public static void UsePortalLanguages(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.MapLanguageSwitch();
+    }
+}

@@ -1,0 +1,37 @@
+using Localization;
+using Microsoft.AspNetCore.Localization;
+using Portal.People;
+
+namespace Portal.Cultures;
+
+/// <summary>
+/// Which language a request is answered in: what the visitor chose with the switch, else the account's, else what the
+/// browser asks for, else English.
+/// </summary>
+public sealed class RequestLanguage(bool pseudoLocale) : RequestCultureProvider
+{
+    public const string CookieName = "language";
+
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext http)
+    {
+        if (pseudoLocale && http.Request.Headers.AcceptLanguage == PseudoLocale.Culture.Name)
+            return Task.FromResult<ProviderCultureResult?>(new(Languages.English, PseudoLocale.Culture.Name));
+        var language = Chosen(http)
+            ?? Known(http.User.FindFirst(PortalClaims.Language)?.Value)
+            ?? Asked(http.Request)
+            ?? Languages.English;
+        return Task.FromResult<ProviderCultureResult?>(new(language));
+    }
+
+    /// <summary>What the visitor chose with the switch on this device; null when it was never used.</summary>
+    public static string? Chosen(HttpContext http) => Known(http.Request.Cookies[CookieName]);
+
+    public static string? Known(string? language) => Languages.Exists(language) ? language : null;
+
+    /// <summary>The first of the browser's languages that there is a page in; regions do not matter.</summary>
+    private static string? Asked(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .Where(l => l.Quality != 0)
+        .OrderByDescending(l => l.Quality ?? 1)
+        .Select(l => Known(l.Value.ToString().Split('-')[0].ToLowerInvariant()))
+        .FirstOrDefault(l => l is not null);
+}

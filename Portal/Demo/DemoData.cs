@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Mail;
+using Portal.People;
+using Portal.Sessions;
+
+namespace Portal.Demo;
+
+/// <summary>
+/// People and sessions to try the portal with, in Development only. At every start there is a session that can be
+/// joined now, one soon and one tomorrow, in both languages, each with its mails in the pickup folder.
+/// </summary>
+public sealed class DemoData(
+    PortalDbContext db, UserManager<PortalUser> users, MentorCalendar calendar, BookingService booking, TimeProvider clock)
+{
+    public const string Password = "Demo-pass-1!";
+
+    public static readonly DemoPerson[] People =
+    [
+        new("admin@demo.example", "Dana Admin", "en", "Europe/London", Roles.Admin),
+        new("mentor@demo.example", "Maya Mentor", "en", "Europe/London", Roles.Mentor),
+        new("murshid@demo.example", "مرشد الدمشقي", "ar", "Asia/Damascus", Roles.Mentor),
+        new("mentee@demo.example", "Sam Mentee", "en", "America/New_York", null),
+        new("talib@demo.example", "طالب المصري", "ar", "Africa/Cairo", null),
+    ];
+
+    private static readonly (string Mentor, string Mentee, string Topic)[] Pairs =
+    [
+        ("mentor@demo.example", "mentee@demo.example", "First steps in a new job"),
+        ("murshid@demo.example", "talib@demo.example", "خطة الدراسة للفصل القادم"),
+    ];
+
+    public async Task EnsureAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var person in People)
+            await EnsurePersonAsync(person, cancellationToken);
+        foreach (var (mentor, mentee, topic) in Pairs)
+        {
+            var now = clock.GetUtcNow();
+            var ids = (Mentor: (await users.FindByEmailAsync(mentor))!.Id, Mentee: (await users.FindByEmailAsync(mentee))!.Id);
+            await EnsureSessionAsync(ids, topic, now, now.AddMinutes(-60), now.AddMinutes(14), cancellationToken);
+            await EnsureSessionAsync(ids, topic, now.AddMinutes(45), now.AddMinutes(15), now.AddHours(3), cancellationToken);
+            await EnsureSessionAsync(ids, topic, now.AddHours(24), now.AddHours(20), now.AddHours(30), cancellationToken);
+        }
+    }
+
+    private async Task EnsurePersonAsync(DemoPerson person, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByEmailAsync(person.Email);
+        if (user is null)
+        {
+            user = new PortalUser
+            {
+                UserName = person.Email,
+                Email = person.Email,
+                EmailConfirmed = true,
+                DisplayName = person.Name,
+                Language = person.Language,
+                TimeZone = person.TimeZone,
+                CreatedUtc = clock.GetUtcNow(),
+            };
+            Check(await users.CreateAsync(user, Password));
+        }
+        if (person.Role is { } role && !await users.IsInRoleAsync(user, role))
+            Check(await users.AddToRoleAsync(user, role));
+        if (person.Role == Roles.Mentor && !await db.MentorProfiles.AnyAsync(m => m.UserId == user.Id, cancellationToken))
+        {
+            db.MentorProfiles.Add(new MentorProfile
+            {
+                UserId = user.Id,
+                SessionMinutes = 30,
+                NoticeMinutes = 30,
+                Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { Day = day, FromMinute = 8 * 60, ToMinute = 20 * 60 })],
+            });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>One that runs and starts in (after, before]; when there is none, a new one at the first free time from a given one.</summary>
+    private async Task EnsureSessionAsync(
+        (Guid Mentor, Guid Mentee) pair, string topic, DateTimeOffset from, DateTimeOffset after, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var soonest = clock.GetUtcNow().AddMinutes(5);
+        var existing = await db.Sessions.FirstOrDefaultAsync(s =>
+            s.MentorId == pair.Mentor && s.State == SessionState.Confirmed && s.StartUtc > after && s.StartUtc <= before
+            && s.StartUtc.AddMinutes(s.LengthMinutes) > soonest && s.Participants.Any(p => p.UserId == pair.Mentee), cancellationToken);
+        if (existing is not null)
+        {
+            // Its mails again, should the folder have been emptied; a mail has one file name, so nothing is doubled.
+            await db.Outbox.Where(m => m.SessionId == existing.Id && m.Kind == nameof(SessionConfirmed)).ExecuteUpdateAsync(
+                u => u.SetProperty(m => m.State, OutboxState.Waiting).SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
+            return;
+        }
+        var mentor = (await calendar.FindAsync(pair.Mentor, cancellationToken))!;
+        var start = await FirstFreeAsync(mentor, from, cancellationToken);
+        var mentee = await db.Users.SingleAsync(u => u.Id == pair.Mentee, cancellationToken);
+        await booking.MakeAsync(mentor, mentee, new Slot(start, start.AddMinutes(mentor.SessionMinutes)), topic, clock.GetUtcNow(), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<DateTimeOffset> FirstFreeAsync(MentorProfile mentor, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var tick = BusyTick.At(from);
+        var needed = mentor.SessionMinutes / BusyTick.Minutes;
+        var busy = await db.BusyTicks.Where(t => t.MentorId == mentor.UserId && t.Tick >= tick).Select(t => t.Tick).ToHashSetAsync(cancellationToken);
+        while (Enumerable.Range(0, needed).Any(i => busy.Contains(tick + i)))
+            tick++;
+        return DateTimeOffset.FromUnixTimeSeconds(tick * BusyTick.Minutes * 60);
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new StartupException("The demo people could not be made: " + string.Join(" ", result.Errors.Select(e => e.Description)));
+    }
+}
+
+public sealed record DemoPerson(string Email, string Name, string Language, string TimeZone, string? Role);

@@ -1,0 +1,13 @@
+using Portal.Sessions;
+using Quartz;
+
+namespace Portal.Jobs;
+
+/// <summary>Makes meetings that are still pending: those of providers that talk to a server, and those that failed before.</summary>
+public sealed class MeetingLinkJob(MeetingLinks links) : IJob
+{
+    public static readonly JobKey Key = new("meeting-links");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await links.MakePendingAsync(cancellationToken);
+}

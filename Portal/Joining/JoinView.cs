@@ -1,0 +1,49 @@
+using Portal.Sessions;
+using Providers;
+
+namespace Portal.Joining;
+
+/// <summary>Where a person stands before the door.</summary>
+public sealed record JoinView(JoinDecision Decision, JoinPerson? Person, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
+{
+    public static readonly JoinView Unknown = new(JoinDecision.Unknown, null, default, default);
+
+    /// <summary>A pass that has run out or was used.</summary>
+    public static readonly JoinView Spent = new(JoinDecision.Revoked, null, default, default);
+}
+
+/// <summary>What came of pressing join. The target is there when, and only when, the decision is Open.</summary>
+public sealed record JoinOutcome(JoinView View, JoinTarget? Target)
+{
+    /// <summary>The kind of the provider's failure, for the log.</summary>
+    public string? Failure { get; init; }
+}
+
+/// <summary>The one row that the join path reads.</summary>
+public sealed class JoinPerson
+{
+    public Guid SessionId { get; init; }
+    public Guid ParticipantId { get; init; }
+    public Guid? UserId { get; init; }
+    public ParticipantRole Role { get; init; }
+    public short LinkVersion { get; init; }
+    public bool Withdrawn { get; init; }
+    public string Name { get; init; } = "";
+    public string? Email { get; init; }
+    public string Language { get; init; } = "en";
+    public string TimeZone { get; init; } = "Etc/UTC";
+    public SessionState State { get; init; }
+    public string Topic { get; init; } = "";
+    public Guid MentorId { get; init; }
+    public string MentorName { get; init; } = "";
+    public DateTimeOffset Start { get; init; }
+    public int LengthMinutes { get; init; }
+    public int RoomVersion { get; init; }
+    public DateTimeOffset? CancelledUtc { get; init; }
+    public MeetingLinkState? Link { get; init; }
+    public string? Handle { get; init; }
+    public string? ProviderId { get; init; }
+    public bool MentorHasJoined { get; init; }
+
+    public DateTimeOffset End => Start.AddMinutes(LengthMinutes);
+}

@@ -1,0 +1,10 @@
+namespace Portal.Joining;
+
+public static class JoiningSetup
+{
+    public static IServiceCollection AddPortalJoining(this IServiceCollection services) => services
+        .AddSingleton<TicketKeys>()
+        .AddSingleton<JoinLinks>()
+        .AddSingleton<RoomCookie>()
+        .AddScoped<JoinService>();
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Portal.Joining;
+
+/// <summary>
+/// Remembers, for one meeting page only and until the meeting closes, that this browser was let in, and as whom.
+/// </summary>
+public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider clock)
+{
+    private const string Name = "room";
+
+    private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.RoomCookie");
+
+    public static string PathOf(Guid sessionId) => $"/meeting/{sessionId}";
+
+    public void Set(HttpContext http, JoinView view)
+    {
+        var person = view.Person!;
+        var body = new byte[16 + 2 + 8];
+        person.ParticipantId.TryWriteBytes(body, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt16BigEndian(body.AsSpan(16), person.LinkVersion);
+        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), view.ClosesAt.ToUnixTimeSeconds());
+        http.Response.Cookies.Append(Name, Convert.ToBase64String(protector.Protect(body)), new CookieOptions
+        {
+            Path = PathOf(person.SessionId),
+            HttpOnly = true,
+            Secure = http.Request.IsHttps,
+            SameSite = SameSiteMode.Lax,
+            Expires = view.ClosesAt,
+            IsEssential = true,
+        });
+    }
+
+    /// <summary>Null where there is no cookie, or not one of ours, or it has run out.</summary>
+    public (Guid ParticipantId, short LinkVersion)? Read(HttpContext http)
+    {
+        if (http.Request.Cookies[Name] is not { Length: > 0 and < 2000 } text)
+            return null;
+        try
+        {
+            var body = protector.Unprotect(Convert.FromBase64String(text));
+            var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(18)));
+            return until <= clock.GetUtcNow()
+                ? null
+                : (new Guid(body.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(16)));
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            return null;
+        }
+    }
+}

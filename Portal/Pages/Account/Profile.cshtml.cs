@@ -1,0 +1,58 @@
+using System.Globalization;
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Pages.Shared;
+using Portal.People;
+using Portal.Security;
+
+namespace Portal.Pages.Account;
+
+[Authorize]
+public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUser> signIn, TimeProvider clock) : PageModel
+{
+    public string Email { get; private set; } = "";
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Language { get; set; }
+
+    [BindProperty]
+    public string? Zone { get; set; }
+
+    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is not { } user)
+            return NotFound();
+        (Name, Language, Zone) = (user.DisplayName, user.Language, user.TimeZone);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is not { } user)
+            return NotFound();
+        var problems = await profiles.SaveAsync(user.Id, Name, Language, Zone, cancellationToken);
+        if (problems.Count > 0)
+            return this.Again(problems);
+
+        // The cookie carries name and language, too.
+        await signIn.RefreshSignInAsync((await LoadAsync(cancellationToken))!);
+        TempData.Good(UiText.ResourceManager.GetString(nameof(UiText.AccountProfileSaved), CultureInfo.GetCultureInfo(Language!))!);
+        return RedirectToPage();
+    }
+
+    /// <summary>Null for a program, and for an account that was deleted while its cookie lives on.</summary>
+    private async Task<PortalUser?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var user = User.UserId() is { } id ? await profiles.FindAsync(id, cancellationToken) : null;
+        Email = user?.Email ?? "";
+        return user;
+    }
+}

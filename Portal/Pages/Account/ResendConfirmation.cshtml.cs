@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.People;
+using Portal.Security;
+
+namespace Portal.Pages.Account;
+
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+public sealed class ResendConfirmationModel(EmailConfirmation confirmation) : PageModel
+{
+    [BindProperty]
+    public string? Email { get; set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (PersonRules.Email(Email) is { } wrong)
+            return this.Again([new(nameof(Email), wrong)]);
+        await confirmation.ResendAsync(Email, cancellationToken);
+        return RedirectToPage("CheckMail");
+    }
+}

@@ -1,0 +1,25 @@
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Pages.Shared;
+using Portal.People;
+
+namespace Portal.Pages.Account;
+
+/// <summary>A link can bring somebody here; only the button signs out.</summary>
+[AllowAnonymous]
+public sealed class SignOutModel(SignInManager<PortalUser> signIn) : PageModel
+{
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await signIn.SignOutAsync();
+        TempData.Good(UiText.AccountSignedOut);
+        return RedirectToPage("SignIn");
+    }
+}

@@ -1,0 +1,40 @@
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.People;
+using Portal.Security;
+
+namespace Portal.Pages.Account;
+
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : PageModel
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty]
+    public string? Language { get; set; } = Languages.Current;
+
+    [BindProperty]
+    public string? Zone { get; set; } = "Etc/UTC";
+
+    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone));
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var problems = await signUp.SignUpAsync(Name, Email, Password, Language, Zone, cancellationToken);
+        return problems.Count == 0 ? RedirectToPage("CheckMail") : this.Again(problems);
+    }
+}

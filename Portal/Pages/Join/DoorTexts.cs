@@ -1,0 +1,74 @@
+using Localization;
+using Portal.Joining;
+using Portal.Pages.Shared;
+using Portal.Sessions;
+
+namespace Portal.Pages.Join;
+
+/// <summary>What the door says: what the state is, what it means, what to do.</summary>
+public static class DoorTexts
+{
+    public static string Title(JoinDecision decision) => decision switch
+    {
+        JoinDecision.Open => UiText.DoorOpenTitle,
+        JoinDecision.TooEarly => UiText.DoorEarlyTitle,
+        JoinDecision.NotConfirmed => UiText.DoorNotConfirmedTitle,
+        JoinDecision.WaitingForMentor => UiText.DoorWaitingTitle,
+        JoinDecision.Preparing => UiText.DoorPreparingTitle,
+        JoinDecision.Cancelled => UiText.DoorCancelledTitle,
+        JoinDecision.Over => UiText.DoorOverTitle,
+        JoinDecision.Revoked => UiText.DoorRevokedTitle,
+        JoinDecision.NotParticipant => UiText.DoorNotYoursTitle,
+        JoinDecision.SignInNeeded => UiText.DoorSignInTitle,
+        JoinDecision.ProviderFailed => UiText.DoorProviderFailedTitle,
+        _ => UiText.DoorUnknownTitle,
+    };
+
+    public static string Sentence(JoinView view, bool pressed, string language)
+    {
+        var person = view.Person;
+        return view.Decision switch
+        {
+            JoinDecision.Open => UiText.DoorOpen.With(FirstName(person!.Name)),
+            JoinDecision.TooEarly => UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language), ZoneNames.In(person.TimeZone, language)),
+            JoinDecision.NotConfirmed => UiText.DoorNotConfirmed,
+            JoinDecision.WaitingForMentor => pressed ? UiText.DoorWaitingPressed : UiText.DoorWaiting,
+            JoinDecision.Preparing => UiText.DoorPreparing,
+            JoinDecision.Cancelled => person!.CancelledUtc is { } at
+                ? UiText.DoorCancelledAt.With(SessionTime.Moment(at, person.TimeZone, language)) : UiText.DoorCancelled,
+            JoinDecision.Over => UiText.DoorOver.With(SessionTime.Moment(view.ClosesAt, person!.TimeZone, language)),
+            JoinDecision.Revoked => person is null ? UiText.DoorSpent : UiText.DoorRevoked,
+            JoinDecision.NotParticipant => UiText.DoorNotYours,
+            JoinDecision.SignInNeeded => UiText.DoorSignIn,
+            JoinDecision.ProviderFailed => UiText.DoorProviderFailed,
+            _ => UiText.DoorUnknown,
+        };
+    }
+
+    /// <summary>Without a sign-in the card shows when, and nothing that a stranger who found the mail should read.</summary>
+    public static SessionCardModel Card(JoinView view, bool details, string language)
+    {
+        var person = view.Person!;
+        var (chip, tone) = SessionCards.Chip(view.Decision switch
+        {
+            JoinDecision.Cancelled => SessionState.Cancelled,
+            JoinDecision.Over => SessionState.Completed,
+            JoinDecision.NotConfirmed => SessionState.Requested,
+            _ => SessionState.Confirmed,
+        });
+        return new SessionCardModel
+        {
+            Day = SessionTime.Day(person.Start, person.TimeZone, language),
+            Time = SessionTime.Range(person.Start, person.LengthMinutes, person.TimeZone),
+            Zone = ZoneNames.In(person.TimeZone, language),
+            Start = person.Start,
+            Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
+            Topic = details ? person.Topic : null,
+            People = details ? [new(person.MentorName, UiText.RoleMentor)] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
+            State = chip,
+            Tone = tone,
+        };
+    }
+
+    public static string FirstName(string name) => name.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+}

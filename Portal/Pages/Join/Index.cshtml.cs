@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Joining;
+using Portal.Security;
+
+namespace Portal.Pages.Join;
+
+/// <summary>The mailed link. The ticket in the address is the proof, so the form needs no antiforgery token.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(RateLimits.Join)]
+public sealed class IndexModel(JoinService joining, RoomCookie cookie, TimeProvider clock) : JoinPage(cookie, clock)
+{
+    public async Task<IActionResult> OnGetAsync(string ticket, CancellationToken cancellationToken) =>
+        Show(await joining.LookAsync(ticket, cancellationToken));
+
+    public async Task<IActionResult> OnPostAsync(string ticket, CancellationToken cancellationToken) =>
+        Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), cancellationToken));
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Joining;
+using Portal.Security;
+using Providers;
+
+namespace Portal.Pages.Join;
+
+/// <summary>What both doors share: the mailed link and the pass of a program. A GET shows, a POST enters.</summary>
+public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageModel
+{
+    public JoinView Look { get; private set; } = JoinView.Unknown;
+
+    /// <summary>True after the person has pressed the button: only then does the page go on by itself.</summary>
+    public bool Pressed { get; private set; }
+
+    /// <summary>The topic and the other people are for somebody who is signed in as this participant.</summary>
+    public bool ShowDetails => Look.Person is { UserId: { } id } && id == User.UserId();
+
+    public int SecondsToOpening => (int)Math.Ceiling(Math.Max(0, (Look.OpensAt - clock.GetUtcNow()).TotalSeconds));
+
+    protected PageResult Show(JoinView view)
+    {
+        Look = view;
+        Respond(view.Decision.PageStatus());
+        return Page();
+    }
+
+    protected IActionResult Enter(JoinOutcome outcome)
+    {
+        Look = outcome.View;
+        Pressed = true;
+        switch (outcome.Target)
+        {
+            case RedirectTarget redirect:
+                return SeeOther(redirect.Url.AbsoluteUri);
+            case EmbedTarget:
+                cookie.Set(HttpContext, outcome.View);
+                return SeeOther(RoomCookie.PathOf(outcome.View.Person!.SessionId));
+            default:
+                Respond(Look.Decision.PageStatus());
+                return Page();
+        }
+    }
+
+    private void Respond(int status)
+    {
+        Response.StatusCode = status;
+        HttpContext.AllowFormToLeave();
+        Response.Headers.CacheControl = "no-store";
+        if (Look.Decision.RetryAfter(clock.GetUtcNow(), Look.OpensAt) is { } wait)
+            Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // A mailed link opens in the language of the mail, unless this browser was told another one.
+        if (Look.Person is { } person)
+            HttpContext.Items["ReaderLanguage"] = person.Language;
+    }
+
+    private StatusCodeResult SeeOther(string location)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.Location = location;
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.WebEncoders;
+using Portal.Pages.Shared;
+
+namespace Portal.Pages;
+
+public static class PagesSetup
+{
+    public static IServiceCollection AddPortalPages(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
+        // Else every Arabic letter would travel as an entity of six bytes.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddScoped<SessionCards>();
+        return services;
+    }
+}

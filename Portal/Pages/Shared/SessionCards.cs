@@ -1,0 +1,55 @@
+using Localization;
+using Portal.ProviderHost;
+using Portal.Sessions;
+using Providers;
+
+namespace Portal.Pages.Shared;
+
+/// <summary>Session cards for one reader.</summary>
+public sealed class SessionCards(MeetingProviders providers)
+{
+    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null, IReadOnlyList<CardAction>? more = null)
+    {
+        var others = session.Participants.Where(p => p.Id != reader.Id).ToList();
+        var other = others.FirstOrDefault(p => p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
+        var (state, tone) = Chip(session.State);
+        return new SessionCardModel
+        {
+            Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
+            Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, reader.TimeZone),
+            Zone = ZoneNames.In(reader.TimeZone, language),
+            OtherZone = other is not null && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
+                ? UiText.CardOtherZone.With(other.Name, SessionTime.Range(session.StartUtc, session.LengthMinutes, other.TimeZone), ZoneNames.In(other.TimeZone, language))
+                : null,
+            Start = session.StartUtc,
+            Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
+            Topic = session.Topic,
+            Link = $"/sessions/{session.Id}",
+            People = [.. others.Select(p => new CardPerson(p.Name, RoleName(p.Role)))],
+            Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
+            State = state,
+            Tone = tone,
+            Primary = primary,
+            More = more ?? [],
+        };
+    }
+
+    public static (string Word, Tone Tone) Chip(SessionState state) => state switch
+    {
+        SessionState.Requested => (UiText.StateRequested, Tone.Warn),
+        SessionState.Confirmed => (UiText.StateConfirmed, Tone.Good),
+        SessionState.Declined => (UiText.StateDeclined, Tone.Bad),
+        SessionState.Expired => (UiText.StateExpired, Tone.Plain),
+        SessionState.Cancelled => (UiText.StateCancelled, Tone.Bad),
+        SessionState.Completed => (UiText.StateCompleted, Tone.Plain),
+        _ => (UiText.StateMissed, Tone.Bad),
+    };
+
+    public static string RoleName(ParticipantRole role) => role switch
+    {
+        ParticipantRole.Mentor => UiText.RoleMentor,
+        ParticipantRole.Mentee => UiText.RoleMentee,
+        ParticipantRole.Observer => UiText.RoleObserver,
+        _ => UiText.RoleGuest,
+    };
+}

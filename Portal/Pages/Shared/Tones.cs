@@ -1,0 +1,13 @@
+namespace Portal.Pages.Shared;
+
+public static class Tones
+{
+    public static string? Chip(this Tone tone) => tone switch
+    {
+        Tone.Accent => "accent",
+        Tone.Good => "good",
+        Tone.Warn => "warn",
+        Tone.Bad => "bad",
+        _ => null,
+    };
+}

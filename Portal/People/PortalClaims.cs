@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Portal.People;
+
+/// <summary>What every page needs to know about its reader, carried along so that no page asks the database for it.</summary>
+public static class PortalClaims
+{
+    public const string Language = "lang";
+    public const string Name = "name";
+}
+
+internal sealed class PortalClaimsFactory(
+    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<PortalUser, IdentityRole<Guid>>(users, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new(PortalClaims.Language, user.Language));
+        identity.AddClaim(new(PortalClaims.Name, user.DisplayName));
+        return identity;
+    }
+}

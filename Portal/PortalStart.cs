@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Demo;
+using Portal.People;
+using Portal.ProviderHost;
+using Portal.Settings;
+
+namespace Portal;
+
+/// <summary>What happens between the command line and the first request. Whatever an operator can mend ends in one sentence.</summary>
+public static class PortalStart
+{
+    private const int Failed = 1;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return CommandLine.IsCommand(args) ? await CommandLine.RunAsync(args) : await ServeAsync(args);
+        }
+        catch (StartupException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync("The settings have errors:\n  " + string.Join("\n  ", e.Failures));
+        }
+        return Failed;
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        await using var database = await UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartAsync(folder));
+        builder.AddPortal();
+        await using var app = builder.Build();
+        app.UsePortal();
+        await app.Services.PreparePortalAsync();
+        await app.UsePortalDemoAsync();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new StartupException("The portal's address is in use: stop what runs there, or choose another by ASPNETCORE_URLS.", e);
+        }
+        return 0;
+    }
+
+    /// <summary>Without a connection string the portal brings its own database.</summary>
+    public static async Task<LocalPostgres?> UseLocalDatabaseAsync(ConfigurationManager configuration, Func<string, Task<LocalPostgres>> start)
+    {
+        if (configuration.PortalConnection() is not "")
+            return null;
+        if (configuration.Engine() != DatabaseEngine.PostgreSql)
+            throw new StartupException("Database:Provider is SqlServer, but ConnectionStrings:Portal is not set.");
+        var database = await start(new DataFolder(configuration).Path);
+        configuration.AddInMemoryCollection([new($"ConnectionStrings:{DataSetup.ConnectionName}", database.ConnectionString)]);
+        return database;
+    }
+
+    /// <summary>Checks the settings, brings the database up to date and loads the plugins.</summary>
+    public static async Task PreparePortalAsync(this IServiceProvider services)
+    {
+        services.GetService<IStartupValidator>()?.Validate();
+        services.GetRequiredService<PublicAddress>().Check();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        try
+        {
+            await db.Database.MigrateAsync();
+        }
+        catch (Exception e) when (db.IsTransient(e) || e is System.Data.Common.DbException)
+        {
+            throw new StartupException($"The database cannot be used ({e.Message.TrimEnd('.')}): check ConnectionStrings:Portal and whether the server runs.", e);
+        }
+        var providers = services.GetRequiredService<MeetingProviders>();
+        await providers.LoadAsync();
+        await providers.EnsureAccountsAsync(db, CancellationToken.None);
+        await scope.ServiceProvider.PreparePeopleAsync();
+    }
+}

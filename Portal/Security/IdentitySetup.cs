@@ -1,0 +1,80 @@
+using Localization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Portal.Data;
+using Portal.People;
+
+namespace Portal.Security;
+
+/// <summary>Cookies for people, the framework's bearer tokens and API keys for programs.</summary>
+public static class IdentitySetup
+{
+    private const string ByHeader = "portal";
+
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
+    {
+        services.AddIdentityCore<PortalUser>(identity =>
+            {
+                identity.Password = new() { RequiredLength = PersonRules.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+                identity.Lockout = new() { MaxFailedAccessAttempts = SignInService.Tries, DefaultLockoutTimeSpan = SignInService.LockedFor };
+                identity.SignIn.RequireConfirmedEmail = true;
+                identity.User.RequireUniqueEmail = true;
+                // The user name is the address, which has rules of its own.
+                identity.User.AllowedUserNameCharacters = "";
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders()
+            .AddClaimsPrincipalFactory<PortalClaimsFactory>();
+        // How long a role that was taken away still works in an open browser.
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+
+        var authentication = services.AddAuthentication(ByHeader);
+        authentication.AddPolicyScheme(ByHeader, null, policy => policy.ForwardDefaultSelector = SchemeFor);
+        authentication.AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
+        authentication.AddBearerToken(IdentityConstants.BearerScheme);
+        authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+
+        services.AddAuthorization(authorization => authorization.FallbackPolicy = SignedIn());
+        return services;
+    }
+
+    private static string SchemeFor(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer " + ApiKeyAuthentication.Prefix, StringComparison.Ordinal) ? ApiKeyAuthentication.SchemeName
+            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? IdentityConstants.BearerScheme
+            : IdentityConstants.ApplicationScheme;
+    }
+
+    /// <summary>Everything needs a sign-in unless it says otherwise; what does not exist is simply not found.</summary>
+    private static AuthorizationPolicy SignedIn() => new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true || context.Resource is HttpContext http && http.GetEndpoint() is null)
+        .Build();
+
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie)
+    {
+        // The name stays the framework's: CrossSiteGuard knows the cookie by it.
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/account/sign-in";
+        cookie.AccessDeniedPath = "/account/access-denied";
+        cookie.ReturnUrlParameter = "returnUrl";
+        cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized, ErrorText.SignInNeeded);
+        cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
+    }
+
+    /// <summary>Programs get the status; people are led on, by a path: the framework would take the host from the request.</summary>
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status, string title)
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+            return Results.Problem(statusCode: status, title: title).ExecuteAsync(context.HttpContext);
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Threading.RateLimiting;
+using Localization;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Settings;
+
+namespace Portal.Security;
+
+public static class RateLimits
+{
+    public const string SignIn = "sign-in";
+    public const string Join = "join";
+    public const string Tokens = "tokens";
+    public const string Booking = "booking";
+}
+
+public static class RateLimitSetup
+{
+    public static IServiceCollection AddPortalRateLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(limiter =>
+        {
+            Add(limiter, RateLimits.SignIn, o => o.SignInPerMinute);
+            Add(limiter, RateLimits.Join, o => o.JoinPerMinute);
+            Add(limiter, RateLimits.Tokens, o => o.TokensPerMinute);
+            Add(limiter, RateLimits.Booking, o => o.BookingPerMinute);
+            limiter.OnRejected = RefuseAsync;
+        });
+
+    /// <summary>A sliding minute for each signed-in person, else for each address; only requests that do something count.</summary>
+    private static void Add(RateLimiterOptions limiter, string name, Func<RateLimitOptions, int> perMinute) =>
+        limiter.AddPolicy(name, http =>
+        {
+            var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+            if (!options.Enabled || HttpMethods.IsGet(http.Request.Method) && name != RateLimits.Join)
+                return RateLimitPartition.GetNoLimiter(name);
+            var who = http.User.UserId()?.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+            return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = perMinute(options),
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
+                QueueLimit = 0,
+            });
+        });
+
+    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var http = context.HttpContext;
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        // The sliding window does not say when the next permit comes; a sixth of it is when the first may.
+        http.Response.Headers.RetryAfter = "10";
+        // Pages are answered by the status code page; programs get their problem here.
+        if (http.Request.Path.StartsWithSegments("/api"))
+            await Results.Problem(statusCode: 429, title: ErrorText.TooManyRequests.With(10)).ExecuteAsync(http);
+    }
+}

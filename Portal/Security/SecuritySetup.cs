@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Portal.Settings;
+
+namespace Portal.Security;
+
+public static class SecuritySetup
+{
+    public static IServiceCollection AddPortalSecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPortalDataProtection();
+        services.AddPortalIdentity();
+        services.AddPortalRateLimits();
+        var origins = configuration.GetSection(CorsOptions.Section).Get<CorsOptions>()?.Origins ?? [];
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)
+            .WithHeaders("Authorization", "Content-Type", "Accept").WithMethods("GET", "POST").WithExposedHeaders("Retry-After")));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in configuration.GetSection(PortalOptions.Section).Get<PortalOptions>()?.TrustedProxies ?? [])
+                Trust(forwarded, proxy);
+        });
+        return services;
+    }
+
+    private static void Trust(ForwardedHeadersOptions forwarded, string proxy)
+    {
+        if (System.Net.IPNetwork.TryParse(proxy, out var network))
+            forwarded.KnownIPNetworks.Add(network);
+        else if (IPAddress.TryParse(proxy, out var address))
+            forwarded.KnownProxies.Add(address);
+        else
+            throw new StartupException($"Portal:TrustedProxies holds {proxy}, which is neither an address nor a network (10.0.0.0/8).");
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Security;
+
+namespace Portal.Sessions;
+
+/// <summary>Reads sessions for somebody: only what that person may see comes out.</summary>
+public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
+{
+    public const int MostPast = 50;
+
+    /// <summary>A person's sessions that are not over, the next one first.</summary>
+    public Task<List<MentoringSession>> AheadAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return Of(userId).Where(s => s.StartUtc.AddMinutes(s.LengthMinutes) > now)
+            .OrderBy(s => s.StartUtc).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The latest of a person's sessions that are over.</summary>
+    public Task<List<MentoringSession>> PastAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return Of(userId).Where(s => s.StartUtc.AddMinutes(s.LengthMinutes) <= now)
+            .OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id).Take(MostPast).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Done with the session, or why not.</summary>
+    public async Task<(SessionOutcome Outcome, MentoringSession? Session)> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var session = await All().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+        if (session is null)
+            return (SessionOutcome.NoSuchSession, null);
+        return caller.IsAdmin || session.Participants.Any(p => p.UserId == caller.UserId && p.WithdrawnUtc == null)
+            ? (SessionOutcome.Done, session)
+            : (SessionOutcome.NotAllowed, null);
+    }
+
+    private IQueryable<MentoringSession> Of(Guid userId) =>
+        All().Where(s => s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null));
+
+    private IQueryable<MentoringSession> All() => db.Sessions.AsNoTracking().AsSplitQuery()
+        .Include(s => s.Mentor)
+        .Include(s => s.Participants.OrderBy(p => p.Role)).ThenInclude(p => p.User)
+        .Include(s => s.Links.Where(l => l.RoomVersion == l.Session.RoomVersion)).ThenInclude(l => l.ProviderAccount);
+}

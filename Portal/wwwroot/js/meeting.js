@@ -1,0 +1,29 @@
+// Opens the provider's room and says what became of it. The provider's own module does what is particular to the tool.
+const element = document.getElementById("meeting-room");
+const state = document.getElementById("meeting-state");
+const after = document.getElementById("meeting-after");
+
+element.addEventListener("meeting-joined", () => { state.hidden = true; });
+element.addEventListener("meeting-closed", () => end(state.dataset.left));
+element.addEventListener("meeting-error", event => { if (event.detail?.fatal !== false) say(state.dataset.failed); });
+
+try {
+    const provider = await import(element.dataset.module);
+    provider.open(element, JSON.parse(element.dataset.room));
+    state.hidden = true;
+} catch {
+    end(state.dataset.failed);
+}
+// The token is in the page only as long as it takes to open the room.
+delete element.dataset.room;
+
+function say(text) {
+    state.textContent = text;
+    state.hidden = false;
+    after.hidden = false;
+}
+
+function end(text) {
+    element.hidden = true;
+    say(text);
+}

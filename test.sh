@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test. Arguments go to `dotnet test`, e.g. --filter Joining.
+# With PORTAL_URL, the browser tests run against that portal. The last line says: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+. build/setup.sh
+
+passed=0 failed=0 skipped=0
+
+finish() {
+  trap - EXIT
+  say ""
+  say "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" = 0 ] && exit 0 || exit 1
+}
+
+fail() {
+  say "$1"
+  failed=$((failed + 1))
+}
+
+# count TRX: adds what a run's result file says. Skipped tests are the ones that were not executed.
+count() {
+  local counters total executed good
+  counters=$(grep -o '<Counters [^>]*' "$1") || return 1
+  number() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  total=$(number total) executed=$(number executed) good=$(number passed)
+  passed=$((passed + good)) failed=$((failed + executed - good)) skipped=$((skipped + total - executed))
+}
+
+# why_skipped TRX: the reasons, each with its tests. (dotnet test names the tests alone.)
+why_skipped() {
+  awk '
+    /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name) } }
+    name != "" && /<Message>/ { reason = $0; sub(/.*<Message>/, "", reason); sub(/<\/Message>.*/, "", reason); tests[reason] = tests[reason] "\n    " name; name = "" }
+    END { for (reason in tests) print "Skipped: " reason tests[reason] }
+  ' "$1" | sed "s/&quot;/\"/g; s/&apos;/'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g"
+}
+
+# run_tests FOLDER [ARGUMENT…]
+run_tests() {
+  local folder=$1 before=$failed status=0
+  local results="artifacts/${folder//\//-}"
+  shift
+  rm -rf "$results"
+  say ""
+  say "$folder"
+  dotnet test "$folder" -c Release --no-build --nologo \
+    --logger "console;verbosity=minimal" --logger "trx;LogFileName=results.trx" --results-directory "$results" \
+    --blame-hang-timeout 5m --blame-hang-dump-type none "$@" || status=$?
+  if ! count "$results/results.trx" 2>/dev/null; then
+    fail "$folder gave no result."
+  elif [ "$status" != 0 ] && [ "$failed" = "$before" ]; then
+    fail "$folder ended with an error beside its tests."
+  fi
+  [ ! -e "$results/results.trx" ] || why_skipped "$results/results.trx"
+}
+
+# Whatever ends this early has said why, and is a failure.
+trap '[ "$failed" != 0 ] || failed=1; finish' EXIT
+
+need_basics
+need_postgresql
+need fonts-noto-core "the letters of Arabic pages in the browser tests" $(is_debian && echo has_package fonts-noto-core || echo fc-list :lang=ar)
+need python3-jwt "which checks our tokens independently" /usr/bin/python3 -c "import jwt"
+need_browser
+install_missing
+check_sdk
+
+say "Building ..."
+build Portal.sln || { fail "The build failed; what is wrong stands above."; finish; }
+install_browser || fail "The browser could not be installed."
+
+dotnet format Portal.sln --verify-no-changes --no-restore || fail "The code is not formatted: run dotnet format."
+
+run_tests tests/unit "$@"
+run_tests tests/e2e "$@"
+
+[ $((passed + failed)) -gt 0 ] || fail "No test ran."
+finish

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using Xunit.Sdk;
+
+namespace Stories.Fixture;
+
+/// <summary>What every story relies on.</summary>
+[Collection(StoryFixture.Name)]
+public sealed class FixtureTests(StoryFixture stories)
+{
+    [Fact]
+    public Task A_link_to_another_host_leads_to_the_outside() => stories.TellAsync("en", async page =>
+    {
+        await page.GotoAsync("https://meet.example/room-1?x=1");
+        Assert.Equal("https://meet.example/room-1?x=1", page.Url);
+        Assert.Equal("Outside", await page.TitleAsync());
+        Assert.Contains("GET https://meet.example/room-1?x=1", stories.Outside.Requests);
+    });
+
+    [Fact]
+    public Task Axe_sees_a_fault_on_a_page_with_a_strict_policy() => stories.TellAsync("en", async page =>
+    {
+        await ServeAsync(page, "<p>fine</p><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\">");
+        var failure = await Assert.ThrowsAsync<TrueException>(page.AssertAccessibleAsync);
+        Assert.Contains("image-alt", failure.Message);
+
+        await ServeAsync(page, "<p>fine</p>");
+        await page.AssertAccessibleAsync();
+    });
+
+    [Fact]
+    public async Task A_page_that_breaks_its_own_policy_fails_the_story()
+    {
+        await using var context = await stories.NewContextAsync("en");
+        var page = await context.NewPageAsync();
+        await ServeAsync(page, "<script>document.title = 'inline'</script>");
+        Assert.Contains("Content Security Policy", Assert.Single(context.Complaints));
+    }
+
+    private async Task ServeAsync(IPage page, string body)
+    {
+        var address = new Uri(stories.Portal.Address, "/of-a-fixture-test").ToString();
+        await page.UnrouteAllAsync();
+        await page.RouteAsync(address, route => route.FulfillAsync(new()
+        {
+            ContentType = "text/html; charset=utf-8",
+            Headers = new Dictionary<string, string>
+            {
+                ["Content-Type"] = "text/html; charset=utf-8",
+                ["Content-Security-Policy"] = "default-src 'none'; img-src data:",
+            },
+            Body = $"<!doctype html><html lang=\"en\"><head><title>A page</title></head><body><main><h1>A page</h1>{body}</main></body></html>",
+        }));
+        await page.GotoAsync(address);
+    }
+}

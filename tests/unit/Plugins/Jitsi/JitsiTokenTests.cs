@@ -1,0 +1,187 @@
+using System.Text;
+using System.Text.Json;
+using Plugins.Jitsi;
+using Providers;
+using Tests.Support;
+using static Tests.Plugins.Jitsi.JitsiBench;
+
+namespace Tests.Plugins.Jitsi;
+
+public class JitsiTokenTests
+{
+    // As jitsi-meet names them; written here a second time on purpose.
+    private const string EveryFeature =
+        "branding calendar create-polls file-upload flip inbound-call list-visitors live-translation live-translation-subscribe livestreaming lobby moderation "
+        + "name-readonly outbound-call recording room screen-sharing send-groupchat send-private-message sip-inbound-call sip-outbound-call transcription";
+
+    [Fact]
+    public void A_self_hosted_servers_token_says_who_may_enter_what_and_when()
+    {
+        var token = Token(SelfHosted(), now: Meetings.Start);
+        var claims = Part(token, 1);
+
+        Assert.Equal("""{"alg":"HS256","typ":"JWT"}""", Part(token, 0).GetRawText());
+        Assert.Equal("jitsi", claims.GetProperty("aud").GetString());
+        Assert.Equal("portal", claims.GetProperty("iss").GetString());
+        Assert.Equal("*", claims.GetProperty("sub").GetString());
+        Assert.Equal("quiet-river", claims.GetProperty("room").GetString());
+        Assert.Equal(Meetings.Start.AddSeconds(-60).ToUnixTimeSeconds(), claims.GetProperty("nbf").GetInt64());
+        Assert.Equal(Meetings.Start.AddMinutes(75).ToUnixTimeSeconds(), claims.GetProperty("exp").GetInt64());
+        Assert.Equal(Meetings.SessionId.ToString(), claims.GetProperty("context").GetProperty("group").GetString());
+        Assert.Equal("Maha Nassar", claims.GetProperty("context").GetProperty("user").GetProperty("name").GetString());
+        Assert.Equal("maha@example.org", claims.GetProperty("context").GetProperty("user").GetProperty("email").GetString());
+    }
+
+    [Fact]
+    public void A_JaaS_token_is_made_out_to_the_application()
+    {
+        var token = Token(Jaas());
+
+        Assert.Equal($$"""{"alg":"RS256","typ":"JWT","kid":"{{JaasApp}}/a1b2c3"}""", Part(token, 0).GetRawText());
+        Assert.Equal("jitsi", Part(token, 1).GetProperty("aud").GetString());
+        Assert.Equal("chat", Part(token, 1).GetProperty("iss").GetString());
+        Assert.Equal(JaasApp, Part(token, 1).GetProperty("sub").GetString());
+        Assert.Equal("quiet-river", Part(token, 1).GetProperty("room").GetString());
+    }
+
+    [Fact]
+    public void The_key_id_may_carry_the_application_already()
+    {
+        var options = Jaas();
+        options.KeyId = $"{JaasApp}/a1b2c3";
+
+        Assert.Equal($"{JaasApp}/a1b2c3", Part(Token(options), 0).GetProperty("kid").GetString());
+    }
+
+    [Theory]
+    [InlineData(ParticipantRole.Mentor, true)]
+    [InlineData(ParticipantRole.Mentee, false)]
+    [InlineData(ParticipantRole.Observer, false)]
+    [InlineData(ParticipantRole.Guest, false)]
+    public void Only_the_mentor_moderates(ParticipantRole role, bool moderates)
+    {
+        var claims = Part(Token(SelfHosted(), role), 1);
+
+        Assert.Equal(moderates, claims.GetProperty("moderator").GetBoolean());
+        Assert.Equal(moderates ? "true" : "false", claims.GetProperty("context").GetProperty("user").GetProperty("moderator").GetString());
+        Assert.Equal(moderates, claims.GetProperty("context").GetProperty("features").GetProperty("recording").GetBoolean());
+        Assert.Equal(moderates, claims.GetProperty("context").GetProperty("features").GetProperty("moderation").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(ParticipantRole.Mentor)]
+    [InlineData(ParticipantRole.Mentee)]
+    [InlineData(ParticipantRole.Observer)]
+    [InlineData(ParticipantRole.Guest)]
+    public void Every_feature_is_written_out_for_everyone(ParticipantRole role)
+    {
+        var features = Part(Token(SelfHosted(), role), 1).GetProperty("context").GetProperty("features").EnumerateObject().ToList();
+
+        Assert.Equal(EveryFeature.Split(' '), features.Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.All(features, f => Assert.True(f.Value.ValueKind is JsonValueKind.True or JsonValueKind.False));
+    }
+
+    [Fact]
+    public void What_people_may_use_differs_by_their_role()
+    {
+        var sets = new[] { ParticipantRole.Mentor, ParticipantRole.Mentee, ParticipantRole.Observer }
+            .Select(r => Part(Token(SelfHosted(), r), 1).GetProperty("context").GetProperty("features").GetRawText());
+
+        Assert.Equal(3, sets.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, 75)] // until the portal closes the session, which is the same here as half an hour after its end
+    [InlineData(60, 120)] // at the end: an hour at least
+    [InlineData(-15, 75)]
+    public void A_token_outlives_the_session_and_is_never_short(int minutesAfterStart, int expiresAfterStart)
+    {
+        var claims = Part(Token(SelfHosted(), now: Meetings.Start.AddMinutes(minutesAfterStart)), 1);
+
+        Assert.Equal(Meetings.Start.AddMinutes(expiresAfterStart).ToUnixTimeSeconds(), claims.GetProperty("exp").GetInt64());
+    }
+
+    [Fact]
+    public void A_token_does_not_end_before_the_portal_closes_the_session()
+    {
+        var request = Meetings.Join(new MeetingHandle("quiet-river"));
+        request = request with { Meeting = request.Meeting with { ClosesAt = Meetings.Start.AddHours(5) } };
+
+        var claims = Part(new JitsiToken(SelfHosted()).Write("quiet-river", request, Meetings.Start), 1);
+
+        Assert.Equal(Meetings.Start.AddHours(5).ToUnixTimeSeconds(), claims.GetProperty("exp").GetInt64());
+    }
+
+    [Fact]
+    public void What_is_not_known_is_left_out_never_null()
+    {
+        var token = new JitsiToken(SelfHosted()).Write("quiet-river", Meetings.Join(new MeetingHandle("quiet-river")), Meetings.Start);
+
+        Assert.DoesNotContain("null", Part(token, 1).GetRawText());
+        Assert.False(Part(token, 1).GetProperty("context").GetProperty("user").TryGetProperty("email", out _));
+    }
+
+    public static TheoryData<string> HostileNames =>
+    [
+        new string('ض', 100),
+        new string('"', 100),
+        new string('\\', 5000),
+        new string('\u0001', 300) + "Maha",
+        string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 100)),
+        "M" + new string('\u0300', 5000),
+        new string('\uD83D', 100),
+        new string('a', 100_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(HostileNames))]
+    public void A_token_stays_short_and_whole_whatever_people_are_called(string name)
+    {
+        var request = Meetings.Join(new MeetingHandle("quiet-river"), name: name, email: new string('e', 240) + "@example.org");
+        request = request with { Participant = request.Participant with { Avatar = new Uri("https://portal.example/" + new string('a', 470)) } };
+        var options = Jaas();
+        options.ExtraContext = $$"""{"note":"{{new string('ن', 290)}}"}""";
+        Assert.Empty(Problems(options));
+
+        var token = new JitsiToken(options).Write(new string('r', 200), request, Meetings.Start);
+        var shown = Part(token, 1).GetProperty("context").GetProperty("user").GetProperty("name").GetString()!;
+
+        Assert.True(token.Length <= 4000, $"{token.Length} characters");
+        Assert.True(Encoding.UTF8.GetByteCount(shown) <= 240);
+        Assert.DoesNotContain(shown, char.IsControl);
+        Assert.False(shown is [.., var last] && char.IsHighSurrogate(last));
+    }
+
+    [Fact]
+    public void An_Arabic_name_of_a_hundred_letters_is_kept_whole()
+    {
+        var token = new JitsiToken(SelfHosted()).Write("r", Meetings.Join(new MeetingHandle("r"), name: new string('ض', 100)), Meetings.Start);
+
+        Assert.Equal(new string('ض', 100), Part(token, 1).GetProperty("context").GetProperty("user").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Context_of_the_operators_own_is_added()
+    {
+        var options = SelfHosted();
+        options.ExtraContext = """{ "school": { "id": 7 } }""";
+
+        Assert.Empty(Problems(options));
+        Assert.Equal(7, Part(Token(options), 1).GetProperty("context").GetProperty("school").GetProperty("id").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"a":null}""")]
+    [InlineData("""{"a":[{"b":null}]}""")]
+    [InlineData("""{"user":{"moderator":"true"}}""")]
+    [InlineData("""{"features":{}}""")]
+    public void Context_that_would_do_harm_is_refused(string json)
+    {
+        var options = SelfHosted();
+        options.ExtraContext = json;
+
+        Assert.Contains("ExtraContext", Assert.Single(Problems(options)));
+    }
+}
