@@ -6,6 +6,8 @@ namespace Stories;
 /// <summary>A mail as its reader has it.</summary>
 public sealed record Mail(string To, string Subject, string Language, string Text, string Html)
 {
+    public bool HasLink(string startsWith) => Text.Contains("/" + startsWith, StringComparison.Ordinal);
+
     /// <summary>The path of the first link of that kind; the address before it is the portal's own.</summary>
     public string Link(string startsWith) =>
         Regex.Match(Text, @"https?://[^/\s]+(/" + Regex.Escape(startsWith) + @"[^\s<>]*)") is { Success: true } link
