@@ -21,7 +21,12 @@ public static class TimeZoneChoices
         var ids = selected is null || !ZoneNames.Exists(selected) ? Ids : Ids.Append(selected).Distinct(StringComparer.Ordinal);
         var order = CultureInfo.GetCultureInfo(language).CompareInfo;
         return [.. ids
-            .Select(id => new TimeZoneChoice(id, $"{ZoneNames.City(id, language)} ({ZoneNames.Offset(DateTimeZoneProviders.Tzdb[id].GetUtcOffset(at))})"))
+            .Select(id => new TimeZoneChoice(id, Text(id, language, at)))
             .OrderBy(c => c.Text, Comparer<string>.Create((a, b) => order.Compare(a, b, CompareOptions.IgnoreCase | CompareOptions.IgnoreSymbols)))];
     }
+
+    private static string Text(string id, string language, Instant at) =>
+        ZoneNames.Canonical(id).StartsWith("Etc/", StringComparison.Ordinal)
+            ? ZoneNames.City(id, language)
+            : $"{ZoneNames.City(id, language)} ({ZoneNames.Offset(DateTimeZoneProviders.Tzdb[id].GetUtcOffset(at))})";
 }

@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Portal.Settings;
 
 namespace Portal.Cultures;
 
@@ -10,12 +11,12 @@ public static class CulturesSetup
 {
     public static IServiceCollection AddPortalLanguages(this IServiceCollection services)
     {
-        services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration, IHostEnvironment>((options, configuration, environment) =>
+        services.AddOptions<RequestLocalizationOptions>().Configure<IOptions<PortalOptions>, IHostEnvironment>((options, portal, environment) =>
         {
             options.SetDefaultCulture(Languages.English);
             options.SupportedCultures = [.. Languages.All.Select(CultureInfo.GetCultureInfo)];
             options.SupportedUICultures = options.SupportedCultures;
-            var pseudo = PseudoLocale.IsWanted(configuration, environment);
+            var pseudo = portal.Value.PseudoLocale && !environment.IsProduction();
             if (pseudo)
             {
                 PseudoLocale.Install();

@@ -16,9 +16,6 @@ public static class PseudoLocale
     public const char End = '⟧';
     public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("qps-ploc");
 
-    public static bool IsWanted(IConfiguration configuration, IHostEnvironment environment) =>
-        !environment.IsProduction() && configuration.GetValue<bool>("Portal:PseudoLocale");
-
     /// <summary>The accessors are generated and have no seam but the private field that holds their manager.</summary>
     public static void Install()
     {

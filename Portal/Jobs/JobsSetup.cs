@@ -42,7 +42,9 @@ public static class JobsSetup
                 t => t.WithIdentity("clean-up-hourly").StartNow().WithSchedule(Every(TimeSpan.FromHours(1))),
                 j => j.WithIdentity(CleanUpJob.Key).StoreDurably(true));
         });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.Configure<QuartzHostedServiceOptions>(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<QuartzHostedService>();
+        services.AddHostedService<JobsService>();
         services.AddHostedService<OutboxWaker>();
         return services;
     }

@@ -14,6 +14,8 @@ public static class ObservabilitySetup
         })
             logging.AddFilter(category, category.EndsWith(".Diagnostics", StringComparison.Ordinal) || category.EndsWith("HandlerMiddleware", StringComparison.Ordinal)
                 ? LogLevel.None : LogLevel.Warning);
+        // It warns of each error page that holds a form.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // EF logs each failed command and then throws it; who catches it decides whether it is an error.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         // A start that fails is told in one sentence (PortalStart); what stops a running portal is still Critical.

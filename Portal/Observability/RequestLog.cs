@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Portal.Observability;
 
@@ -28,5 +28,11 @@ public sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, Ti
         }
     }
 
-    private static string Route(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+    /// <summary>An error page is drawn in place of another endpoint: that one is named.</summary>
+    private static string Route(HttpContext http)
+    {
+        var endpoint = http.Features.Get<IStatusCodeReExecuteFeature>() is { } failed ? failed.Endpoint : http.GetEndpoint();
+        endpoint ??= http.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint;
+        return (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+    }
 }

@@ -22,7 +22,7 @@ public enum ErrorNext
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public class ErrorModel : PageModel
+public class ErrorModel(ILogger<ErrorModel> log) : PageModel
 {
     private static readonly int[] Known = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503];
 
@@ -60,7 +60,7 @@ public class ErrorModel : PageModel
     /// <summary>The page that failed; null when nobody came from one.</summary>
     public string? Again => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null ? null : LanguageReturn.To(HttpContext);
 
-    /// <summary>What to name when asking for help: stands in the log too.</summary>
+    /// <summary>What to name when asking for help: stands in the log, right after the failure.</summary>
     public string? Reference => Shown == 500 ? HttpContext.TraceIdentifier : null;
 
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
@@ -68,5 +68,7 @@ public class ErrorModel : PageModel
         // Asked for by its own address, it answers with the status it speaks of.
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
             Response.StatusCode = Shown;
+        else if (Reference is not null)
+            log.LogError("The failure was shown with the reference {Reference}", Reference);
     }
 }

@@ -8,5 +8,6 @@ public static class PeopleSetup
         .AddScoped<EmailConfirmation>()
         .AddScoped<AccountMails>()
         .AddScoped<ProfileService>()
+        .AddScoped<MentorSettings>()
         .AddScoped<AdminService>();
 }

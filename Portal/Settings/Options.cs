@@ -22,6 +22,9 @@ public sealed class PortalOptions
     /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers are believed.</summary>
     public string[] TrustedProxies { get; set; } = [];
 
+    /// <summary>Outside of Production: answers Accept-Language: qps-ploc with every resource text in brackets, to find the others.</summary>
+    public bool PseudoLocale { get; set; }
+
     public string NameIn(string language) => language != "ar" ? Name
         : NameArabic is not "" ? NameArabic
         : Name == "Majlis" ? "مجلس" : Name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -26,6 +27,12 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
     /// <summary>The first day shown, counted from today; earlier and later pages are plain links.</summary>
     [BindProperty(SupportsGet = true, Name = "skip")]
     public int Skip { get; set; }
+
+    /// <summary>The day whose times are shown; the first with a free time unless the address names another.</summary>
+    [BindProperty(SupportsGet = true, Name = "day")]
+    public string? DayText { get; set; }
+
+    public IGrouping<LocalDate, Slot>? Day { get; private set; }
 
     public bool HasLater { get; private set; }
     public Slot? Chosen { get; private set; }
@@ -107,6 +114,7 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
             return;
         var from = clock.GetUtcNow().AddDays(Skip);
         Days = ByDay(await calendar.FreeAsync(Mentor, from, from.AddDays(DaysShown), cancellationToken));
+        Day = Days.FirstOrDefault(d => d.Key.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) == DayText) ?? Days.FirstOrDefault();
         HasLater = Skip + DaysShown < Mentor.HorizonDays;
     }
 

@@ -23,6 +23,7 @@ public sealed class IconTagHelper(IFileVersionProvider versions) : TagHelper
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", classes);
+        output.Attributes.SetAttribute("viewBox", Name == "mark" ? "0 0 32 32" : "0 0 24 24");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Attributes.SetAttribute("focusable", "false");
         output.Content.SetHtmlContent($"<use href=\"{pathBase}{versions.AddFileVersionToPath(pathBase, "/icons.svg")}#{Name}\"/>");

@@ -12,3 +12,16 @@ document.addEventListener("keydown", event => {
     menu.querySelector("summary").focus();
   }
 });
+
+// <select data-zone-of-browser>: starts at the browser's own time zone. Browsers still report some zones by their former
+// names, so that a name that is not in the list is compared by what the browser itself makes of each entry.
+const zones = document.querySelector("select[data-zone-of-browser]");
+if (zones) {
+  const zoneOf = timeZone => {
+    try { return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone; } catch { return null; }
+  };
+  const own = zoneOf(undefined);
+  const entries = [...zones.options];
+  const match = entries.find(o => o.value === own) ?? entries.find(o => zoneOf(o.value) === own);
+  if (match) zones.value = match.value;
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Tests.People;
+using Tests.Support;
+
+namespace Tests.Pages.Account;
+
+public sealed class ConfirmEmailTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task Opening_the_link_confirms_nothing_and_the_button_does()
+    {
+        var user = await WaitingAsync();
+        var link = await Confirmation.LinkAsync(app, user);
+        using var client = app.Visitor();
+        using var opened = await client.GetAsync(link);
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        Assert.False((await app.FindAsync(user))!.EmailConfirmed);
+
+        await Confirmation.ConfirmAsync(app, user);
+        Assert.True((await app.FindAsync(user))!.EmailConfirmed);
+        await Confirmation.ConfirmAsync(app, user); // and pressing it twice does no harm
+        using var head = await client.SendAsync(new(HttpMethod.Head, link));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_cut_forged_or_of_somebody_else_is_answered_kindly()
+    {
+        var user = await WaitingAsync();
+        var other = await WaitingAsync();
+        var link = await Confirmation.LinkAsync(app, user);
+        var code = link[link.IndexOf("&code=", StringComparison.Ordinal)..];
+        using var client = app.Visitor();
+        foreach (var bad in new[]
+                 {
+                     link[..^5], link[..link.IndexOf('&')], "/account/confirm-email", $"/account/confirm-email?user=x{code}", $"{link}%00%FF",
+                     $"/account/confirm-email?user={(await app.FindAsync(other))!.Id}{code}", $"{link[..link.IndexOf('&')]}&code={new string('a', 3000)}",
+                 })
+        {
+            using var answer = await client.GetAsync(bad);
+            Assert.Equal((bad, HttpStatusCode.Gone), (bad, answer.StatusCode));
+            Assert.Contains("/account/resend", await answer.Content.ReadAsStringAsync());
+        }
+        using var form = await client.SubmitAsync(link, ("code", "forged"));
+        Assert.Equal(HttpStatusCode.Gone, form.StatusCode);
+        Assert.False((await app.FindAsync(user))!.EmailConfirmed);
+    }
+
+    [Fact]
+    public async Task The_mail_can_be_sent_again_once_in_ten_minutes_and_the_answer_never_says_to_whom()
+    {
+        var waiting = await WaitingAsync();
+        var confirmed = await app.AddPersonAsync();
+        Assert.Equal("Redirect /account/check-mail", await ResendAsync(waiting));
+        Assert.Equal("Redirect /account/check-mail", await ResendAsync(confirmed.Email!));
+        Assert.Equal("Redirect /account/check-mail", await ResendAsync("nobody@people.example"));
+        Assert.Equal("BadRequest ", await ResendAsync("nobody"));
+        Assert.Equal((1, 0), ((await app.MailsToAsync(waiting)).Count, (await app.MailsToAsync(confirmed.Email!)).Count));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        await ResendAsync(waiting);
+        Assert.Equal(2, (await app.MailsToAsync(waiting)).Count);
+    }
+
+    [Fact]
+    public async Task The_code_is_in_no_log()
+    {
+        var link = await Confirmation.LinkAsync(app, await WaitingAsync());
+        using var client = app.Visitor();
+        using var opened = await client.GetAsync(link);
+        using var pressed = await client.SubmitAsync(link);
+        Assert.DoesNotContain(link[(link.IndexOf("code=", StringComparison.Ordinal) + 5)..], app.Log.Text);
+    }
+
+    private async Task<string> ResendAsync(string email)
+    {
+        using var client = app.Visitor();
+        using var answer = await client.SubmitAsync("/account/resend", ("Email", email));
+        return $"{answer.StatusCode} {answer.Headers.Location}";
+    }
+
+    private async Task<string> WaitingAsync()
+    {
+        var email = $"w{Guid.NewGuid():N}@people.example";
+        using var client = app.Visitor();
+        using var answer = await client.SubmitAsync("/account/sign-up",
+            ("Name", "Nour"), ("Email", email), ("Password", Accounts.Password), ("Language", "en"), ("Zone", "Etc/UTC"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return email;
+    }
+}
