@@ -30,11 +30,16 @@ public sealed class RunningPortal : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("PORTAL_URL") is { Length: > 0 } url)
             return new(new(url), Environment.GetEnvironmentVariable("PORTAL_MAIL_FOLDER"));
+        return await StartOwnAsync([]);
+    }
 
+    /// <summary>One with settings of its own, beside the others.</summary>
+    public static async Task<RunningPortal> StartOwnAsync(Dictionary<string, string> more)
+    {
         var folder = Directory.CreateTempSubdirectory("majlis-stories-");
         var postgres = await LocalPostgres.StartAsync(folder.FullName, durable: false);
         var mailFolder = folder.CreateSubdirectory("mail").FullName;
-        var app = new App(new()
+        var app = new App(new(more)
         {
             ["ConnectionStrings:Portal"] = postgres.ConnectionString,
             ["Data:Folder"] = folder.FullName,

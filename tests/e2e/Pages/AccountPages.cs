@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Stories.Pages;
+
+public sealed class SignUpPage(IPage page)
+{
+    public const string Path = "/account/sign-up";
+
+    public async Task SignUpAsync(string name, string email, string password, string zone)
+    {
+        await page.GotoAsync(Path);
+        await page.Locator("#sign-up #Name").FillAsync(name);
+        await page.Locator("#sign-up #Email").FillAsync(email);
+        await page.Locator("#sign-up #Password").FillAsync(password);
+        await page.Locator("#sign-up #Zone").SelectOptionAsync(zone);
+        await page.Locator("#sign-up-button").ClickAsync();
+        await page.WaitForURLAsync("**/account/check-mail");
+    }
+}
+
+public sealed class ConfirmEmailPage(IPage page)
+{
+    public async Task ConfirmAsync(string link)
+    {
+        await page.GotoAsync(link);
+        await page.Locator("#confirm-button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("code=", StringComparison.Ordinal));
+    }
+}
+
+public sealed class ProfilePage(IPage page)
+{
+    private ILocator Language => page.Locator("#profile #Language");
+    private ILocator Zone => page.Locator("#profile #Zone");
+
+    public ILocator Notice => page.Locator(".notice-good");
+
+    public Task OpenAsync() => page.GotoAsync("/account/profile");
+
+    public Task<string> ZoneAsync() => Zone.InputValueAsync();
+
+    public Task<string> LanguageAsync() => Language.InputValueAsync();
+
+    public async Task SaveAsync(string language, string zone)
+    {
+        await Language.SelectOptionAsync(language);
+        await Zone.SelectOptionAsync(zone);
+        await page.Locator("#profile-button").ClickAsync();
+        await Notice.WaitForAsync();
+    }
+}
+
+public sealed class SignOutPage(IPage page)
+{
+    public async Task SignOutAsync()
+    {
+        await page.GotoAsync("/account/sign-out");
+        await page.Locator("#sign-out-button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-out", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Stories.Pages;
+
+public sealed class AdminMailPage(IPage page)
+{
+    public const string Path = "/admin/mail";
+
+    private ILocator Links => page.Locator("[data-id^='mail-']");
+
+    public Task OpenAsync(string search) => page.GotoAsync($"{Path}?q={Uri.EscapeDataString(search)}");
+
+    public async Task<IReadOnlyList<string>> SubjectsAsync() => await Links.AllInnerTextsAsync();
+
+    public async Task ShowAsync(string subject)
+    {
+        await Links.Filter(new() { HasText = subject }).First.ClickAsync();
+        await page.WaitForURLAsync("**/admin/mail/*");
+    }
+
+    /// <summary>The mail itself, in its frame.</summary>
+    public IFrameLocator Preview => page.FrameLocator(".mail-preview iframe");
+}
+
+public sealed class AdminPeoplePage(IPage page)
+{
+    public const string Path = "/admin/people";
+
+    private ILocator Row(string email) => page.Locator("tr[data-id]").Filter(new() { HasText = email });
+
+    public Task OpenAsync(string search) => page.GotoAsync($"{Path}?q={Uri.EscapeDataString(search)}");
+
+    public async Task SetAsync(string email, string role, bool granted)
+    {
+        var form = Row(email).Locator("form").Filter(new() { Has = page.Locator($"button[data-role='{role}']") });
+        Assert.Equal(granted ? "true" : "false", await form.Locator("[name='granted']").GetAttributeAsync("value"));
+        await form.Locator("button").ClickAsync();
+        await page.Locator(".notice-good").WaitForAsync();
+    }
+
+    public async Task<bool> HasAsync(string email, string role) =>
+        await Row(email).Locator("form").Filter(new() { Has = page.Locator($"button[data-role='{role}']") })
+            .Locator("[name='granted']").GetAttributeAsync("value") == "false";
+}

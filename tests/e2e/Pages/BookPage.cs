@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace Stories.Pages;
+
+/// <summary>From the list of mentors to a booked session.</summary>
+public sealed class BookPage(IPage page)
+{
+    private ILocator Slots => page.Locator(".slot");
+    private ILocator Topic => page.Locator("#Topic");
+    private ILocator Book => page.Locator("#book");
+
+    public ILocator Refusal => page.Locator("#refusal");
+
+    public async Task<Guid> PickMentorAsync(string name)
+    {
+        await page.GotoAsync("/mentors");
+        await page.Locator(".mentor-card").Filter(new() { HasText = name }).Locator("a.button").ClickAsync();
+        await Slots.First.WaitForAsync();
+        return Guid.Parse(new Uri(page.Url).Segments[^1]);
+    }
+
+    public async Task<IReadOnlyList<string>> TimesAsync() =>
+        await Slots.EvaluateAllAsync<string[]>("all => all.map(a => a.dataset.start)");
+
+    public Task PickAsync(string start) => page.Locator($".slot[data-start='{start}']").ClickAsync();
+
+    public async Task<int> BookAsync(string topic)
+    {
+        await Topic.FillAsync(topic);
+        var answer = await page.RunAndWaitForResponseAsync(Book.ClickAsync, r => r.Request.Method == "POST");
+        await page.WaitForLoadStateAsync();
+        return answer.Status;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Playwright;
+
+namespace Stories.Pages;
+
+/// <summary>The embedded room.</summary>
+public sealed class MeetingPage(IPage page)
+{
+    public ILocator Room => page.Locator("#meeting-room");
+    public ILocator State => page.Locator("#meeting-state");
+    public ILocator Again => page.Locator("#meeting-again");
+
+    public Task OpenedAsync() => page.WaitForURLAsync("**/meeting/*");
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Stories.Fixture;
+using Stories.Pages;
+using static Microsoft.Playwright.Assertions;
+
+namespace Stories;
+
+[Collection(StoryFixture.Name)]
+public sealed class SettingsStories(StoryFixture stories)
+{
+    [Theory, InlineData("en"), InlineData("ar")]
+    public Task A_mentor_brings_a_link_of_their_own_and_sets_hours(string language) => stories.TellAsync(language, async page =>
+    {
+        await new SignInPage(page).SignInAsync(Persons.Mentor(language));
+        var settings = new SettingsPage(page);
+        await settings.OpenAsync();
+        await settings.ChooseAsync("manual");
+        await settings.WriteUrlAsync("https://192.168.0.1/room");
+        Assert.Equal(400, await settings.SaveAsync());
+        var reason = await settings.UrlError.InnerTextAsync();
+        Assert.NotEmpty(reason);
+        Assert.Equal(language == "ar", Regex.IsMatch(reason, @"\p{IsArabic}"));
+
+        const string room = "https://meet.google.com/abc-defg-hij";
+        await settings.WriteUrlAsync(room);
+        await settings.WriteHoursAsync(0, "09:00", "17:30");
+        Assert.Equal(302, await settings.SaveAsync());
+        await Expect(settings.Saved).ToBeVisibleAsync();
+        await settings.OpenAsync();
+        Assert.True(await settings.IsChosenAsync("manual"));
+        Assert.Equal((room, ("09:00", "17:30")), (await settings.UrlAsync(), await settings.HoursAsync(0)));
+
+        // As it was, for the stories that come after.
+        await settings.ChooseAsync("jitsi");
+        await settings.WriteHoursAsync(0, "08:00", "20:00");
+        Assert.Equal(302, await settings.SaveAsync());
+    });
+}
