@@ -14,7 +14,7 @@ public sealed class RequestLanguage(bool pseudoLocale) : RequestCultureProvider
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext http)
     {
-        if (pseudoLocale && http.Request.Headers.AcceptLanguage == PseudoLocale.Culture.Name)
+        if (pseudoLocale && PseudoLocale.Culture.Name.Equals(http.Request.Headers.AcceptLanguage, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult<ProviderCultureResult?>(new(Languages.English, PseudoLocale.Culture.Name));
         var language = Chosen(http)
             ?? Known(http.User.FindFirst(PortalClaims.Language)?.Value)

@@ -23,11 +23,11 @@ public sealed class JoinLinks(TicketKeys keys, PublicAddress address, TimeProvid
     public async Task<JoinTicket?> ReadTicketAsync(string? text, CancellationToken cancellationToken) =>
         JoinTicket.TryRead(text, out var ticket)
         && await keys.FindAsync(ticket.KeyId, cancellationToken) is { } key
-        && SignedText.IsGenuine("join", text!, key) ? ticket : null;
+        && SignedText.IsSame(ticket.Write(key), text!) ? ticket : null;
 
     /// <summary>Null for anything that we did not sign; whether it has run out or was used is the caller's to check.</summary>
     public async Task<JoinPass?> ReadPassAsync(string? text, CancellationToken cancellationToken) =>
         JoinPass.TryRead(text, out var pass)
         && await keys.FindAsync(pass.KeyId, cancellationToken) is { } key
-        && SignedText.IsGenuine("pass", text!, key) ? pass : null;
+        && SignedText.IsSame(pass.Write(key), text!) ? pass : null;
 }

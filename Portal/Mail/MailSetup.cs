@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
-using Portal.Joining;
 
 namespace Portal.Mail;
 
@@ -21,7 +19,6 @@ public static class MailSetup
         services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
-        services.TryAddSingleton<JoinLinks>();
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();

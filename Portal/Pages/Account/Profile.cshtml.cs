@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Cultures;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
@@ -42,7 +43,8 @@ public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUs
         if (problems.Count > 0)
             return this.Again(problems);
 
-        // The cookie carries name and language, too.
+        // What was chosen here counts from now on, on this device, too; and the sign-in carries name and language.
+        Response.Cookies.Delete(RequestLanguage.CookieName);
         await signIn.RefreshSignInAsync((await LoadAsync(cancellationToken))!);
         TempData.Good(UiText.ResourceManager.GetString(nameof(UiText.AccountProfileSaved), CultureInfo.GetCultureInfo(Language!))!);
         return RedirectToPage();

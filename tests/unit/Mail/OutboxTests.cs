@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Mail;
 using Portal.Sessions;
+using Providers;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -94,7 +95,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var session = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().SessionAsync(_session);
-        var guest = new SessionParticipant { Session = session, SessionId = session.Id, OwnName = "Guest", Role = global::Providers.ParticipantRole.Guest };
+        var guest = new SessionParticipant { Session = session, SessionId = session.Id, OwnName = "Guest", Role = ParticipantRole.Guest };
         scope.ServiceProvider.GetRequiredService<Outbox>().Add(new LinkRenewed(SessionFacts.For(session, guest)), guest, 1);
         Assert.False(scope.ServiceProvider.GetRequiredService<PortalDbContext>().ChangeTracker.HasChanges());
     }

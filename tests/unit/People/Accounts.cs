@@ -55,9 +55,11 @@ internal static partial class Accounts
     {
         var html = await client.GetStringAsync(page);
         return await client.PostAsync(page, new FormUrlEncodedContent(values
-            .Append(("__RequestVerificationToken", Token().Match(html).Groups[1].Value))
+            .Append(("__RequestVerificationToken", TokenIn(html)))
             .Select(v => KeyValuePair.Create(v.Item1, v.Item2))));
     }
+
+    public static string TokenIn(string html) => Token().Match(html).Groups[1].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Localization;
 using Portal.People;
 using Tests.People;
 using Tests.Support;
@@ -59,7 +61,6 @@ public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
     [Theory]
     [InlineData("Name", "Nour\u202E")]
     [InlineData("Email", "nour")]
-    [InlineData("Email", "nour\0@people.example")]
     [InlineData("Password", "short")]
     [InlineData("Language", "tlh")]
     [InlineData("Zone", "Mars/Olympus")]
@@ -91,7 +92,7 @@ public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = app.Visitor();
         client.DefaultRequestHeaders.Add("Accept-Language", "ar-EG");
         using var answer = await client.SubmitAsync("/account/sign-up", [.. Form("nour")]);
-        Assert.Contains("عنوان البريد الإلكتروني غير مكتمل", await answer.Content.ReadAsStringAsync());
+        Assert.Contains(ErrorText.ResourceManager.GetString(nameof(ErrorText.PeopleEmailWrong), CultureInfo.GetCultureInfo("ar"))!, await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<HttpResponseMessage> SignUpAsync(string email, string password = "long enough pass", string language = "en", string zone = "Etc/UTC")

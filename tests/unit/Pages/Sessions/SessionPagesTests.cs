@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Portal.Sessions;
+using Tests.Support;
+
+namespace Tests.Pages.Sessions;
+
+public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    private readonly Scene _scene = new(app);
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient browser, Guid id, string handler, Dictionary<string, string> fields) =>
+        Forms.PostAsync(browser, $"/sessions/{id}", fields, $"/sessions/{id}?handler={handler}");
+
+    [Fact]
+    public async Task The_list_shows_a_persons_own_sessions_and_no_others()
+    {
+        var session = await _scene.BookedAsync(topic: "My own talk");
+        await _scene.BookedAsync(session.Mentor, await _scene.PersonAsync(), session.Start.AddHours(1), "Somebody else's talk");
+        var text = await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync("/sessions");
+        Assert.Contains("My own talk", text);
+        Assert.DoesNotContain("Somebody else", text);
+    }
+
+    [Fact]
+    public async Task The_details_show_each_their_own_link()
+    {
+        var session = await _scene.BookedAsync();
+        foreach (var (person, own, other) in new[] { (session.Mentor, session.MentorPart, session.MenteePart), (session.Mentee, session.MenteePart, session.MentorPart) })
+        {
+            var text = await (await _scene.BrowserAsync(person)).GetStringAsync($"/sessions/{session.Id}");
+            Assert.Contains(await _scene.LinkAsync(own), text);
+            Assert.DoesNotContain(await _scene.LinkAsync(other), text);
+        }
+        var admin = await (await _scene.BrowserAsync(await _scene.AdminAsync())).GetStringAsync($"/sessions/{session.Id}");
+        Assert.DoesNotContain("/join/", admin);
+    }
+
+    [Fact]
+    public async Task Strangers_see_no_session_and_what_is_no_id_is_not_found()
+    {
+        var session = await _scene.BookedAsync();
+        var stranger = await _scene.BrowserAsync(await _scene.PersonAsync());
+        foreach (var (id, status) in new[] { (session.Id.ToString(), HttpStatusCode.Forbidden), (Guid.NewGuid().ToString(), HttpStatusCode.NotFound), ("no-id", HttpStatusCode.NotFound) })
+        {
+            using var answer = await stranger.GetAsync($"/sessions/{id}");
+            Assert.Equal((id, status), (id, answer.StatusCode));
+        }
+        using var visitor = await app.Visitor().GetAsync($"/sessions/{session.Id}");
+        Assert.Equal((HttpStatusCode.Redirect, $"/account/sign-in?returnUrl=%2Fsessions%2F{session.Id}"), (visitor.StatusCode, visitor.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
+    public async Task A_session_is_cancelled_from_its_page_and_then_says_so()
+    {
+        var session = await _scene.BookedAsync();
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        using var cancelled = await PostAsync(browser, session.Id, "Cancel", new() { ["Reason"] = "I have a cold" });
+        Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (cancelled.StatusCode, cancelled.Headers.Location?.OriginalString));
+        var text = await browser.GetStringAsync($"/sessions/{session.Id}");
+        Assert.Contains("I have a cold", text);
+        Assert.DoesNotContain("id=\"cancel\"", text);
+        Assert.DoesNotContain("/join/", text);
+    }
+
+    [Theory]
+    [InlineData("", "false")]
+    [InlineData("  ", "false")]
+    [InlineData("LONG", "false")]
+    public async Task A_cancel_without_a_fitting_reason_changes_nothing(string reason, string cancelled)
+    {
+        var session = await _scene.BookedAsync();
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        using var answer = await PostAsync(browser, session.Id, "Cancel", new() { ["Reason"] = reason.Replace("LONG", new string('x', 501)) });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(cancelled, (await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.Id == session.Id && s.State == SessionState.Cancelled))).ToString().ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task A_mentor_withdraws_and_renews_from_the_page_and_a_mentee_does_not()
+    {
+        var session = await _scene.BookedAsync();
+        var person = new Dictionary<string, string> { ["person"] = session.MenteePart.ToString() };
+        var mentor = await _scene.BrowserAsync(session.Mentor);
+        using (var withdrawn = await PostAsync(mentor, session.Id, "Withdraw", new(person)))
+            Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.NotNull(await WithdrawnAsync(session));
+        using (var renewed = await PostAsync(mentor, session.Id, "Renew", new(person)))
+            Assert.Equal(HttpStatusCode.Redirect, renewed.StatusCode);
+        Assert.Null(await WithdrawnAsync(session));
+
+        using var refused = await PostAsync(await _scene.BrowserAsync(session.Mentee), session.Id, "Withdraw", new(person));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private Task<DateTimeOffset?> WithdrawnAsync(BookedScene session) =>
+        app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).Select(p => p.WithdrawnUtc).SingleAsync());
+
+    [Theory]
+    [InlineData("Withdraw", "no-id", HttpStatusCode.NotFound)]
+    [InlineData("Withdraw", "", HttpStatusCode.NotFound)]
+    [InlineData("Renew", "0199d2f0-6a5c-7c3e-9b7e-2f6d8a1b4c5d", HttpStatusCode.NotFound)]
+    public async Task A_person_who_is_not_in_the_session_is_not_found(string handler, string person, HttpStatusCode status)
+    {
+        var session = await _scene.BookedAsync();
+        using var answer = await PostAsync(await _scene.BrowserAsync(session.Mentor), session.Id, handler, new() { ["person"] = person });
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Cancel")]
+    [InlineData("Withdraw")]
+    [InlineData("Renew")]
+    public async Task A_form_without_its_antiforgery_token_changes_nothing(string handler)
+    {
+        var session = await _scene.BookedAsync();
+        var browser = await _scene.BrowserAsync(session.Mentor);
+        using var answer = await browser.PostAsync($"/sessions/{session.Id}?handler={handler}",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["person"] = session.MenteePart.ToString() }));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.RoomVersion).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_over_moves_to_the_past_and_is_cancelled_no_more()
+    {
+        var session = await _scene.BookedAsync(topic: "An old talk");
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        var token = await Forms.TokenAsync(browser, $"/sessions/{session.Id}");
+        app.Clock.MoveTo(session.End);
+        var list = await browser.GetStringAsync("/sessions");
+        Assert.True(list.IndexOf("An old talk", StringComparison.Ordinal) > list.IndexOf("id=\"past\"", StringComparison.Ordinal) && list.Contains("id=\"past\""));
+        using var late = await browser.PostAsync($"/sessions/{session.Id}?handler=Cancel",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["__RequestVerificationToken"] = token }));
+        Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Portal.People;
+using Portal.Sessions;
+
+namespace Tests.Sessions;
+
+public sealed class AvailabilityTests
+{
+    private static readonly DateTimeOffset LongAgo = Utc("2026-01-01T00:00");
+    private static readonly IReadOnlySet<long> Nothing = new HashSet<long>();
+
+    private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text + "Z", CultureInfo.InvariantCulture);
+
+    private static SlotRules Rules(string zone, DayOfWeek day, string from, string to, int length = 60, int buffer = 0, int notice = 0, int horizon = 1000) =>
+        new(DateTimeZoneProviders.Tzdb[zone], [Stretch(day, from, to)], length, buffer, notice, horizon);
+
+    private static WeeklyHours Stretch(DayOfWeek day, string from, string to) => new() { Day = day, FromMinute = Minute(from), ToMinute = Minute(to) };
+
+    private static int Minute(string clock) => int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60 + int.Parse(clock[3..], CultureInfo.InvariantCulture);
+
+    private static string[] Starts(IEnumerable<Slot> slots) =>
+        [.. slots.Select(s => s.Start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture))];
+
+    /// <summary>All slots of one local day, as UTC starts.</summary>
+    private static string[] OfDay(SlotRules rules, string date)
+    {
+        var day = LocalDatePattern.Iso.Parse(date).Value;
+        var (from, to) = (rules.Zone.AtStartOfDay(day).ToDateTimeOffset(), rules.Zone.AtStartOfDay(day.PlusDays(1)).ToDateTimeOffset());
+        return Starts(Availability.Free(rules, Nothing, from, to, LongAgo));
+    }
+
+    [Theory]
+    // The clock goes on: 02:00-03:00 (London 01:00-02:00, Cairo 00:00-01:00) does not exist.
+    [InlineData("America/New_York", "2026-03-08", DayOfWeek.Sunday, "01:00", "05:00", "2026-03-08T06:00 2026-03-08T07:00 2026-03-08T08:00")]
+    [InlineData("Europe/London", "2026-03-29", DayOfWeek.Sunday, "00:00", "04:00", "2026-03-29T00:00 2026-03-29T01:00 2026-03-29T02:00")]
+    [InlineData("Africa/Cairo", "2026-04-24", DayOfWeek.Friday, "00:00", "03:00", "2026-04-23T22:00 2026-04-23T23:00")]
+    // The clock goes back: 01:00-02:00 (Cairo 23:00-24:00 of the evening before) comes twice, and counts the first time.
+    [InlineData("America/New_York", "2026-11-01", DayOfWeek.Sunday, "00:00", "04:00", "2026-11-01T04:00 2026-11-01T05:00 2026-11-01T07:00 2026-11-01T08:00")]
+    [InlineData("Europe/London", "2026-10-25", DayOfWeek.Sunday, "00:00", "04:00", "2026-10-24T23:00 2026-10-25T00:00 2026-10-25T02:00 2026-10-25T03:00")]
+    [InlineData("Africa/Cairo", "2026-10-29", DayOfWeek.Thursday, "21:00", "24:00", "2026-10-29T18:00 2026-10-29T19:00 2026-10-29T20:00")]
+    // The same hours in summer and in winter.
+    [InlineData("Africa/Cairo", "2026-07-02", DayOfWeek.Thursday, "10:00", "12:00", "2026-07-02T07:00 2026-07-02T08:00")]
+    [InlineData("Africa/Cairo", "2026-12-03", DayOfWeek.Thursday, "10:00", "12:00", "2026-12-03T08:00 2026-12-03T09:00")]
+    // Far from Greenwich, where the mentor's date is another one, and off the whole hour.
+    [InlineData("Pacific/Kiritimati", "2026-12-03", DayOfWeek.Thursday, "08:00", "10:00", "2026-12-02T18:00 2026-12-02T19:00")]
+    [InlineData("Pacific/Pago_Pago", "2026-12-03", DayOfWeek.Thursday, "20:00", "22:00", "2026-12-04T07:00 2026-12-04T08:00")]
+    [InlineData("Asia/Kathmandu", "2026-12-03", DayOfWeek.Thursday, "09:00", "11:00", "2026-12-03T03:15 2026-12-03T04:15")]
+    public void A_days_hours_by_the_clock_of_the_mentor(string zone, string date, DayOfWeek day, string from, string to, string expected) =>
+        Assert.Equal(expected.Split(' '), OfDay(Rules(zone, day, from, to), date));
+
+    [Fact]
+    public void Slots_around_a_clock_that_goes_back_never_overlap()
+    {
+        // 00:45, 01:30 (twice, the first counts), 02:15: between 01:30 and 02:15 lie an hour and 45 minutes.
+        Assert.Equal(["2026-11-01T04:45", "2026-11-01T05:30", "2026-11-01T07:15"],
+            OfDay(Rules("America/New_York", DayOfWeek.Sunday, "00:45", "03:00", length: 45), "2026-11-01"));
+    }
+
+    [Fact]
+    public void A_session_that_runs_across_the_spring_gap_keeps_its_length()
+    {
+        var rules = Rules("America/New_York", DayOfWeek.Sunday, "01:30", "04:00", length: 60);
+        var slots = Availability.Free(rules, Nothing, Utc("2026-03-08T00:00"), Utc("2026-03-09T00:00"), LongAgo).ToList();
+        Assert.All(slots, s => Assert.Equal(TimeSpan.FromHours(1), s.End - s.Start));
+        Assert.Equal(slots.OrderBy(s => s.Start), slots);
+        Assert.All(slots.Zip(slots.Skip(1)), p => Assert.True(p.First.End <= p.Second.Start, $"{p.First} and {p.Second} overlap"));
+    }
+
+    [Theory]
+    [InlineData(60, 0, "09:00 10:00 11:00")]
+    [InlineData(60, 15, "09:00 10:15")]
+    [InlineData(90, 0, "09:00 10:30")]
+    [InlineData(45, 15, "09:00 10:00 11:00")]
+    [InlineData(180, 120, "09:00")]
+    [InlineData(185, 0, "")]
+    public void A_stretch_of_three_hours_holds_what_fits_with_the_breaks(int length, int buffer, string expected) => Assert.Equal(
+        expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "2026-12-03T" + c),
+        OfDay(Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00", length, buffer), "2026-12-03"));
+
+    [Fact]
+    public void Notice_and_horizon_are_kept_to_the_tick()
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", notice: 60, horizon: 7);
+        bool IsOffered(DateTimeOffset now) => Availability.Offered(rules, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
+
+        Assert.True(IsOffered(Utc("2026-12-03T08:00")));
+        Assert.False(IsOffered(Utc("2026-12-03T08:00").AddTicks(1)));
+        Assert.False(IsOffered(Utc("2026-11-26T09:00")));
+        Assert.True(IsOffered(Utc("2026-11-26T09:00").AddTicks(1)));
+    }
+
+    [Fact]
+    public void A_range_takes_the_slots_that_start_in_it()
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00");
+        string[] In(string from, string to) => Starts(Availability.Offered(rules, Utc(from), Utc(to), LongAgo));
+
+        Assert.Equal(["2026-12-03T09:00", "2026-12-03T10:00"], In("2026-12-03T09:00", "2026-12-03T11:00"));
+        Assert.Equal(["2026-12-03T10:00"], In("2026-12-03T09:01", "2026-12-03T10:01"));
+        Assert.Empty(In("2026-12-03T11:00", "2026-12-03T09:00"));
+        Assert.Empty(In("2026-12-03T09:00", "2026-12-03T09:00"));
+    }
+
+    [Theory]
+    [InlineData("08:55", "09:00", true)]
+    [InlineData("08:55", "09:05", false)]
+    [InlineData("09:55", "10:00", false)]
+    [InlineData("10:00", "10:05", false)]
+    [InlineData("10:10", "10:15", false)]
+    [InlineData("10:15", "10:20", true)]
+    public void A_slot_is_free_when_its_time_and_its_break_are(string from, string to, bool free)
+    {
+        DateTimeOffset At(string clock) => Utc("2026-12-03T" + clock);
+        var busy = BusyTick.Cover(Guid.Empty, Guid.Empty, At(from), At(to)).Select(t => t.Tick).ToHashSet();
+        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", buffer: 15);
+        Assert.Equal(free, Availability.Free(rules, busy, At("00:00"), At("23:00"), LongAgo).Any());
+    }
+
+    [Fact]
+    public void What_is_offered_agrees_with_a_plain_walk_over_all_minutes()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        string[] zones = ["Africa/Cairo", "Europe/London", "America/New_York", "Asia/Riyadh", "Pacific/Auckland", "Australia/Lord_Howe", "Asia/Kathmandu"];
+        string[] firsts = ["2026-03-06", "2026-03-27", "2026-04-03", "2026-04-22", "2026-09-25", "2026-10-23", "2026-10-30"];
+        for (var round = 0; round < 60; round++)
+        {
+            var zone = DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]];
+            var from = Utc(firsts[random.Next(firsts.Length)] + "T00:00");
+            var hours = Enum.GetValues<DayOfWeek>().Select(d => new WeeklyHours { Day = d, FromMinute = random.Next(0, 100) * 5, ToMinute = 500 + random.Next(0, 189) * 5 }).ToList();
+            var rules = new SlotRules(zone, hours, random.Next(3, 20) * 5, random.Next(0, 5) * 5, 0, 1000);
+            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(Availability.Offered(rules, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
+                $"seed {seed}, round {round}, {zone.Id} from {from:u}");
+        }
+    }
+
+    /// <summary>The same by brute force: goes through the instants and looks at the wall, remembering what it showed before.</summary>
+    private static IEnumerable<DateTimeOffset> Walk(SlotRules rules, DateTimeOffset from, DateTimeOffset to)
+    {
+        var seen = new HashSet<LocalDateTime>();
+        for (var at = from.AddDays(-1); at < to; at = at.AddMinutes(5))
+        {
+            var wall = Instant.FromDateTimeOffset(at).InZone(rules.Zone).LocalDateTime;
+            var minute = wall.Hour * 60 + wall.Minute;
+            var isStart = rules.Hours.Any(h => (int)h.Day == (int)wall.DayOfWeek % 7 && minute >= h.FromMinute
+                && (minute - h.FromMinute) % (rules.SessionMinutes + rules.BufferMinutes) == 0 && minute + rules.SessionMinutes <= h.ToMinute);
+            if (seen.Add(wall) && isStart && at >= from)
+                yield return at;
+        }
+    }
+}
