@@ -72,14 +72,15 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
     }
 
     /// <summary>One more person in a story, with cookies of their own.</summary>
-    public async Task<StoryContext> NewContextAsync(string language, ViewportSize? size = null)
+    public async Task<StoryContext> NewContextAsync(string language, bool javaScript = true)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Portal.Address.ToString(),
             Locale = language == "ar" ? "ar" : "en-GB",
             TimezoneId = language == "ar" ? "Asia/Riyadh" : "Europe/London",
-            ViewportSize = size ?? new() { Width = 1280, Height = 800 },
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            JavaScriptEnabled = javaScript,
             // Only of the outside: its certificate is made up.
             IgnoreHTTPSErrors = true,
             ReducedMotion = ReducedMotion.Reduce,

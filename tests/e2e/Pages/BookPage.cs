@@ -27,7 +27,7 @@ public sealed class BookPage(IPage page)
     public async Task<int> BookAsync(string topic)
     {
         await Topic.FillAsync(topic);
-        var answer = await page.RunAndWaitForResponseAsync(Book.ClickAsync, r => r.Request.Method == "POST");
+        var answer = await page.RunAndWaitForResponseAsync(() => Book.ClickAsync(), r => r.Request.Method == "POST");
         await page.WaitForLoadStateAsync();
         return answer.Status;
     }

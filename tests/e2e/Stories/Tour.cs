@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+using Portal.Demo;
+using Stories.Fixture;
+using Stories.Pages;
+
+namespace Stories;
+
+/// <summary>Every page of the portal, in the eyes of the one who sees it.</summary>
+public static class Tour
+{
+    public static readonly (string Name, int Status, string Path)[] ForVisitors =
+    [
+        ("home", 200, "/"),
+        ("sign-in", 200, SignInPage.Path),
+        ("sign-up", 200, SignUpPage.Path),
+        ("check-mail", 200, "/account/check-mail"),
+        ("resend", 200, "/account/resend"),
+        ("confirm-bad", 410, "/account/confirm-email?user=00000000-0000-0000-0000-000000000001&code=none"),
+        ("join-unknown", 404, "/join/nobody-was-sent-this"),
+        ("meeting-unknown", 404, "/meeting/00000000-0000-0000-0000-000000000001"),
+        ("not-found", 404, "/there-is-no-such-page"),
+    ];
+
+    public static readonly (string Name, int Status, string Path)[] ForMentors = [("settings", 200, "/settings"), ("forbidden", 403, "/admin")];
+
+    public static readonly (string Name, int Status, string Path)[] ForAdmins =
+        [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path)];
+
+    /// <summary>Goes through all of them and does the same on each.</summary>
+    public static async Task WalkAsync(StoryFixture stories, IPage page, string language, Func<string, Task> look)
+    {
+        await VisitAsync(ForVisitors);
+        foreach (var (name, decision) in ((string, string)[])[("join-open", "Open"), ("join-early", "TooEarly")])
+        {
+            await stories.Portal.DemoLinkAsync(Persons.Mentee(language), page, decision);
+            await look(name);
+        }
+        await new SignInPage(page).SignInAsync(Persons.Mentee(language));
+        await VisitAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"), ("sign-out", 200, "/account/sign-out")]);
+        await page.GotoAsync("/sessions");
+        await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
+        await page.Locator("#cancel-box").WaitForAsync();
+        await look("session");
+        var book = new BookPage(page);
+        await book.PickMentorAsync(Persons.OtherMentor(language).Name);
+        await look("book");
+        await book.PickAsync((await book.TimesAsync())[^1]);
+        await page.Locator("#book").WaitForAsync();
+        await look("book-chosen");
+        await page.Locator("#book").ClickAsync();
+        await page.Locator(".error-summary").WaitForAsync();
+        await look("book-error");
+        await AsAsync(Persons.Mentor(language), ForMentors);
+        await AsAsync(Persons.Admin, ForAdmins);
+        await page.GotoAsync(AdminMailPage.Path);
+        await page.Locator("[data-id^='mail-']").First.ClickAsync();
+        await page.Locator(".mail-preview iframe").WaitForAsync();
+        await look("admin-mail-show");
+
+        async Task AsAsync(DemoPerson person, (string, int, string)[] pages)
+        {
+            await page.Context.ClearCookiesAsync();
+            // The administrator's account is English.
+            await page.Context.AddCookiesAsync([new() { Name = "language", Value = language, Url = stories.Portal.Address.ToString() }]);
+            await new SignInPage(page).SignInAsync(person);
+            await VisitAsync(pages);
+        }
+
+        async Task VisitAsync((string Name, int Status, string Path)[] pages)
+        {
+            foreach (var (name, status, path) in pages)
+            {
+                Assert.Equal((name, status), (name, (await page.GotoAsync(path))!.Status));
+                await look(name);
+            }
+        }
+    }
+}
