@@ -60,9 +60,9 @@ internal static class SessionsApi
             return Problems.Field("mentorId", ErrorText.FieldMissing);
         if (request.Start is not { } start)
             return Problems.Field("start", ErrorText.FieldMissing);
-        if (string.IsNullOrWhiteSpace(request.Topic))
+        if (FreeText.OneLine(request.Topic) is "")
             return Problems.Field("topic", ErrorText.FieldMissing);
-        if (request.Topic.Length > BookingService.LongestTopic)
+        if (request.Topic!.Length > BookingService.LongestTopic)
             return Problems.Field("topic", ErrorText.FieldTooLong.With(BookingService.LongestTopic));
 
         var result = await booking.BookAsync(mentorId, start, request.Topic, userId, http.RequestAborted);
@@ -87,9 +87,9 @@ internal static class SessionsApi
     {
         if (!Guid.TryParse(id, out var sessionId))
             return Problems.Of(SessionOutcome.NoSuchSession)!;
-        if (string.IsNullOrWhiteSpace(request.Reason))
+        if (FreeText.Lines(request.Reason) is "")
             return Problems.Field("reason", ErrorText.FieldMissing);
-        if (request.Reason.Length > SessionService.LongestReason)
+        if (request.Reason!.Length > SessionService.LongestReason)
             return Problems.Field("reason", ErrorText.FieldTooLong.With(SessionService.LongestReason));
         return Problems.Of(await sessions.CancelAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted)) ?? Results.NoContent();
     }

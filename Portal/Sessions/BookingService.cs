@@ -79,7 +79,7 @@ public sealed class BookingService(
         {
             MentorId = mentor.UserId,
             Mentor = host,
-            Topic = topic.Trim(),
+            Topic = FreeText.OneLine(topic),
             State = SessionState.Confirmed,
             LocalStart = Instant.FromDateTimeOffset(slot.Start).InZone(zone).LocalDateTime.ToDateTimeUnspecified(),
             TimeZone = mentor.User.TimeZone,

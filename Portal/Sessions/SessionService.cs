@@ -37,7 +37,7 @@ public sealed class SessionService(PortalDbContext db, MentorCalendar calendar, 
             session.State = SessionState.Cancelled;
             session.CancelledUtc = clock.GetUtcNow();
             session.CancelledBy = caller.UserId;
-            session.CancelReason = reason.Trim();
+            session.CancelReason = FreeText.Lines(reason);
             session.RoomVersion++;
             session.Sequence++;
             db.BusyTicks.RemoveRange(db.BusyTicks.Where(t => t.SessionId == session.Id));

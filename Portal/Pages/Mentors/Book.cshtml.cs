@@ -63,9 +63,9 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
         Chosen = SlotAtStart();
         if (Chosen is null)
             ModelState.AddModelError(nameof(Start), ErrorText.BookPickTime);
-        if (string.IsNullOrWhiteSpace(Topic))
+        if (FreeText.OneLine(Topic) is "")
             ModelState.AddModelError(nameof(Topic), ErrorText.BookTopicMissing);
-        else if (Topic.Length > BookingService.LongestTopic)
+        else if (Topic!.Length > BookingService.LongestTopic)
             ModelState.AddModelError(nameof(Topic), ErrorText.FieldTooLong.With(BookingService.LongestTopic));
         if (!ModelState.IsValid)
             return await AgainAsync(StatusCodes.Status400BadRequest, cancellationToken);

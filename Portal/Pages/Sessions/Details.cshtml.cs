@@ -33,9 +33,9 @@ public sealed class DetailsModel(
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(Reason))
+        if (FreeText.Lines(Reason) is "")
             ModelState.AddModelError(nameof(Reason), ErrorText.CancelReasonMissing);
-        else if (Reason.Length > SessionService.LongestReason)
+        else if (Reason!.Length > SessionService.LongestReason)
             ModelState.AddModelError(nameof(Reason), ErrorText.FieldTooLong.With(SessionService.LongestReason));
         if (!ModelState.IsValid)
             return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);

@@ -95,9 +95,7 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
 
     [Theory]
     [InlineData("0001-01-01T00:00:00Z")]
-    [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("9999-12-31T23:59:59Z")]
-    [InlineData("9999-12-31T23:55:00-14:00")]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("2026-11-20T12:00:00Z")]
     [InlineData("2036-01-01T12:00:00Z")]
@@ -118,6 +116,8 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("{\"mentorId\":\"no id\"}", 400)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"tomorrow\",\"topic\":\"x\"}", 400)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"2026-13-45T99:00:00Z\",\"topic\":\"x\"}", 400)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"0001-01-01T00:00:00+14:00\",\"topic\":\"x\"}", 400)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"9999-12-31T23:55:00-14:00\",\"topic\":\"x\"}", 400)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":12,\"topic\":\"x\"}", 400)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"topic\":\"x\"}", 422)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"START\"}", 422)]
@@ -166,21 +166,20 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData("a\u0000b")]
-    [InlineData("\ud800")]
-    [InlineData("<script>alert(1)</script> '; drop table sessions; --")]
-    [InlineData("طلب سيرة ذاتية \u202e ok 🎓")]
-    public async Task No_text_in_a_topic_breaks_anything(string topic)
+    [InlineData("a\\u0000b", 201)]
+    [InlineData("\\u0000", 422)]
+    [InlineData("\\ud800", 400)]
+    [InlineData("a\\r\\nBcc: everybody@people.example", 201)]
+    [InlineData("<script>alert(1)</script> '; drop table sessions; --", 201)]
+    [InlineData("طلب سيرة ذاتية \\u202e ok 🎓", 201)]
+    public async Task No_text_in_a_topic_breaks_anything(string topic, int status)
     {
         var mentor = await _scene.MentorAsync();
         var program = await _scene.ProgramAsync(await _scene.PersonAsync());
-        var body = $"{{\"mentorId\":\"{mentor.Id}\",\"start\":\"{_scene.Slot:O}\",\"topic\":{Escaped(topic)}}}";
+        var body = $"{{\"mentorId\":\"{mentor.Id}\",\"start\":\"{_scene.Slot:O}\",\"topic\":\"{topic}\"}}";
         using var answer = await program.PostAsync(Sessions, new StringContent(body, Encoding.UTF8, "application/json"));
-        Assert.True((int)answer.StatusCode is 201 or 400 or 422, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
-
-    /// <summary>Every character as an escape: half a surrogate pair travels only so.</summary>
-    private static string Escaped(string text) => "\"" + string.Concat(text.Select(c => $"\\u{(int)c:x4}")) + "\"";
 
     [Fact]
     public async Task Nobody_books_with_oneself_with_somebody_who_is_no_mentor_or_without_a_sign_in()

@@ -124,6 +124,7 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(room, answer.Headers.Location!.GetLeftPart(UriPartial.Path));
         Assert.DoesNotContain("evil", answer.Headers.Location.AbsoluteUri);
         using var shown = await browser.GetAsync(link + query);
-        Assert.DoesNotContain("evil", await shown.Content.ReadAsStringAsync());
+        // (The switch of languages comes back to this address, query and all: a path of ours.)
+        Assert.DoesNotMatch("(href|src|action|content)=\"[^\"/?]*(:|//)[^\"]*evil", await shown.Content.ReadAsStringAsync());
     }
 }

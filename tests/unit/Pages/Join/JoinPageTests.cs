@@ -152,8 +152,7 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
 
     [Theory]
     [InlineData("abc")]
-    [InlineData("..")]
-    [InlineData("%00")]
+    [InlineData("%C0%80")]
     [InlineData("%2e%2e%2fadmin")]
     [InlineData("AQGZ0vBqXHw-m34vbYobTF0AAQ.AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AQGZ0vBqXHw-m34vbYobTF0AAQ.")]
