@@ -24,6 +24,8 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
         _outside = await Outside.StartAsync();
         _portal = await RunningPortal.StartAsync();
         _playwright = await Playwright.CreateAsync();
+        // Nothing waits this long where it works; a busy machine may.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             // Playwright's own browser where the system has none.

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;
 
@@ -14,7 +16,7 @@ public sealed class SignUpPage(IPage page)
         await page.Locator("#sign-up #Password").FillAsync(password);
         await page.Locator("#sign-up #Zone").SelectOptionAsync(zone);
         await page.Locator("#sign-up-button").ClickAsync();
-        await page.WaitForURLAsync("**/account/check-mail");
+        await Expect(page).ToHaveURLAsync(new Regex("/account/check-mail"));
     }
 }
 
@@ -24,7 +26,7 @@ public sealed class ConfirmEmailPage(IPage page)
     {
         await page.GotoAsync(link);
         await page.Locator("#confirm-button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("code=", StringComparison.Ordinal));
+        await Expect(page).Not.ToHaveURLAsync(new Regex("confirm-email"));
     }
 }
 
@@ -56,6 +58,6 @@ public sealed class SignOutPage(IPage page)
     {
         await page.GotoAsync("/account/sign-out");
         await page.Locator("#sign-out-button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-out", StringComparison.Ordinal));
+        await Expect(page).Not.ToHaveURLAsync(new Regex("sign-out"));
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;
 
@@ -15,7 +17,7 @@ public sealed class AdminMailPage(IPage page)
     public async Task ShowAsync(string subject)
     {
         await Links.Filter(new() { HasText = subject }).First.ClickAsync();
-        await page.WaitForURLAsync("**/admin/mail/*");
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/mail/[0-9a-f]"));
     }
 
     /// <summary>The mail itself, in its frame.</summary>

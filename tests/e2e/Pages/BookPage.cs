@@ -6,6 +6,7 @@ namespace Stories.Pages;
 public sealed class BookPage(IPage page)
 {
     private ILocator Slots => page.Locator(".slot");
+    private ILocator Days => page.Locator("[data-day]");
     private ILocator Topic => page.Locator("#Topic");
     private ILocator Book => page.Locator("#book");
 
@@ -19,6 +20,12 @@ public sealed class BookPage(IPage page)
         return Guid.Parse(new Uri(page.Url).Segments[^1]);
     }
 
+    /// <summary>Days with free times, the first is 0.</summary>
+    public Task PickDayAsync(int number) => Days.Nth(number).ClickAsync();
+
+    public Task OpenTimeAsync(Guid mentor, string start) => page.GotoAsync($"/mentors/{mentor}?start={Uri.EscapeDataString(start)}");
+
+    /// <summary>The free times of the day shown.</summary>
     public async Task<IReadOnlyList<string>> TimesAsync() =>
         await Slots.EvaluateAllAsync<string[]>("all => all.map(a => a.dataset.start)");
 

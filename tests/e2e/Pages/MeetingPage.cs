@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;
 
@@ -9,5 +11,5 @@ public sealed class MeetingPage(IPage page)
     public ILocator State => page.Locator("#meeting-state");
     public ILocator Again => page.Locator("#meeting-again");
 
-    public Task OpenedAsync() => page.WaitForURLAsync("**/meeting/*");
+    public Task OpenedAsync() => Expect(page).ToHaveURLAsync(new Regex("/meeting/"));
 }

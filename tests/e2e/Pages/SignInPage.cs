@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Demo;
+using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;
 
@@ -23,7 +25,7 @@ public sealed class SignInPage(IPage page)
         await Email.FillAsync(email);
         await Password.FillAsync(password);
         await Button.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains(Path, StringComparison.Ordinal));
+        await Expect(page).Not.ToHaveURLAsync(new Regex(Path));
     }
 
     public Task SignInAsync(DemoPerson person) => SignInAsync(person.Email, DemoData.Password);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Portal.Demo;
 using Stories.Fixture;
@@ -31,23 +30,18 @@ public static class Journeys
         }, found => found.link is not null, $"a session of {person.Email} with the door {decision}");
     }
 
-    /// <summary>Signs in, picks the mentor and a time that many days ahead, and books it. Ends on the session's page.</summary>
-    public static async Task<string> BookAsync(IPage page, DemoPerson mentee, DemoPerson mentor, int daysAhead, string topic)
+    /// <summary>Signs in, picks the mentor and the first time of a day, and books it. Ends on the session's page. Each story has
+    /// days of its own, so that nobody is in two sessions at once.</summary>
+    public static async Task<string> BookAsync(IPage page, DemoPerson mentee, DemoPerson mentor, int day, string topic)
     {
         await new SignInPage(page).SignInAsync(mentee);
         var book = new BookPage(page);
         await book.PickMentorAsync(mentor.Name);
-        var start = On(await book.TimesAsync(), daysAhead);
+        await book.PickDayAsync(day);
+        var start = (await book.TimesAsync())[0];
         await book.PickAsync(start);
         Assert.Equal(302, await book.BookAsync(topic));
         return start;
-    }
-
-    /// <summary>Each story has days of its own, so that nobody is in two sessions at once.</summary>
-    public static string On(IReadOnlyList<string> times, int daysAhead)
-    {
-        var day = TimeProvider.System.GetUtcNow().AddDays(daysAhead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return times.First(t => t.StartsWith(day, StringComparison.Ordinal));
     }
 
     public static string Topic(string language) =>
