@@ -51,13 +51,7 @@ public sealed class IndexModel(MentorSettings settings, MeetingProviders provide
         TimeZone = mentor.User.TimeZone;
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            // What could not even be read must not be saved as something else.
-        if (!ModelState.IsValid)
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Page();
-        }
-        foreach (var (field, message) in await settings.SaveAsync(mentor, Input, cancellationToken))
+            foreach (var (field, message) in await settings.SaveAsync(mentor, Input, cancellationToken))
                 ModelState.AddModelError($"{nameof(Input)}.{field}", message);
         if (ModelState.IsValid)
             return Redirect("/settings?saved=true");
