@@ -2,6 +2,7 @@ using Localization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.People;
@@ -65,6 +66,10 @@ public static class IdentitySetup
         cookie.LoginPath = "/account/sign-in";
         cookie.AccessDeniedPath = "/account/access-denied";
         cookie.ReturnUrlParameter = "returnUrl";
+        // An error page is drawn after the request was judged, and perhaps because the database is gone: it asks nothing of it.
+        var judge = cookie.Events.OnValidatePrincipal;
+        cookie.Events.OnValidatePrincipal = context =>
+            context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null ? judge(context) : Task.CompletedTask;
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized, ErrorText.SignInNeeded);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
     }

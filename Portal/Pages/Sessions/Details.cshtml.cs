@@ -73,7 +73,7 @@ public sealed class DetailsModel(
         var ahead = session.State.HoldsItsTime() && session.EndUtc > clock.GetUtcNow();
         CanManage = ahead && (caller.IsAdmin || session.MentorId == caller.UserId);
         CanCancel = ahead && (CanManage || Me?.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
-        Card = cards.For(session, Me ?? session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken));
+        Card = cards.For(session, Me ?? session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken)) with { Topic = null, Link = null };
         Response.StatusCode = status;
         return Page();
     }

@@ -10,7 +10,8 @@ element.addEventListener("meeting-error", event => { if (event.detail?.fatal !==
 try {
     const provider = await import(element.dataset.module);
     provider.open(element, JSON.parse(element.dataset.room));
-    state.hidden = true;
+    // Unless the module has said already that the room cannot be opened.
+    state.hidden = after.hidden;
 } catch {
     end(state.dataset.failed);
 }
