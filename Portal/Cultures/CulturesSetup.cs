@@ -24,7 +24,7 @@ public static class CulturesSetup
             }
             options.RequestCultureProviders = [new RequestLanguage(pseudo)];
         });
-        services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
+        services.AddSingleton<IPostConfigureOptions<MvcOptions>, FormMessages>();
         services.Configure<MvcOptions>(o => o.Filters.Add<ReaderLanguage>());
         return services;
     }

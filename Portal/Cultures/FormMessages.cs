@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 namespace Portal.Cultures;
 
 /// <summary>What forms say about a field that does not fit, in the reader's language instead of the framework's.</summary>
-public sealed class FormMessages : IConfigureOptions<MvcOptions>, IValidationMetadataProvider
+public sealed class FormMessages : IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
 {
-    public void Configure(MvcOptions options)
+    public void PostConfigure(string? name, MvcOptions options)
     {
+        // After the framework's own provider, which finds the rules that are given words here.
         options.ModelMetadataDetailsProviders.Add(this);
         var say = options.ModelBindingMessageProvider;
         say.SetMissingBindRequiredValueAccessor(_ => ErrorText.FormRequired);

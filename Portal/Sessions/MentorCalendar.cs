@@ -36,11 +36,12 @@ public sealed class MentorCalendar(PortalDbContext db, TimeProvider clock)
         return Availability.Free(RulesOf(mentor), busy, from, to, now).ToList();
     }
 
-    /// <summary>The free times nearest to one that was just lost.</summary>
+    /// <summary>The free times nearest to one that was just lost, in their order.</summary>
     public async Task<List<Slot>> NextFreeAsync(MentorProfile mentor, DateTimeOffset after, int most, CancellationToken cancellationToken)
     {
         var start = after.AddHours(-12);
-        return (await FreeAsync(mentor, start, start + LongestRange, cancellationToken)).Take(most).ToList();
+        var free = await FreeAsync(mentor, start, start + LongestRange, cancellationToken);
+        return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
     }
 
     public static SlotRules RulesOf(MentorProfile mentor) => new(

@@ -72,7 +72,7 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
 
         var result = await booking.BookAsync(id, Chosen!.Value.Start, Topic!, User.UserId()!.Value, cancellationToken);
         if (result.Session is { } session)
-            return Redirect($"/sessions/{session.Id}?booked=1");
+            return Redirect($"/sessions/{session.Id}?booked=true");
         Refusal = result.Outcome switch
         {
             BookingOutcome.Taken => ErrorText.SlotTaken,

@@ -49,8 +49,10 @@ public sealed class IndexModel(MentorSettings settings, MeetingProviders provide
         if (await settings.FindAsync(User.UserId()!.Value, cancellationToken) is not { } mentor)
             return NotFound();
         TimeZone = mentor.User.TimeZone;
-        foreach (var (field, message) in await settings.SaveAsync(mentor, Input, cancellationToken))
-            ModelState.AddModelError($"{nameof(Input)}.{field}", message);
+        // What the form could not read arrives as a default, which must not be saved.
+        if (ModelState.IsValid)
+            foreach (var (field, message) in await settings.SaveAsync(mentor, Input, cancellationToken))
+                ModelState.AddModelError($"{nameof(Input)}.{field}", message);
         if (ModelState.IsValid)
             return Redirect("/settings?saved=true");
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -16,6 +16,7 @@ public class RequestLanguageTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("fr,ar;q=0.8,en;q=0.5", Arabic)]
     [InlineData("en-GB,ar;q=0.5", English)]
     [InlineData("ar;q=0,en", English)]
+    [InlineData("ar;q=0", English)]
     [InlineData("fr", English)]
     [InlineData("!!", English)]
     [InlineData("qps-ploc", English)]

@@ -29,8 +29,8 @@ public sealed class RequestLogTests
         using (await (await scene.BrowserAsync(session.Mentee)).GetAsync($"/sessions/{session.Id}")) { }
 
         var log = app.Log.Text;
-        Assert.Contains("/join/{ticket} 200", log);
-        Assert.Contains("POST /join/{ticket} 303", log);
+        Assert.Contains("GET join/{ticket} 200", log);
+        Assert.Contains("POST join/{ticket} 303", log);
         Assert.All(
             new[] { link.Split('/')[^1], link.Split('.')[^1], token, key, session.Mentee.Email!, session.Mentor.Email!, "Leaving my employer", "My private reason", Scene.Password, "tracked-by-mail", entered.Headers.Location!.AbsolutePath[1..] },
             secret => Assert.DoesNotContain(secret, log));

@@ -13,9 +13,9 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     /// <summary>What anybody may call. A route that is added here is open to the world: think twice.</summary>
     private static readonly string[] OpenRoutes =
     [
-        "/", "/healthz", "/readyz", "/error/{status}", "/language", "/openapi/{documentName}.json", "/providers/{id}/room.js", "/api/v1/sign-in",
+        "/", "/healthz", "/readyz", "/error/{status:int}", "/language", "/openapi/{documentName}.json", "/providers/{id}/room.js", "/api/v1/sign-in",
         "/join/{ticket}", "/join/once/{pass}", "/meeting/{id:guid}",
-        "/account/sign-in", "/account/sign-up", "/account/check-mail", "/account/confirm-email", "/account/resend-confirmation", "/account/access-denied",
+        "/account/sign-in", "/account/sign-up", "/account/check-mail", "/account/confirm-email", "/account/resend", "/account/sign-out", "/account/access-denied",
     ];
 
     private List<RouteEndpoint> Routes() => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];

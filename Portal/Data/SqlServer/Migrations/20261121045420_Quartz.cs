@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Migrations;
-using Portal.Jobs;
 
 #nullable disable
 

@@ -1,6 +1,6 @@
 using Quartz;
 
-namespace Portal.Jobs;
+namespace Portal.Data;
 
 /// <summary>The scheduler's own tables, as the script that comes inside Quartz. It creates only what is missing.</summary>
 public static class QuartzSchema
