@@ -9,7 +9,7 @@ public sealed class SettingsPage(IPage page)
     private ILocator Save => page.Locator("#save");
 
     public ILocator Saved => page.Locator("#saved");
-    public ILocator UrlError => page.Locator("[data-valmsg-for='Input.ExternalMeetingUrl']");
+    public ILocator UrlError => page.Locator(".field", new() { Has = Url }).Locator(".error");
 
     public Task OpenAsync() => page.GotoAsync("/settings");
 
