@@ -35,7 +35,7 @@ public sealed class ProfilePage(IPage page)
     private ILocator Language => page.Locator("#profile #Language");
     private ILocator Zone => page.Locator("#profile #Zone");
 
-    public ILocator Notice => page.Locator(".notice-good");
+    public ILocator Notice => page.Locator(".notice.good");
 
     public Task OpenAsync() => page.GotoAsync("/account/profile");
 

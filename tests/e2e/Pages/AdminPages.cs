@@ -37,7 +37,7 @@ public sealed class AdminPeoplePage(IPage page)
         var form = Row(email).Locator("form").Filter(new() { Has = page.Locator($"button[data-role='{role}']") });
         Assert.Equal(granted ? "true" : "false", await form.Locator("[name='granted']").GetAttributeAsync("value"));
         await form.Locator("button").ClickAsync();
-        await page.Locator(".notice-good").WaitForAsync();
+        await Expect(form.Locator("[name='granted']")).ToHaveAttributeAsync("value", granted ? "false" : "true");
     }
 
     public async Task<bool> HasAsync(string email, string role) =>
