@@ -112,11 +112,15 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
     {
         if (Chosen is not null)
             return;
-        var from = clock.GetUtcNow().AddDays(Skip);
-        Days = ByDay(await calendar.FreeAsync(Mentor, from, from.AddDays(DaysShown), cancellationToken));
+        // Whole days of the reader's: a page that began at this hour would show half of its last day, and the next page the rest.
+        var zone = DateTimeZoneProviders.Tzdb[ReaderZone];
+        var first = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date.PlusDays(Skip);
+        Days = ByDay(await calendar.FreeAsync(Mentor, StartOf(first, zone), StartOf(first.PlusDays(DaysShown), zone), cancellationToken));
         Day = Days.FirstOrDefault(d => d.Key.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) == DayText) ?? Days.FirstOrDefault();
         HasLater = Skip + DaysShown < Mentor.HorizonDays;
     }
+
+    private static DateTimeOffset StartOf(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToDateTimeOffset().ToUniversalTime();
 
     private List<IGrouping<LocalDate, Slot>> ByDay(IEnumerable<Slot> slots) =>
         slots.GroupBy(s => Instant.FromDateTimeOffset(s.Start).InZone(DateTimeZoneProviders.Tzdb[ReaderZone]).Date).ToList();
