@@ -93,18 +93,18 @@ public sealed class DemoData(
             return;
         }
         var mentor = (await calendar.FindAsync(pair.Mentor, cancellationToken))!;
-        var start = await FirstFreeAsync(mentor, from, cancellationToken);
+        var start = await FirstFreeAsync(mentor, pair.Mentee, from, cancellationToken);
         var mentee = await db.Users.SingleAsync(u => u.Id == pair.Mentee, cancellationToken);
         await booking.MakeAsync(mentor, mentee, new Slot(start, start.AddMinutes(mentor.SessionMinutes)), topic, clock.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }
 
-    private async Task<DateTimeOffset> FirstFreeAsync(MentorProfile mentor, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> FirstFreeAsync(MentorProfile mentor, Guid mentee, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var tick = BusyTick.At(from);
-        var needed = mentor.SessionMinutes / BusyTick.Minutes;
-        var busy = await db.BusyTicks.Where(t => t.MentorId == mentor.UserId && t.Tick >= tick).Select(t => t.Tick).ToHashSetAsync(cancellationToken);
+        var needed = (mentor.SessionMinutes + mentor.BufferMinutes) / BusyTick.Minutes;
+        var busy = await db.BusyTicks.Where(t => (t.UserId == mentor.UserId || t.UserId == mentee) && t.Tick >= tick).Select(t => t.Tick).ToHashSetAsync(cancellationToken);
         while (Enumerable.Range(0, needed).Any(i => busy.Contains(tick + i)))
             tick++;
         return DateTimeOffset.FromUnixTimeSeconds(tick * BusyTick.Minutes * 60);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Localization;
 using Microsoft.EntityFrameworkCore;
@@ -18,10 +19,19 @@ public sealed class HoursInput
 public sealed class MentorInput
 {
     public string ProviderId { get; set; } = "";
+
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsUrl))]
     public string? ExternalMeetingUrl { get; set; }
+
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsSessionMinutes))]
     public int SessionMinutes { get; set; }
+
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsBufferMinutes))]
     public int BufferMinutes { get; set; }
+
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsNoticeMinutes))]
     public int NoticeMinutes { get; set; }
+
     public List<HoursInput> Hours { get; set; } = [];
 }
 

@@ -95,6 +95,7 @@ public sealed class BookingService(
         };
         db.Sessions.Add(session);
         db.BusyTicks.AddRange(BusyTick.Cover(mentor.UserId, session.Id, slot.Start, slot.End.AddMinutes(mentor.BufferMinutes)));
+        db.BusyTicks.AddRange(BusyTick.Cover(mentee.Id, session.Id, slot.Start, slot.End));
         await links.MakeAsync(session, mentor, cancellationToken);
         db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now });
         mails.Confirmed(session);

@@ -1,14 +1,14 @@
 namespace Portal.Sessions;
 
 /// <summary>
-/// Five minutes of a mentor's time that are taken. The primary key (mentor, tick) is what makes double booking
-/// impossible, on every engine and however many people click at once.
+/// Five minutes of somebody's time that are taken: of the mentor's and of the mentee's. The primary key (person, tick)
+/// is what makes double booking impossible, on every engine and however many people click at once.
 /// </summary>
 public class BusyTick
 {
     public const int Minutes = 5;
 
-    public Guid MentorId { get; set; }
+    public Guid UserId { get; set; }
 
     /// <summary>Unix time in units of five minutes.</summary>
     public long Tick { get; set; }
@@ -19,9 +19,9 @@ public class BusyTick
     public static bool IsAligned(DateTimeOffset time) => time.Ticks % TimeSpan.FromMinutes(Minutes).Ticks == 0;
 
     /// <summary>The ticks from start (inclusive) to end (exclusive), in key order: writers that meet then cannot deadlock.</summary>
-    public static IEnumerable<BusyTick> Cover(Guid mentorId, Guid sessionId, DateTimeOffset start, DateTimeOffset end)
+    public static IEnumerable<BusyTick> Cover(Guid userId, Guid sessionId, DateTimeOffset start, DateTimeOffset end)
     {
         for (var tick = At(start); tick < At(end.AddMinutes(Minutes).AddTicks(-1)); tick++)
-            yield return new BusyTick { MentorId = mentorId, Tick = tick, SessionId = sessionId };
+            yield return new BusyTick { UserId = userId, Tick = tick, SessionId = sessionId };
     }
 }

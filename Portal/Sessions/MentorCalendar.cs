@@ -41,6 +41,9 @@ public sealed class MentorCalendar(PortalDbContext db, TimeProvider clock)
     {
         var start = after.AddHours(-12);
         var free = await FreeAsync(mentor, start, start + LongestRange, cancellationToken);
+        // Beyond what the mentor offers nothing is near; the first free times are better than none.
+        if (free.Count == 0)
+            free = await FreeAsync(mentor, clock.GetUtcNow(), clock.GetUtcNow() + LongestRange, cancellationToken);
         return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
     }
 
@@ -48,10 +51,10 @@ public sealed class MentorCalendar(PortalDbContext db, TimeProvider clock)
         DateTimeZoneProviders.Tzdb[mentor.User.TimeZone], mentor.Hours, mentor.SessionMinutes, mentor.BufferMinutes,
         mentor.NoticeMinutes, mentor.HorizonDays);
 
-    private async Task<HashSet<long>> BusyAsync(Guid mentorId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<HashSet<long>> BusyAsync(Guid userId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         long first = BusyTick.At(from), last = BusyTick.At(to);
-        return await db.BusyTicks.Where(t => t.MentorId == mentorId && t.Tick >= first && t.Tick <= last)
+        return await db.BusyTicks.Where(t => t.UserId == userId && t.Tick >= first && t.Tick <= last)
             .Select(t => t.Tick).ToHashSetAsync(cancellationToken);
     }
 

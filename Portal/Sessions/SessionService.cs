@@ -146,7 +146,7 @@ public sealed class SessionService(PortalDbContext db, MentorCalendar calendar, 
 
     private static bool MayCancel(MentoringSession session, Caller caller) =>
         caller.IsAdmin || session.Participants.Any(p =>
-            p.UserId == caller.UserId && p.WithdrawnUtc == null && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee && p.UserId == caller.UserId);
+            p.UserId == caller.UserId && p.WithdrawnUtc == null && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
 
     private static bool MayManage(MentoringSession session, Caller caller) => caller.IsAdmin || session.MentorId == caller.UserId;
 

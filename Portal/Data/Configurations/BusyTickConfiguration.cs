@@ -8,7 +8,7 @@ internal sealed class BusyTickConfiguration : IEntityTypeConfiguration<BusyTick>
 {
     public void Configure(EntityTypeBuilder<BusyTick> builder)
     {
-        builder.HasKey(t => new { t.MentorId, t.Tick });
+        builder.HasKey(t => new { t.UserId, t.Tick });
         builder.Property(t => t.Tick).ValueGeneratedNever();
         builder.HasOne<MentoringSession>().WithMany().HasForeignKey(t => t.SessionId);
     }

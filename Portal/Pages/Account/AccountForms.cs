@@ -5,7 +5,8 @@ using Portal.People;
 namespace Portal.Pages.Account;
 
 /// <summary>The two fields that sign-up and profile share.</summary>
-public sealed record LocaleFields(string? Language, string? Zone, IReadOnlyList<TimeZoneChoice> Zones);
+/// <param name="GuessZone">Nobody has chosen a zone yet: the browser's own is the better start.</param>
+public sealed record LocaleFields(string? Language, string? Zone, IReadOnlyList<TimeZoneChoice> Zones, bool GuessZone = false);
 
 internal static class AccountForms
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
@@ -16,7 +17,7 @@ public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUs
 {
     public string Email { get; private set; } = "";
 
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountName))]
     public string? Name { get; set; }
 
     [BindProperty]

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +12,7 @@ namespace Portal.Pages.Account;
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class ResendConfirmationModel(EmailConfirmation confirmation) : PageModel
 {
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
 
     public void OnGet()

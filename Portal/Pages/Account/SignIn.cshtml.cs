@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -15,10 +16,10 @@ public sealed class SignInModel(SignInService signIn) : PageModel
 {
     private const string Start = "/sessions";
 
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
 
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountPassword))]
     public string? Password { get; set; }
 
     [BindProperty]

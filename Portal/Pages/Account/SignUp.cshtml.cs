@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,13 @@ namespace Portal.Pages.Account;
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : PageModel
 {
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountName))]
     public string? Name { get; set; }
 
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
 
-    [BindProperty]
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountPassword))]
     public string? Password { get; set; }
 
     [BindProperty]
@@ -26,7 +27,7 @@ public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : Page
     [BindProperty]
     public string? Zone { get; set; } = "Etc/UTC";
 
-    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone));
+    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone), GuessZone: HttpMethods.IsGet(Request.Method));
 
     public void OnGet()
     {

@@ -13,9 +13,9 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// <select data-zone-of-browser>: starts at the browser's own time zone. Browsers still report some zones by their former
+// <select data-zone="of-browser">: starts at the browser's own time zone. Browsers still report some zones by their former
 // names, so that a name that is not in the list is compared by what the browser itself makes of each entry.
-const zones = document.querySelector("select[data-zone-of-browser]");
+const zones = document.querySelector("select[data-zone=of-browser]");
 if (zones) {
   const zoneOf = timeZone => {
     try { return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone; } catch { return null; }

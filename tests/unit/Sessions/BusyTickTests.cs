@@ -37,7 +37,7 @@ public sealed class BusyTickTests
         var ticks = BusyTick.Cover(mentor, session, Nine, Nine.AddHours(4)).ToList();
         Assert.Equal(48, ticks.Count);
         Assert.Equal(ticks.OrderBy(t => t.Tick), ticks);
-        Assert.All(ticks, t => Assert.Equal((mentor, session), (t.MentorId, t.SessionId)));
+        Assert.All(ticks, t => Assert.Equal((mentor, session), (t.UserId, t.SessionId)));
     }
 
     [Fact]

@@ -559,7 +559,7 @@ namespace Portal.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
-                    b.Property<Guid>("MentorId")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Tick")
@@ -568,7 +568,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
 
-                    b.HasKey("MentorId", "Tick");
+                    b.HasKey("UserId", "Tick");
 
                     b.HasIndex("SessionId");
 

@@ -370,13 +370,13 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "BusyTicks",
                 columns: table => new
                 {
-                    MentorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Tick = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BusyTicks", x => new { x.MentorId, x.Tick });
+                    table.PrimaryKey("PK_BusyTicks", x => new { x.UserId, x.Tick });
                     table.ForeignKey(
                         name: "FK_BusyTicks_Sessions_SessionId",
                         column: x => x.SessionId,

@@ -556,7 +556,7 @@ namespace Portal.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
-                    b.Property<Guid>("MentorId")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Tick")
@@ -565,7 +565,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
 
-                    b.HasKey("MentorId", "Tick");
+                    b.HasKey("UserId", "Tick");
 
                     b.HasIndex("SessionId");
 

@@ -561,7 +561,7 @@ namespace Portal.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
-                    b.Property<Guid>("MentorId")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long>("Tick")
@@ -570,7 +570,7 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.HasKey("MentorId", "Tick");
+                    b.HasKey("UserId", "Tick");
 
                     b.HasIndex("SessionId");
 
