@@ -22,6 +22,12 @@ public abstract class PortalDbContext(DbContextOptions options)
 {
     public DbSet<MentorProfile> MentorProfiles => Set<MentorProfile>();
     public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
+    public DbSet<SpecialDay> SpecialDays => Set<SpecialDay>();
+    public DbSet<SessionKind> SessionKinds => Set<SessionKind>();
+    public DbSet<BusyTime> BusyTimes => Set<BusyTime>();
+    public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<SignedInDevice> SignedInDevices => Set<SignedInDevice>();
+    public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
     public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();
     public DbSet<MeetingLink> MeetingLinks => Set<MeetingLink>();
@@ -47,6 +53,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     /// A row whose claim has run out is due again.
     /// </summary>
     public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
+
+    /// <summary>With passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

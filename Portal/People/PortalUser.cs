@@ -13,4 +13,10 @@ public class PortalUser : IdentityUser<Guid>
     public string TimeZone { get; set; } = "Etc/UTC";
 
     public DateTimeOffset CreatedUtc { get; set; }
+
+    /// <summary>Rises when the person renews the address of their calendar feed; older addresses are then dead.</summary>
+    public int FeedVersion { get; set; }
+
+    /// <summary>Set when the account was deleted: the row stays for the sessions of others, without a name or an address.</summary>
+    public DateTimeOffset? DeletedUtc { get; set; }
 }

@@ -5,10 +5,32 @@ namespace Portal.Sessions;
 
 public class MentoringSession
 {
+    public static readonly TimeSpan LongestRequest = TimeSpan.FromHours(48);
+
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid MentorId { get; set; }
     public PortalUser Mentor { get; set; } = null!;
     public string Topic { get; set; } = "";
+
+    /// <summary>What the mentee wants the mentor to know beforehand; only the people in the session read it.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Null for an ordinary session.</summary>
+    public Guid? KindId { get; set; }
+
+    /// <summary>Name of the kind as it was at booking; empty for an ordinary session.</summary>
+    public string KindName { get; set; } = "";
+
+    /// <summary>Seats for mentees.</summary>
+    public int Capacity { get; set; } = 1;
+
+    public Guid? SeriesId { get; set; }
+
+    /// <summary>Opened at once instead of booked.</summary>
+    public bool IsInstant { get; set; }
+
+    /// <summary>An address that the mentor has put in place of the provider's room for this session alone.</summary>
+    public string? ExternalMeetingUrl { get; set; }
     public SessionState State { get; set; }
 
     /// <summary>The wall clock that people agreed on, in <see cref="TimeZone"/>: it is kept when clock rules change.</summary>
@@ -26,7 +48,14 @@ public class MentoringSession
     /// <summary>Rises with every change that people are told about. Part of the mails' unique keys.</summary>
     public int Sequence { get; set; }
 
+    /// <summary>Another time that somebody has proposed; it is held as well until the other side has answered.</summary>
+    public DateTimeOffset? ProposedStartUtc { get; set; }
+    public Guid? ProposedBy { get; set; }
+
     public DateTimeOffset CreatedUtc { get; set; }
+
+    /// <summary>When a request that nobody has answered lapses.</summary>
+    public DateTimeOffset? ExpiresUtc { get; set; }
     public DateTimeOffset? CancelledUtc { get; set; }
     public Guid? CancelledBy { get; set; }
     public string? CancelReason { get; set; }

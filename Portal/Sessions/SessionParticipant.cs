@@ -25,6 +25,12 @@ public class SessionParticipant
     /// <summary>Set while the person has no working link at all.</summary>
     public DateTimeOffset? WithdrawnUtc { get; set; }
 
+    /// <summary>On the waiting list of a full group since then; a place in the session, and a link that works, only when null.</summary>
+    public DateTimeOffset? WaitingSinceUtc { get; set; }
+
+    /// <summary>Gave the seat back.</summary>
+    public DateTimeOffset? LeftUtc { get; set; }
+
     public string Name => User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
     public string Language => User?.Language ?? OwnLanguage ?? "en";

@@ -10,6 +10,11 @@ internal sealed class MentoringSessionConfiguration : IEntityTypeConfiguration<M
     {
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Topic).HasMaxLength(200);
+        builder.Property(s => s.Note).HasMaxLength(1000);
+        builder.Property(s => s.KindName).HasMaxLength(80);
+        builder.Property(s => s.ExternalMeetingUrl).HasMaxLength(2048);
+        builder.HasOne<SessionSeries>().WithMany().HasForeignKey(s => s.SeriesId);
+        builder.HasIndex(s => s.ExpiresUtc);
         builder.Property(s => s.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(s => s.TimeZone).HasMaxLength(64);
         builder.Property(s => s.CancelReason).HasMaxLength(500);

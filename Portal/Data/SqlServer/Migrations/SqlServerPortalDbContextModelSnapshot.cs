@@ -310,14 +310,47 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<int>("BufferMinutes")
                         .HasColumnType("int");
+
+                    b.Property<string>("BusyCalendarProblem")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("BusyCalendarSecret")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("ConfirmsByHand")
+                        .HasColumnType("bit");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)");
 
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<int>("HorizonDays")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("bit");
+
+                    b.PrimitiveCollection<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("MostPerDay")
                         .HasColumnType("int");
 
                     b.Property<int>("NoticeMinutes")
@@ -331,9 +364,37 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<int>("SessionMinutes")
                         .HasColumnType("int");
 
+                    b.PrimitiveCollection<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.HasKey("UserId");
 
                     b.ToTable("MentorProfiles");
+                });
+
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Pictures");
                 });
 
             modelBuilder.Entity("Portal.People.PortalUser", b =>
@@ -352,6 +413,9 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("DeletedUtc")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -363,6 +427,9 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
+
+                    b.Property<int>("FeedVersion")
+                        .HasColumnType("int");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -418,6 +485,88 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId");
+
+                    b.ToTable("SessionKinds");
+                });
+
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("EndedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("SeenUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignedInDevices");
+                });
+
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("FromMinute")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("ToMinute")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId", "Date");
+
+                    b.ToTable("SpecialDays");
                 });
 
             modelBuilder.Entity("Portal.People.WeeklyHours", b =>
@@ -574,6 +723,27 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("BusyTicks");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("EndUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("StartUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId", "EndUtc");
+
+                    b.ToTable("BusyTimes");
+                });
+
             modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -647,12 +817,33 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("CancelledUtc")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("ConcurrencyToken")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ExternalMeetingUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("nvarchar(2048)");
+
+                    b.Property<bool>("IsInstant")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid?>("KindId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("KindName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
                     b.Property<int>("LengthMinutes")
                         .HasColumnType("int");
@@ -663,11 +854,25 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid>("MentorId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ProposedStartUtc")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("RoomVersion")
                         .HasColumnType("int");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("StartUtc")
                         .HasColumnType("datetimeoffset");
@@ -689,6 +894,10 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("SeriesId");
+
                     b.HasIndex("MentorId", "StartUtc");
 
                     b.HasIndex("State", "StartUtc");
@@ -700,6 +909,9 @@ namespace Portal.Data.SqlServer.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("LeftUtc")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<short>("LinkVersion")
                         .HasColumnType("smallint");
@@ -731,6 +943,9 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("WaitingSinceUtc")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("WithdrawnUtc")
                         .HasColumnType("datetimeoffset");
 
@@ -741,6 +956,25 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Participants");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.SessionSeries", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("EveryWeeks")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SessionSeries");
                 });
 
             modelBuilder.Entity("Portal.Settings.Setting", b =>
@@ -835,6 +1069,42 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.People.Picture", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
+                {
+                    b.HasOne("Portal.People.MentorProfile", null)
+                        .WithMany("Kinds")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
+                {
+                    b.HasOne("Portal.People.MentorProfile", null)
+                        .WithMany("SpecialDays")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.People.WeeklyHours", b =>
                 {
                     b.HasOne("Portal.People.MentorProfile", null)
@@ -849,6 +1119,15 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasOne("Portal.Sessions.MentoringSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
+                {
+                    b.HasOne("Portal.People.MentorProfile", null)
+                        .WithMany()
+                        .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -880,6 +1159,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portal.Sessions.SessionSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId");
+
                     b.Navigation("Mentor");
                 });
 
@@ -904,6 +1187,10 @@ namespace Portal.Data.SqlServer.Migrations
             modelBuilder.Entity("Portal.People.MentorProfile", b =>
                 {
                     b.Navigation("Hours");
+
+                    b.Navigation("Kinds");
+
+                    b.Navigation("SpecialDays");
                 });
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.People;
+using Portal.Sessions;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class BusyTimeConfiguration : IEntityTypeConfiguration<BusyTime>
+{
+    public void Configure(EntityTypeBuilder<BusyTime> builder)
+    {
+        builder.Property(b => b.Id).ValueGeneratedNever();
+        builder.HasOne<MentorProfile>().WithMany().HasForeignKey(b => b.MentorId);
+        builder.HasIndex(b => new { b.MentorId, b.EndUtc });
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.People;
+
+namespace Portal.Data.Configurations;
+
+internal sealed class SpecialDayConfiguration : IEntityTypeConfiguration<SpecialDay>
+{
+    public void Configure(EntityTypeBuilder<SpecialDay> builder)
+    {
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => new { d.MentorId, d.Date });
+    }
+}
