@@ -34,6 +34,12 @@ public sealed record MailContext
 public enum SessionStanding
 {
     Open,
+
+    /// <summary>The mentor has not answered yet.</summary>
+    Requested,
+
+    /// <summary>The reader waits for a seat in it.</summary>
+    WaitingList,
     Cancelled,
 
     /// <summary>The session stands, the reader's link does not.</summary>

@@ -27,12 +27,14 @@ public sealed class MailContexts(
     {
         var participant = row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
             .Where(p => p.Id == row.ParticipantId)
-            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null, p.Session.State })
+            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null, Waits = p.WaitingSinceUtc != null, p.Session.State })
             .SingleOrDefaultAsync(cancellationToken);
         var standing = participant switch
         {
             { State: SessionState.Cancelled or SessionState.Declined or SessionState.Expired } => SessionStanding.Cancelled,
             { Withdrawn: true } => SessionStanding.Withdrawn,
+            { Waits: true } => SessionStanding.WaitingList,
+            { State: SessionState.Requested } => SessionStanding.Requested,
             null when row.ParticipantId is not null => SessionStanding.Withdrawn, // no longer in the session
             _ => SessionStanding.Open,
         };
@@ -53,6 +55,7 @@ public sealed class MailContexts(
             {
                 MailLink.ConfirmAddress => secrets ? await ConfirmAsync(row) : address.To("account/confirm-email"),
                 MailLink.SignIn => address.To("account/sign-in"),
+                MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
                 MailLink.Mentors => row.UserId is null ? null : address.To("mentors"),
                 _ => null,
             },

@@ -35,4 +35,7 @@ public enum MailLink
 
     /// <summary>The list of mentors, to book another time.</summary>
     Mentors,
+
+    /// <summary>The session's page, where something is to be decided.</summary>
+    Session,
 }

@@ -29,6 +29,16 @@ public sealed class PlainText(MailContext context)
         return this;
     }
 
+    public PlainText List(IEnumerable<string> lines)
+    {
+        var before = _text.Length;
+        foreach (var line in lines)
+            _text.Append("- ").Append(line).Append('\n');
+        if (_text.Length > before)
+            _text.Append('\n');
+        return this;
+    }
+
     /// <summary>The label and its address on a line of its own, where it is found and can be clicked in every program.</summary>
     public PlainText Link(string label, Uri? url)
     {

@@ -5,14 +5,14 @@ namespace Portal.Mail;
 /// <summary>The session card in the reader's words, for both parts of a mail.</summary>
 public sealed class SessionCardFacts
 {
-    public SessionCardFacts(SessionFacts session, MailContext context, bool cancelled)
+    public SessionCardFacts(SessionFacts session, MailContext context)
     {
         Day = SessionTime.Day(session.StartUtc, context.TimeZone, context.Language);
         Range = SessionTime.Range(session.StartUtc, session.LengthMinutes, context.TimeZone);
         Zone = SessionTime.Zone(context.TimeZone, context.Language);
         With = session.With;
         Topic = session.Topic;
-        Cancelled = cancelled;
+        Standing = context.Standing;
         if (session.WithTimeZone is { } other && SessionTime.Differs(session.StartUtc, context.TimeZone, other))
         {
             // The other side may already be in another day.
@@ -30,8 +30,15 @@ public sealed class SessionCardFacts
     public string Zone { get; }
     public string With { get; }
     public string Topic { get; }
-    public bool Cancelled { get; }
-    public string State => Cancelled ? MailText.StateCancelled : MailText.StateConfirmed;
+    public SessionStanding Standing { get; }
+
+    public string State => Standing switch
+    {
+        SessionStanding.Cancelled => MailText.StateCancelled,
+        SessionStanding.Requested => MailText.StateRequested,
+        SessionStanding.WaitingList => MailText.StateWaitingList,
+        _ => MailText.StateConfirmed,
+    };
     public string Where => MailText.Online;
 
     /// <summary>What time it is for the other side, when it is another; the argument isolates names and times.</summary>

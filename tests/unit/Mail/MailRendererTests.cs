@@ -28,7 +28,7 @@ public sealed partial class MailRendererTests
     public void Every_kind_of_mail_has_a_sample_and_a_component()
     {
         Assert.Equal(MailKinds.All.Keys.Order(), SampleMails.All.Select(MailKinds.Of).Order());
-        Assert.All(SampleMails.All, m => Assert.Equal(typeof(MailHtml<>).MakeGenericType(m.GetType()), m.Html().BaseType));
+        Assert.All(SampleMails.All, m => Assert.Equal(typeof(MailHtml<>), m.Html().BaseType?.GetGenericTypeDefinition()));
     }
 
     [Theory, MemberData(nameof(EveryKindInBothLanguages))]
@@ -112,7 +112,7 @@ public sealed partial class MailRendererTests
         Assert.All(SampleMails.All, mail =>
         {
             var json = MailKinds.Write(mail);
-            Assert.Equal(mail, MailKinds.Read(MailKinds.Of(mail), json));
+            Assert.Equivalent(mail, MailKinds.Read(MailKinds.Of(mail), json), strict: true);
             Assert.DoesNotContain("http", json);
             Assert.DoesNotContain("join", json);
         });

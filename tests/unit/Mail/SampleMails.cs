@@ -15,6 +15,18 @@ internal static class SampleMails
         new SessionCancelled(Session, "Layla Hassan", "I am ill; \"sorry\" <again>"),
         new LinkRenewed(Session),
         new LinkWithdrawn(Session),
+        new SessionRequested(Session with { ReaderRole = ParticipantRole.Mentor }, "I bring a draft.", Session.StartUtc.AddDays(-1)),
+        new SessionDeclined(Session, "I travel that week.", Lapsed: false),
+        new SessionMoved(Session, Session.StartUtc.AddDays(-1), "Layla Hassan"),
+        new MoveProposed(Session, Session.StartUtc.AddDays(1), "Layla Hassan"),
+        new MoveDeclined(Session, Session.StartUtc.AddDays(1)),
+        new RoomChanged(Session, "Layla Hassan", External: true),
+        new GroupNews(Session with { ReaderRole = ParticipantRole.Mentor }, "Mina O'Neil", Came: true, 3, 8),
+        new WaitingListed(Session),
+        new SeatFree(Session),
+        new SeatGivenBack(Session),
+        new Invited(Session, "Layla Hassan", Observer: true),
+        new SeriesConfirmed(Session, [Session.StartUtc, Session.StartUtc.AddDays(7), Session.StartUtc.AddDays(14)]),
         new ConfirmAddress(),
         new AddressTaken(),
     ];
@@ -31,6 +43,7 @@ internal static class SampleMails
         SessionUrl = new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001"),
         ActionUrl = link is MailLink.ConfirmAddress ? new("https://portal.example/account/confirm-email?user=1&code=Q2ZE+8")
             : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
+            : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }

@@ -1,0 +1,13 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To the mentor of a group: somebody came or left.</summary>
+public sealed record GroupNews(SessionFacts Session, string Name, bool Came, int Taken, int Capacity) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => Came ? MailText.GroupCameSubject : MailText.GroupLeftSubject;
+
+    public override string Heading(MailContext context) => (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
+
+    public override string Lead(MailContext context) => MailText.GroupSeats.With(Taken, Capacity);
+}

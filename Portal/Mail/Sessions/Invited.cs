@@ -1,0 +1,12 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To a guest or an observer whom somebody has asked to a session.</summary>
+public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observer) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.InvitedSubject;
+
+    public override string Heading(MailContext context) =>
+        (Observer ? MailText.InvitedObserverHeading : MailText.InvitedHeading).With(PlainText.Isolate(InvitedBy));
+}

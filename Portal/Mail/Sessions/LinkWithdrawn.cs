@@ -1,0 +1,19 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To one person whose join link was taken away.</summary>
+public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
+{
+    public override MailLink Link() => MailLink.None;
+
+    protected override string SubjectPattern(MailContext context) => MailText.WithdrawnSubject;
+
+    public override string Heading(MailContext context) => MailText.WithdrawnHeading;
+
+    public override string Lead(MailContext context) => MailText.WithdrawnLead;
+
+    public override string Note(MailContext context) => MailText.WithdrawnNext;
+
+    public override string? MoreText(MailContext context) => null;
+}

@@ -1,0 +1,13 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To who proposed another time: the session keeps the one it has.</summary>
+public sealed record MoveDeclined(SessionFacts Session, DateTimeOffset ProposedStartUtc) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.MoveDeclinedSubject;
+
+    public override string Heading(MailContext context) => MailText.MoveDeclinedHeading;
+
+    public override string Lead(MailContext context) => MailText.MoveDeclinedLead.With(Moment(ProposedStartUtc, context));
+}

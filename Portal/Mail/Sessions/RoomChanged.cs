@@ -1,0 +1,17 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>The session takes place elsewhere; the reader's own link stays what it was.</summary>
+/// <param name="External">At an address of the mentor's; else in the portal's own room again.</param>
+public sealed record RoomChanged(SessionFacts Session, string ChangedBy, bool External) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.RoomChangedSubject;
+
+    public override string Heading(MailContext context) => MailText.RoomChangedHeading;
+
+    public override string Lead(MailContext context) =>
+        (External ? MailText.RoomChangedExternal : MailText.RoomChangedBack).With(PlainText.Isolate(ChangedBy));
+
+    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+}

@@ -1,0 +1,11 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>From the waiting list into the group: here is your link.</summary>
+public sealed record SeatFree(SessionFacts Session) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.SeatFreeSubject;
+
+    public override string Heading(MailContext context) => MailText.SeatFreeHeading;
+}

@@ -1,0 +1,21 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To who left a group: the seat is free for somebody else, and the link no longer works.</summary>
+public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
+{
+    public override MailLink Link() => MailLink.Mentors;
+
+    protected override string SubjectPattern(MailContext context) => MailText.SeatBackSubject;
+
+    public override string Heading(MailContext context) => MailText.SeatBackHeading;
+
+    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+
+    public override string Note(MailContext context) => MailText.OldLinkDead;
+
+    public override string? MoreText(MailContext context) => null;
+
+    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+}

@@ -1,0 +1,17 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>Several sessions that were booked together; the card shows the first.</summary>
+public sealed record SeriesConfirmed(SessionFacts Session, IReadOnlyList<DateTimeOffset> Starts) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.SeriesSubject;
+
+    public override string Heading(MailContext context) => MailText.SeriesHeading;
+
+    public override string Lead(MailContext context) => MailText.SeriesLead;
+
+    public override IEnumerable<string> Lines(MailContext context) => Starts.Select(start => Moment(start, context));
+
+    public override string ButtonText(MailContext context) => MailText.SeriesButton;
+}

@@ -1,0 +1,29 @@
+using Localization;
+using Providers;
+
+namespace Portal.Mail;
+
+/// <summary>To everyone in a session, when it is cancelled.</summary>
+/// <param name="CancelledBy">The name of who did it; null when it was the reader.</param>
+public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason) : SessionMail(Session)
+{
+    // A mentor has nobody to book; everybody else is shown where the next time is found.
+    public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
+
+    protected override string SubjectPattern(MailContext context) => MailText.CancelledSubject;
+
+    public override string Heading(MailContext context) => MailText.CancelledHeading;
+
+    public override string Lead(MailContext context) =>
+        CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(PlainText.Isolate(CancelledBy));
+
+    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.CancelReason, Reason ?? "");
+
+    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+
+    public override string Note(MailContext context) => MailText.OldLinkDead;
+
+    public override string MoreText(MailContext context) => MailText.SeeSession;
+
+    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+}

@@ -1,0 +1,18 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To everyone in a session that has a new time.</summary>
+/// <param name="MovedBy">The name of who did it; null when it was the reader.</param>
+public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.MovedSubject;
+
+    public override string Heading(MailContext context) => MailText.MovedHeading;
+
+    public override string Lead(MailContext context) =>
+        (MovedBy is null ? MailText.MovedByYou : MailText.MovedBy.With(PlainText.Isolate(MovedBy)))
+        + " " + MailText.MovedFrom.With(Moment(OldStartUtc, context));
+
+    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+}

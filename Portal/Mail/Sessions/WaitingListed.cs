@@ -1,0 +1,15 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>The group is full; the reader is told when a seat becomes free.</summary>
+public sealed record WaitingListed(SessionFacts Session) : SessionMail(Session)
+{
+    public override MailLink Link() => MailLink.None;
+
+    protected override string SubjectPattern(MailContext context) => MailText.WaitingSubject;
+
+    public override string Heading(MailContext context) => MailText.WaitingHeading;
+
+    public override string Lead(MailContext context) => MailText.WaitingLead;
+}
