@@ -29,7 +29,7 @@ internal static class MentorsApi
             return Problems.Field("to", ErrorText.NotATime);
         if (!Guid.TryParse(id, out var mentorId) || await calendar.FindAsync(mentorId, cancellationToken) is not { } mentor)
             return Results.Problem(statusCode: 404, title: ErrorText.NoSuchMentor);
-        return Results.Ok(new { items = await calendar.FreeAsync(mentor, start, end, cancellationToken) });
+        return Results.Ok(new { items = await calendar.FreeAsync(mentor, null, start, end, cancellationToken) });
     }
 
     private static bool TryTime(string text, out DateTimeOffset time) =>

@@ -47,8 +47,7 @@ public sealed class BookingService(
         if (!IsWithinReach(start, now))
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, now, cancellationToken);
         start = start.ToUniversalTime();
-        var offered = Availability.Offered(MentorCalendar.RulesOf(mentor), start, start.AddTicks(1), now).FirstOrDefault();
-        if (offered.Start != start || !BusyTick.IsAligned(start))
+        if (await calendar.OfferedAtAsync(mentor, null, start, cancellationToken) is not { } offered)
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, start, cancellationToken);
         if (await OwnSessionsAtAsync(menteeId, offered).FirstOrDefaultAsync(cancellationToken) is { } own)
             return await SecondClickOrOverlapAsync(own, mentor, start, cancellationToken);
@@ -110,7 +109,7 @@ public sealed class BookingService(
 
     private async Task<BookingResult> NotBookedAsync(
         BookingOutcome outcome, MentorProfile mentor, DateTimeOffset start, CancellationToken cancellationToken) =>
-        new(outcome, null, await calendar.NextFreeAsync(mentor, start, NextFreeShown, cancellationToken));
+        new(outcome, null, await calendar.NextFreeAsync(mentor, null, start, NextFreeShown, cancellationToken));
 
     private IQueryable<MentoringSession> OwnSessionsAtAsync(Guid userId, Slot slot) =>
         db.Sessions.Include(s => s.Participants).Where(s =>

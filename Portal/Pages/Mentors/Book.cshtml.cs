@@ -115,7 +115,7 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
         // Whole days of the reader's: a page that began at this hour would show half of its last day, and the next page the rest.
         var zone = DateTimeZoneProviders.Tzdb[ReaderZone];
         var first = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date.PlusDays(Skip);
-        Days = ByDay(await calendar.FreeAsync(Mentor, StartOf(first, zone), StartOf(first.PlusDays(DaysShown), zone), cancellationToken));
+        Days = ByDay(await calendar.FreeAsync(Mentor, null, StartOf(first, zone), StartOf(first.PlusDays(DaysShown), zone), cancellationToken));
         Day = Days.FirstOrDefault(d => d.Key.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) == DayText) ?? Days.FirstOrDefault();
         HasLater = Skip + DaysShown < Mentor.HorizonDays;
     }

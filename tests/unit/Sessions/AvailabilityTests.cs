@@ -9,7 +9,6 @@ namespace Tests.Sessions;
 public sealed class AvailabilityTests
 {
     private static readonly DateTimeOffset LongAgo = Utc("2026-01-01T00:00");
-    private static readonly IReadOnlySet<long> Nothing = new HashSet<long>();
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text + "Z", CultureInfo.InvariantCulture);
 
@@ -28,7 +27,7 @@ public sealed class AvailabilityTests
     {
         var day = LocalDatePattern.Iso.Parse(date).Value;
         var (from, to) = (rules.Zone.AtStartOfDay(day).ToDateTimeOffset(), rules.Zone.AtStartOfDay(day.PlusDays(1)).ToDateTimeOffset());
-        return Starts(Availability.Free(rules, Nothing, from, to, LongAgo));
+        return Starts(Availability.Free(rules, Taken.Nothing, from, to, LongAgo));
     }
 
     [Theory]
@@ -62,7 +61,7 @@ public sealed class AvailabilityTests
     public void A_session_that_runs_across_the_spring_gap_keeps_its_length()
     {
         var rules = Rules("America/New_York", DayOfWeek.Sunday, "01:30", "04:00", length: 60);
-        var slots = Availability.Free(rules, Nothing, Utc("2026-03-08T00:00"), Utc("2026-03-09T00:00"), LongAgo).ToList();
+        var slots = Availability.Free(rules, Taken.Nothing, Utc("2026-03-08T00:00"), Utc("2026-03-09T00:00"), LongAgo).ToList();
         Assert.All(slots, s => Assert.Equal(TimeSpan.FromHours(1), s.End - s.Start));
         Assert.Equal(slots.OrderBy(s => s.Start), slots);
         Assert.All(slots.Zip(slots.Skip(1)), p => Assert.True(p.First.End <= p.Second.Start, $"{p.First} and {p.Second} overlap"));
@@ -83,7 +82,7 @@ public sealed class AvailabilityTests
     public void Notice_and_horizon_are_kept_to_the_tick()
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", notice: 60, horizon: 7);
-        bool IsOffered(DateTimeOffset now) => Availability.Offered(rules, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
+        bool IsOffered(DateTimeOffset now) => Availability.Offered(rules, Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
 
         Assert.True(IsOffered(Utc("2026-12-03T08:00")));
         Assert.False(IsOffered(Utc("2026-12-03T08:00").AddTicks(1)));
@@ -95,7 +94,7 @@ public sealed class AvailabilityTests
     public void A_range_takes_the_slots_that_start_in_it()
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00");
-        string[] In(string from, string to) => Starts(Availability.Offered(rules, Utc(from), Utc(to), LongAgo));
+        string[] In(string from, string to) => Starts(Availability.Offered(rules, Taken.Nothing, Utc(from), Utc(to), LongAgo));
 
         Assert.Equal(["2026-12-03T09:00", "2026-12-03T10:00"], In("2026-12-03T09:00", "2026-12-03T11:00"));
         Assert.Equal(["2026-12-03T10:00"], In("2026-12-03T09:01", "2026-12-03T10:01"));
@@ -115,7 +114,7 @@ public sealed class AvailabilityTests
         DateTimeOffset At(string clock) => Utc("2026-12-03T" + clock);
         var busy = BusyTick.Cover(Guid.Empty, Guid.Empty, At(from), At(to)).Select(t => t.Tick).ToHashSet();
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", buffer: 15);
-        Assert.Equal(free, Availability.Free(rules, busy, At("00:00"), At("23:00"), LongAgo).Any());
+        Assert.Equal(free, Availability.Free(rules, Taken.Nothing with { Ticks = busy }, At("00:00"), At("23:00"), LongAgo).Any());
     }
 
     [Fact]
@@ -131,7 +130,7 @@ public sealed class AvailabilityTests
             var from = Utc(firsts[random.Next(firsts.Length)] + "T00:00");
             var hours = Enum.GetValues<DayOfWeek>().Select(d => new WeeklyHours { Day = d, FromMinute = random.Next(0, 100) * 5, ToMinute = 500 + random.Next(0, 189) * 5 }).ToList();
             var rules = new SlotRules(zone, hours, random.Next(3, 20) * 5, random.Next(0, 5) * 5, 0, 1000);
-            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(Availability.Offered(rules, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
+            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(Availability.Offered(rules, Taken.Nothing, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
                 $"seed {seed}, round {round}, {zone.Id} from {from:u}");
         }
     }
