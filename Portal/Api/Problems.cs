@@ -12,6 +12,10 @@ internal static class Problems
         SessionOutcome.NoSuchSession => Results.Problem(statusCode: 404, title: ErrorText.NoSuchSession),
         SessionOutcome.NotAllowed => Results.Problem(statusCode: 403, title: ErrorText.SessionNotYours),
         SessionOutcome.TooLate => Results.Problem(statusCode: 410, title: ErrorText.SessionTooLate),
+        SessionOutcome.ChangedMeanwhile => Results.Problem(statusCode: 409, title: ErrorText.SessionChangedMeanwhile),
+        SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.SlotTaken),
+        SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered),
+        SessionOutcome.TooMany => Results.Problem(statusCode: 422, title: ErrorText.GuestsTooMany),
         _ => null,
     };
 
@@ -31,6 +35,7 @@ internal static class Problems
         JoinDecision.Revoked => ErrorText.JoinRevoked,
         JoinDecision.NotParticipant => ErrorText.SessionNotYours,
         JoinDecision.SignInNeeded => ErrorText.SignInNeeded,
+        JoinDecision.NameNeeded => ErrorText.FieldMissing,
         JoinDecision.ProviderFailed => ErrorText.JoinProviderFailed,
         _ => ErrorText.NoSuchSession,
     };

@@ -95,7 +95,8 @@ public sealed class DemoData(
         var mentor = (await calendar.FindAsync(pair.Mentor, cancellationToken))!;
         var start = await FirstFreeAsync(mentor, pair.Mentee, from, cancellationToken);
         var mentee = await db.Users.SingleAsync(u => u.Id == pair.Mentee, cancellationToken);
-        await booking.MakeAsync(mentor, mentee, new Slot(start, start.AddMinutes(mentor.SessionMinutes)), topic, clock.GetUtcNow(), cancellationToken);
+        var slot = new Slot(start, start.AddMinutes(mentor.SessionMinutes));
+        await booking.MakeAsync(mentor, mentee, null, slot, new BookingRequest(pair.Mentor, start, topic), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }

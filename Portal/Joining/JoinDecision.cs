@@ -18,6 +18,9 @@ public enum JoinDecision
     Revoked,
     NotParticipant,
     SignInNeeded,
+
+    /// <summary>A guest says who it is first.</summary>
+    NameNeeded,
     Unknown,
 
     /// <summary>The person may join, but the provider failed just now.</summary>
@@ -33,7 +36,14 @@ public sealed record JoinSubject(
     short LinkVersion,
     bool Withdrawn,
     MeetingLinkState? Link,
-    bool MentorHasJoined);
+    bool MentorHasJoined)
+{
+    /// <summary>On the waiting list of a full group.</summary>
+    public bool WaitsForSeat { get; init; }
+
+    /// <summary>False for a guest who has not typed one yet.</summary>
+    public bool HasName { get; init; } = true;
+}
 
 public static class JoinRules
 {
@@ -49,10 +59,12 @@ public static class JoinRules
             return JoinDecision.Cancelled;
         if (subject.State is SessionState.Completed or SessionState.Missed || now >= ClosesAt(subject.End, policy))
             return JoinDecision.Over;
-        if (subject.State is not SessionState.Confirmed)
+        if (subject.State is not SessionState.Confirmed || subject.WaitsForSeat)
             return JoinDecision.NotConfirmed;
         if (now < OpensAt(subject.Start, policy))
             return JoinDecision.TooEarly;
+        if (!subject.HasName)
+            return JoinDecision.NameNeeded;
         if (subject.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
         if (policy.MentorOpensRoom && subject.Role != ParticipantRole.Mentor && !subject.MentorHasJoined)
@@ -85,10 +97,11 @@ public static class JoinRules
         JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked => StatusCodes.Status410Gone,
         JoinDecision.NotParticipant => StatusCodes.Status403Forbidden,
         JoinDecision.SignInNeeded => StatusCodes.Status401Unauthorized,
+        JoinDecision.NameNeeded => StatusCodes.Status422UnprocessableEntity,
         JoinDecision.ProviderFailed => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status404NotFound,
     };
 
     public static int PageStatus(this JoinDecision decision) =>
-        decision.IsWaiting() || decision == JoinDecision.SignInNeeded ? StatusCodes.Status200OK : decision.Status();
+        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded ? StatusCodes.Status200OK : decision.Status();
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Meeting;
+using Portal.People;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Settings;
@@ -32,12 +33,20 @@ public sealed class JoinService(
     /// <summary>Somebody pressed the button of a mailed link.</summary>
     /// <param name="ticket">From the URL.</param>
     /// <param name="signedIn">The caller's account, if any: needed where a ticket alone is not enough.</param>
+    /// <param name="typedName">What a guest without a name calls themselves.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<JoinOutcome> JoinByTicketAsync(string ticket, Guid? signedIn, CancellationToken cancellationToken)
+    public async Task<JoinOutcome> JoinByTicketAsync(string ticket, Guid? signedIn, string? typedName, CancellationToken cancellationToken)
     {
         if (await links.ReadTicketAsync(ticket, cancellationToken) is not { } t)
             return new(JoinView.Unknown, null);
         var view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+        if (view.Decision == JoinDecision.NameNeeded && PersonRules.Name(typedName) is null)
+        {
+            // The first name that a link is used with stays: it is what the others know this guest by.
+            await db.Participants.Where(p => p.Id == t.ParticipantId && p.UserId == null && p.OwnName == null)
+                .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, typedName!.Trim()), cancellationToken);
+            view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+        }
         if (!policy.Value.TicketAlone && view.Person is { } person && view.Decision != JoinDecision.Revoked)
         {
             if (signedIn is null)
@@ -145,7 +154,11 @@ public sealed class JoinService(
         if (person is null)
             return JoinView.Unknown;
         var subject = new JoinSubject(person.State, person.Start, person.End, person.Role, person.LinkVersion, person.Withdrawn,
-            person.Link, person.MentorHasJoined);
+            person.Link, person.MentorHasJoined)
+        {
+            WaitsForSeat = person.Waits,
+            HasName = person.Name.Length > 0,
+        };
         return new(
             JoinRules.Decide(subject, linkVersion, clock.GetUtcNow(), policy.Value), person,
             JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
@@ -170,7 +183,8 @@ public sealed class JoinService(
                 UserId = x.p.UserId,
                 Role = x.p.Role,
                 LinkVersion = x.p.LinkVersion,
-                Withdrawn = x.p.WithdrawnUtc != null,
+                Withdrawn = x.p.WithdrawnUtc != null || x.p.LeftUtc != null,
+                Waits = x.p.WaitingSinceUtc != null,
                 Name = x.u != null ? x.u.DisplayName : x.p.OwnName ?? "",
                 Email = x.u != null ? x.u.Email : x.p.OwnEmail,
                 Language = x.u != null ? x.u.Language : x.p.OwnLanguage ?? "en",

@@ -28,6 +28,7 @@ public sealed class JoinPerson
     public ParticipantRole Role { get; init; }
     public short LinkVersion { get; init; }
     public bool Withdrawn { get; init; }
+    public bool Waits { get; init; }
     public string Name { get; init; } = "";
     public string? Email { get; init; }
     public string Language { get; init; } = "en";

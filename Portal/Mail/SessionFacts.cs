@@ -13,7 +13,7 @@ public sealed record SessionFacts(
     public static SessionFacts For(MentoringSession session, SessionParticipant reader)
     {
         var others = reader.Role == ParticipantRole.Mentor
-            ? session.Participants.Where(p => p.Role == ParticipantRole.Mentee).ToList()
+            ? session.Participants.Where(p => p.Role == ParticipantRole.Mentee && p.LeftUtc is null && p.WaitingSinceUtc is null).ToList()
             : [session.MentorPart];
         var zones = others.Select(p => p.TimeZone).Distinct().ToList();
         return new(session.Topic, session.StartUtc, session.LengthMinutes, reader.Role,

@@ -20,7 +20,9 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
     public async Task<MeetingLink> MakeAsync(MentoringSession session, MentorProfile mentor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var account = await db.ProviderAccounts.FirstOrDefaultAsync(a => a.ProviderId == mentor.ProviderId && a.IsDefault, cancellationToken)
+        // An address for this session alone wins over the mentor's choice; whichever provider takes such addresses leads to it.
+        var wanted = session.ExternalMeetingUrl is null ? mentor.ProviderId : providers.ForOwnUrls ?? mentor.ProviderId;
+        var account = await db.ProviderAccounts.FirstOrDefaultAsync(a => a.ProviderId == wanted && a.IsDefault, cancellationToken)
             ?? await db.ProviderAccounts.FirstAsync(a => a.IsDefault, cancellationToken);
         var link = new MeetingLink
         {
@@ -29,7 +31,7 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
             RoomVersion = session.RoomVersion,
             ProviderAccountId = account.Id,
             ProviderAccount = account,
-            ExternalMeetingUrl = mentor.ExternalMeetingUrl,
+            ExternalMeetingUrl = session.ExternalMeetingUrl ?? mentor.ExternalMeetingUrl,
             DueUtc = now,
             CreatedUtc = now,
         };

@@ -67,5 +67,12 @@ public class MentoringSession
 
     public DateTimeOffset EndUtc => StartUtc.AddMinutes(LengthMinutes);
 
+    /// <summary>Mentees who have a place in it.</summary>
+    public IEnumerable<SessionParticipant> Seated => Participants.Where(p => p.Role == ParticipantRole.Mentee && p.IsIn);
+
+    public int SeatsTaken => Seated.Count();
+
+    public bool IsGroup => Capacity > 1;
+
     public SessionParticipant MentorPart => Participants.First(p => p.Role == ParticipantRole.Mentor);
 }

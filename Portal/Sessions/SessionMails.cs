@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.Mail;
 using Portal.Settings;
+using Providers;
 
 namespace Portal.Sessions;
 
@@ -8,27 +9,114 @@ namespace Portal.Sessions;
 public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 {
     public void Confirmed(MentoringSession session) =>
-        ToEveryone(session, person => new SessionConfirmed(SessionFacts.For(session, person)));
+        ToEveryone(session, person => person.Role is ParticipantRole.Observer or ParticipantRole.Guest
+            ? Invitation(session, person, session.Seated.FirstOrDefault()?.Name ?? session.Mentor.DisplayName)
+            : new SessionConfirmed(SessionFacts.For(session, person)));
 
-    public void Cancelled(MentoringSession session, Guid? by)
+    /// <summary>One mail for all of them.</summary>
+    public void SeriesConfirmed(IReadOnlyList<MentoringSession> series) =>
+        ToEveryone(series[0], person => new SeriesConfirmed(SessionFacts.For(series[0], person), [.. series.Select(s => s.StartUtc)]));
+
+    public void Requested(MentoringSession session)
     {
-        var actor = session.Participants.FirstOrDefault(p => p.UserId == by && by is not null);
-        // Who has no part in the session speaks for the portal.
-        ToEveryone(session, person => new SessionCancelled(
-            SessionFacts.For(session, person),
-            person.Id == actor?.Id ? null : actor?.Name ?? portal.Value.NameIn(person.Language),
-            session.CancelReason));
+        foreach (var person in session.Participants.Where(p => p.IsIn && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee))
+            Add(session, person, new SessionRequested(
+                SessionFacts.For(session, person), person.Role == ParticipantRole.Mentor ? session.Note : null, session.ExpiresUtc ?? session.StartUtc));
     }
 
+    public void Declined(MentoringSession session, string? reason, bool lapsed)
+    {
+        foreach (var person in session.Participants.Where(p => p.IsIn && (lapsed || p.Role == ParticipantRole.Mentee)))
+            Add(session, person, new SessionDeclined(SessionFacts.For(session, person), reason, lapsed));
+    }
+
+    /// <param name="session">The first of those that were cancelled.</param>
+    /// <param name="by">Whose account.</param>
+    /// <param name="starts">All of them, when they were several.</param>
+    public void Cancelled(MentoringSession session, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
+    {
+        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+            Add(session, person, new SessionCancelled(SessionFacts.For(session, person), Actor(session, by, person), session.CancelReason, starts));
+    }
+
+    public void Moved(MentoringSession session, DateTimeOffset oldStart, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
+    {
+        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+            Add(session, person, new SessionMoved(SessionFacts.For(session, person), oldStart, Actor(session, by, person), starts));
+    }
+
+    public void MoveProposed(MentoringSession session, Guid? by)
+    {
+        foreach (var person in OtherSide(session, by))
+            Add(session, person, new MoveProposed(
+                SessionFacts.For(session, person), session.ProposedStartUtc!.Value, Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
+    }
+
+    public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
+    {
+        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId == proposedBy))
+            Add(session, person, new MoveDeclined(SessionFacts.For(session, person), proposed));
+    }
+
+    public void RoomChanged(MentoringSession session, Guid? by)
+    {
+        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId != by))
+            Add(session, person, new RoomChanged(
+                SessionFacts.For(session, person), Actor(session, by, person) ?? portal.Value.NameIn(person.Language), session.ExternalMeetingUrl is not null));
+    }
+
+    public void SeatTaken(MentoringSession session, SessionParticipant person)
+    {
+        Add(session, person, new SessionConfirmed(SessionFacts.For(session, person)));
+        TellMentor(session, person, came: true);
+    }
+
+    public void SeatGivenBack(MentoringSession session, SessionParticipant person)
+    {
+        Add(session, person, new SeatGivenBack(SessionFacts.For(session, person)));
+        TellMentor(session, person, came: false);
+    }
+
+    public void SeatFree(MentoringSession session, SessionParticipant person)
+    {
+        Add(session, person, new SeatFree(SessionFacts.For(session, person)));
+        TellMentor(session, person, came: true);
+    }
+
+    public void WaitingListed(MentoringSession session, SessionParticipant person) =>
+        Add(session, person, new WaitingListed(SessionFacts.For(session, person)));
+
+    public void Invited(MentoringSession session, SessionParticipant person, string by) =>
+        Add(session, person, Invitation(session, person, by));
+
     public void LinkWithdrawn(MentoringSession session, SessionParticipant person) =>
-        outbox.Add(new LinkWithdrawn(SessionFacts.For(session, person)), person, session.Sequence);
+        Add(session, person, new LinkWithdrawn(SessionFacts.For(session, person)));
 
     public void LinkRenewed(MentoringSession session, SessionParticipant person) =>
-        outbox.Add(new LinkRenewed(SessionFacts.For(session, person)), person, session.Sequence);
+        Add(session, person, new LinkRenewed(SessionFacts.For(session, person)));
+
+    private static Invited Invitation(MentoringSession session, SessionParticipant person, string by) =>
+        new(SessionFacts.For(session, person), by, person.Role == ParticipantRole.Observer);
+
+    private void TellMentor(MentoringSession session, SessionParticipant about, bool came) =>
+        Add(session, session.MentorPart, new GroupNews(
+            SessionFacts.For(session, session.MentorPart), about.Name, came, session.SeatsTaken, session.Capacity));
+
+    private static IEnumerable<SessionParticipant> OtherSide(MentoringSession session, Guid? by) =>
+        session.Participants.Where(p => p.IsIn && p.UserId != by && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
+
+    /// <summary>Null when it was the reader. Who has no part in the session speaks for the portal.</summary>
+    private string? Actor(MentoringSession session, Guid? by, SessionParticipant reader)
+    {
+        var actor = by is null ? null : session.Participants.FirstOrDefault(p => p.UserId == by);
+        return actor?.Id == reader.Id ? null : actor?.Name ?? portal.Value.NameIn(reader.Language);
+    }
 
     private void ToEveryone(MentoringSession session, Func<SessionParticipant, MailModel> mail)
     {
-        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null))
-            outbox.Add(mail(person), person, session.Sequence);
+        foreach (var person in session.Participants.Where(p => p.IsIn))
+            Add(session, person, mail(person));
     }
+
+    private void Add(MentoringSession session, SessionParticipant person, MailModel mail) => outbox.Add(mail, person, session.Sequence);
 }

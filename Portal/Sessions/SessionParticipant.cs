@@ -31,6 +31,13 @@ public class SessionParticipant
     /// <summary>Gave the seat back.</summary>
     public DateTimeOffset? LeftUtc { get; set; }
 
+    /// <summary>Has a place in the session, and a link that works.</summary>
+    public bool IsIn => WithdrawnUtc is null && LeftUtc is null && WaitingSinceUtc is null;
+
+    /// <summary>Cannot be elsewhere at this time. Observers and guests may come and go; a withdrawn link may be given back.</summary>
+    public bool HoldsTime => UserId is not null && Role is ParticipantRole.Mentor or ParticipantRole.Mentee
+        && LeftUtc is null && WaitingSinceUtc is null;
+
     public string Name => User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
     public string Language => User?.Language ?? OwnLanguage ?? "en";

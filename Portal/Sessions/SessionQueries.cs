@@ -31,13 +31,17 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
         var session = await All().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (session is null)
             return (SessionOutcome.NoSuchSession, null);
-        return caller.IsAdmin || session.Participants.Any(p => p.UserId == caller.UserId && p.WithdrawnUtc == null)
+        return caller.IsAdmin || session.Participants.Any(p => p.UserId == caller.UserId && p.WithdrawnUtc == null && p.LeftUtc == null)
             ? (SessionOutcome.Done, session)
             : (SessionOutcome.NotAllowed, null);
     }
 
+    /// <summary>The sessions that were booked together, in order; for somebody who may see one of them.</summary>
+    public Task<List<MentoringSession>> SeriesAsync(Guid seriesId, CancellationToken cancellationToken) =>
+        db.Sessions.AsNoTracking().Where(s => s.SeriesId == seriesId).OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
+
     private IQueryable<MentoringSession> Of(Guid userId) =>
-        All().Where(s => s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null));
+        All().Where(s => s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null));
 
     private IQueryable<MentoringSession> All() => db.Sessions.AsNoTracking().AsSplitQuery()
         .Include(s => s.Mentor)

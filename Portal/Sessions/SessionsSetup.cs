@@ -6,7 +6,14 @@ public static class SessionsSetup
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<SessionMails>()
+        .AddScoped<SessionChanges>()
+        .AddScoped<Seats>()
         .AddScoped<BookingService>()
+        .AddScoped<SeriesService>()
+        .AddScoped<MoveService>()
+        .AddScoped<RequestService>()
+        .AddScoped<InvitationService>()
+        .AddScoped<InstantService>()
         .AddScoped<SessionService>()
         .AddScoped<SessionQueries>();
 }

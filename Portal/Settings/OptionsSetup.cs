@@ -11,6 +11,7 @@ public static class OptionsSetup
         Add<SecretsOptions>(services, SecretsOptions.Section);
         Add<MailOptions>(services, MailOptions.Section);
         Add<JoinOptions>(services, JoinOptions.Section);
+        Add<BookingOptions>(services, BookingOptions.Section);
         Add<RateLimitOptions>(services, RateLimitOptions.Section);
         Add<CorsOptions>(services, CorsOptions.Section);
         Add<PluginOptions>(services, PluginOptions.Section);

@@ -21,6 +21,9 @@ internal sealed class MentoringSessionConfiguration : IEntityTypeConfiguration<M
         builder.Property(s => s.ConcurrencyToken).IsConcurrencyToken();
         builder.Ignore(s => s.EndUtc);
         builder.Ignore(s => s.MentorPart);
+        builder.Ignore(s => s.Seated);
+        builder.Ignore(s => s.SeatsTaken);
+        builder.Ignore(s => s.IsGroup);
         builder.HasOne(s => s.Mentor).WithMany().HasForeignKey(s => s.MentorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.MentorId, s.StartUtc });
         builder.HasIndex(s => new { s.State, s.StartUtc });

@@ -14,6 +14,8 @@ internal sealed class SessionParticipantConfiguration : IEntityTypeConfiguration
         builder.Property(p => p.OwnEmail).HasMaxLength(256);
         builder.Property(p => p.OwnLanguage).HasMaxLength(10);
         builder.Property(p => p.OwnTimeZone).HasMaxLength(64);
+        builder.Ignore(p => p.IsIn);
+        builder.Ignore(p => p.HoldsTime);
         builder.Ignore(p => p.Name);
         builder.Ignore(p => p.Email);
         builder.Ignore(p => p.Language);

@@ -5,7 +5,8 @@ namespace Portal.Mail;
 
 /// <summary>To everyone in a session, when it is cancelled.</summary>
 /// <param name="CancelledBy">The name of who did it; null when it was the reader.</param>
-public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason) : SessionMail(Session)
+/// <param name="Starts">All that were cancelled with it, when they were several of a series.</param>
+public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
     // A mentor has nobody to book; everybody else is shown where the next time is found.
     public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
@@ -18,6 +19,8 @@ public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy,
         CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(PlainText.Isolate(CancelledBy));
 
     public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.CancelReason, Reason ?? "");
+
+    public override IEnumerable<string> Lines(MailContext context) => (Starts ?? []).Select(start => Moment(start, context));
 
     public override string ButtonText(MailContext context) => MailText.BookAgainButton;
 

@@ -4,7 +4,8 @@ namespace Portal.Mail;
 
 /// <summary>To everyone in a session that has a new time.</summary>
 /// <param name="MovedBy">The name of who did it; null when it was the reader.</param>
-public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy) : SessionMail(Session)
+/// <param name="Starts">All new times, when several of a series were moved.</param>
+public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
     protected override string SubjectPattern(MailContext context) => MailText.MovedSubject;
 
@@ -13,6 +14,8 @@ public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartU
     public override string Lead(MailContext context) =>
         (MovedBy is null ? MailText.MovedByYou : MailText.MovedBy.With(PlainText.Isolate(MovedBy)))
         + " " + MailText.MovedFrom.With(Moment(OldStartUtc, context));
+
+    public override IEnumerable<string> Lines(MailContext context) => (Starts ?? []).Select(start => Moment(start, context));
 
     public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

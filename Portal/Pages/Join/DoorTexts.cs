@@ -20,6 +20,7 @@ public static class DoorTexts
         JoinDecision.Revoked => UiText.DoorRevokedTitle,
         JoinDecision.NotParticipant => UiText.DoorNotYoursTitle,
         JoinDecision.SignInNeeded => UiText.DoorSignInTitle,
+        JoinDecision.NameNeeded => UiText.DoorOpenTitle,
         JoinDecision.ProviderFailed => UiText.DoorProviderFailedTitle,
         _ => UiText.DoorUnknownTitle,
     };
@@ -40,6 +41,7 @@ public static class DoorTexts
             JoinDecision.Revoked => person is null ? UiText.DoorSpent : UiText.DoorRevoked,
             JoinDecision.NotParticipant => UiText.DoorNotYours,
             JoinDecision.SignInNeeded => UiText.DoorSignIn,
+            JoinDecision.NameNeeded => UiText.DoorName.With(person!.MentorName),
             JoinDecision.ProviderFailed => UiText.DoorProviderFailed,
             _ => UiText.DoorUnknown,
         };
@@ -64,7 +66,7 @@ public static class DoorTexts
             Start = person.Start,
             Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
             Topic = details ? person.Topic : null,
-            People = details ? [new(person.MentorName, UiText.RoleMentor)] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
+            People = details ? [new(person.MentorName, UiText.RoleMentor)] : person.Name.Length == 0 ? [] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
             State = chip,
             Tone = tone,
         };

@@ -13,6 +13,6 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, TimeProvi
     public async Task<IActionResult> OnGetAsync(string ticket, CancellationToken cancellationToken) =>
         Show(await joining.LookAsync(ticket, cancellationToken));
 
-    public async Task<IActionResult> OnPostAsync(string ticket, CancellationToken cancellationToken) =>
-        Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), cancellationToken));
+    public async Task<IActionResult> OnPostAsync(string ticket, string? name, CancellationToken cancellationToken) =>
+        Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken));
 }

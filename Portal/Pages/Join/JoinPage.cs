@@ -39,7 +39,8 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
                 cookie.Set(HttpContext, outcome.View);
                 return SeeOther(RoomCookie.PathOf(outcome.View.Person!.SessionId));
             default:
-                Respond(Look.Decision.PageStatus());
+                // A guest who pressed without a name gets the form again as one that was not filled in.
+                Respond(Look.Decision == JoinDecision.NameNeeded ? Look.Decision.Status() : Look.Decision.PageStatus());
                 return Page();
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -6,52 +5,74 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
+using NodaTime.Text;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 
 namespace Portal.Pages.Mentors;
 
-/// <summary>A mentor's free times; with a time in the address, the form that books it.</summary>
+/// <summary>A mentor's free times, a month at a time; with a time in the address, the form that books it.</summary>
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
-public sealed class BookModel(MentorCalendar calendar, BookingService booking, UserManager<PortalUser> users, TimeProvider clock) : PageModel
+public sealed class BookModel(
+    MentorCalendar calendar, BookingService booking, SeriesService series, InvitationService invitations,
+    UserManager<PortalUser> users, TimeProvider clock) : PageModel
 {
-    private const int DaysShown = 14;
-
     public MentorProfile Mentor { get; private set; } = null!;
+
+    /// <summary>Null for an ordinary session.</summary>
+    public SessionKind? Kind { get; private set; }
+
+    /// <summary>The reader's own zone, unless the address names another.</summary>
     public string ReaderZone { get; private set; } = "Etc/UTC";
 
-    /// <summary>Free times by the reader's own days.</summary>
-    public IReadOnlyList<IGrouping<LocalDate, Slot>> Days { get; private set; } = [];
+    public MonthCalendar? Calendar { get; private set; }
+    public Slot? Chosen { get; private set; }
 
-    /// <summary>The first day shown, counted from today; earlier and later pages are plain links.</summary>
-    [BindProperty(SupportsGet = true, Name = "skip")]
-    public int Skip { get; set; }
+    /// <summary>Seats left in the chosen group; null outside of groups.</summary>
+    public int? Seats { get; private set; }
+    public string? Refusal { get; private set; }
 
-    /// <summary>The day whose times are shown; the first with a free time unless the address names another.</summary>
+    /// <summary>Other times, after a refusal.</summary>
+    public IReadOnlyList<Slot> NextFree { get; private set; } = [];
+
+    /// <summary>The dates of a series that cannot be booked as a whole.</summary>
+    public IReadOnlyList<SeriesDate> Dates { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true, Name = "kind")]
+    public string? KindText { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "month")]
+    public string? MonthText { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "day")]
     public string? DayText { get; set; }
 
-    public IGrouping<LocalDate, Slot>? Day { get; private set; }
+    [BindProperty(SupportsGet = true, Name = "zone")]
+    public string? ZoneText { get; set; }
 
-    public bool HasLater { get; private set; }
-    public Slot? Chosen { get; private set; }
-    public string? Refusal { get; private set; }
+    [BindProperty(SupportsGet = true, Name = "pickZone")]
+    public bool PickZone { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "start")]
     public DateTimeOffset? Start { get; set; }
 
     [BindProperty]
-    public string? Topic { get; set; }
+    public BookInput Input { get; set; } = new();
 
-    public int Step => DaysShown;
+    public bool GuestsAllowed => invitations.Allowed;
+
+    public IReadOnlyList<TimeZoneChoice> Zones => TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), ReaderZone);
+
+    public int Capacity => Kind?.Capacity ?? 1;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(id, cancellationToken))
             return NotFound();
         // A filter or an old link may name anything; a time that cannot be read is no time.
-        Chosen = SlotAtStart();
+        await ChooseAsync(cancellationToken);
         await ListAsync(cancellationToken);
         return Page();
     }
@@ -60,45 +81,97 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
     {
         if (!await LoadAsync(id, cancellationToken))
             return NotFound();
-        Chosen = SlotAtStart();
+        await ChooseAsync(cancellationToken);
         if (Chosen is null)
             ModelState.AddModelError(nameof(Start), ErrorText.BookPickTime);
-        if (FreeText.OneLine(Topic) is "")
-            ModelState.AddModelError(nameof(Topic), ErrorText.BookTopicMissing);
-        else if (Topic!.Length > BookingService.LongestTopic)
-            ModelState.AddModelError(nameof(Topic), ErrorText.FieldTooLong.With(BookingService.LongestTopic));
+        foreach (var (field, message) in Input.Problems(isGroup: Capacity > 1, invitations.Most))
+            ModelState.AddModelError($"{nameof(Input)}.{field}", message);
         if (!ModelState.IsValid)
             return await AgainAsync(StatusCodes.Status400BadRequest, cancellationToken);
 
-        var result = await booking.BookAsync(id, Chosen!.Value.Start, Topic!, User.UserId()!.Value, cancellationToken);
-        if (result.Session is { } session)
-            return Redirect($"/sessions/{session.Id}?booked=true");
-        Refusal = result.Outcome switch
+        var request = new BookingRequest(id, Chosen!.Value.Start, Input.Topic ?? "")
         {
-            BookingOutcome.Taken => ErrorText.SlotTaken,
-            BookingOutcome.Overlaps => ErrorText.SlotOverlaps,
-            BookingOutcome.WithOneself => ErrorText.BookingWithOneself,
-            _ => ErrorText.SlotNotOffered,
+            KindId = Kind?.Id,
+            Note = Input.Note ?? "",
+            Invitations = GuestsAllowed ? Input.Invitations() : [],
+            OrWait = Input.OrWait,
         };
-        Chosen = null;
-        Days = ByDay(result.NextFree);
-        Response.StatusCode = result.Outcome is BookingOutcome.Taken or BookingOutcome.Overlaps
-            ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (Input.EveryWeeks > 0 && Capacity == 1)
+            return await BookSeriesAsync(request, cancellationToken);
+        var result = await booking.BookAsync(request, User.UserId()!.Value, cancellationToken);
+        return result.Session is { } session ? Booked(session) : Refuse(result.Outcome, result.NextFree);
+    }
+
+    /// <summary>The page with a query that keeps the kind and the zone.</summary>
+    public string Link(string query) => Link(query, Kind);
+
+    public string Link(string query, SessionKind? kind)
+    {
+        var kept = new[] { query, kind is null ? "" : $"kind={kind.Id}", ZoneText is null ? "" : $"zone={Uri.EscapeDataString(ReaderZone)}" };
+        return $"/mentors/{Mentor.UserId}?{string.Join('&', kept.Where(k => k.Length > 0))}";
+    }
+
+    private async Task<IActionResult> BookSeriesAsync(BookingRequest request, CancellationToken cancellationToken)
+    {
+        var result = await series.BookAsync(
+            request, Input.EveryWeeks, Input.Count, Input.LeaveOut, User.UserId()!.Value, cancellationToken);
+        if (result.First is { } first)
+            return Booked(first);
+        if (result.Outcome != BookingOutcome.Taken)
+            return Refuse(result.Outcome, []);
+        Refusal = ErrorText.SeriesConflicts;
+        Dates = result.Dates;
+        Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 
-    /// <summary>Null where the address names no time that anybody could book.</summary>
-    private Slot? SlotAtStart() => Start is { } start && BookingService.IsWithinReach(start, clock.GetUtcNow())
-        ? new Slot(start.ToUniversalTime(), start.ToUniversalTime().AddMinutes(Mentor.SessionMinutes)) : null;
+    private RedirectResult Booked(MentoringSession session) => Redirect($"/sessions/{session.Id}?booked=true");
+
+    private PageResult Refuse(BookingOutcome outcome, IReadOnlyList<Slot> nextFree)
+    {
+        Refusal = outcome switch
+        {
+            BookingOutcome.Taken => ErrorText.SlotTaken,
+            BookingOutcome.Full => ErrorText.GroupFull,
+            BookingOutcome.Overlaps => ErrorText.SlotOverlaps,
+            BookingOutcome.WithOneself => ErrorText.BookingWithOneself,
+            BookingOutcome.NoSuchKind => ErrorText.NoSuchKind,
+            _ => ErrorText.SlotNotOffered,
+        };
+        // A full group keeps its form: the waiting list is one press away.
+        if (outcome == BookingOutcome.Full)
+            Seats = 0;
+        else
+            Chosen = null;
+        NextFree = nextFree;
+        Response.StatusCode = outcome is BookingOutcome.Taken or BookingOutcome.Overlaps or BookingOutcome.Full
+            ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await calendar.FindAsync(id, cancellationToken) is not { } mentor)
             return false;
         Mentor = mentor;
-        ReaderZone = (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
-        Skip = Math.Clamp(Skip, 0, mentor.HorizonDays);
+        Kind = Guid.TryParse(KindText, out var kind) ? mentor.Kinds.FirstOrDefault(k => k.Id == kind && !k.IsRetired) : null;
+        if (ZoneText is not { Length: <= 64 } || DateTimeZoneProviders.Tzdb.GetZoneOrNull(ZoneText) is null)
+            ZoneText = null;
+        ReaderZone = ZoneText ?? (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
         return true;
+    }
+
+    private async Task ChooseAsync(CancellationToken cancellationToken)
+    {
+        if (Start is not { } start || !BookingService.IsWithinReach(start, clock.GetUtcNow()))
+            return;
+        start = start.ToUniversalTime();
+        Chosen = new Slot(start, start.AddMinutes(Kind?.Minutes ?? Mentor.SessionMinutes));
+        if (Kind?.Capacity > 1)
+        {
+            var there = await booking.GroupsAsync(Kind, start, start.AddTicks(1), cancellationToken);
+            Seats = there.Count > 0 ? Math.Max(0, Kind.Capacity - there[0].SeatsTaken) : Kind.Capacity;
+        }
     }
 
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)
@@ -112,16 +185,50 @@ public sealed class BookModel(MentorCalendar calendar, BookingService booking, U
     {
         if (Chosen is not null)
             return;
-        // Whole days of the reader's: a page that began at this hour would show half of its last day, and the next page the rest.
         var zone = DateTimeZoneProviders.Tzdb[ReaderZone];
-        var first = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date.PlusDays(Skip);
-        Days = ByDay(await calendar.FreeAsync(Mentor, null, StartOf(first, zone), StartOf(first.PlusDays(DaysShown), zone), cancellationToken));
-        Day = Days.FirstOrDefault(d => d.Key.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) == DayText) ?? Days.FirstOrDefault();
-        HasLater = Skip + DaysShown < Mentor.HorizonDays;
+        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date;
+        var last = today.PlusDays(Mentor.HorizonDays);
+        var month = await MonthAsync(zone, today, last, cancellationToken);
+        var free = (await SlotsAsync(StartOf(month.OnDayOfMonth(1), zone), StartOf(month.PlusMonths(1).OnDayOfMonth(1), zone), cancellationToken))
+            .ToLookup(s => Instant.FromDateTimeOffset(s.Slot.Start).InZone(zone).Date);
+        var days = free.Select(d => d.Key).Order().ToList();
+        Calendar = new MonthCalendar
+        {
+            Month = month,
+            Zone = ReaderZone,
+            Free = free,
+            Day = days.Where(d => MonthCalendar.Text(d) == DayText).Cast<LocalDate?>().FirstOrDefault() ?? days.Cast<LocalDate?>().FirstOrDefault(),
+            Link = Link,
+            HasEarlier = month > today.ToYearMonth(),
+            HasLater = month < last.ToYearMonth(),
+        };
+    }
+
+    /// <summary>The month that the address names, else the first with a free time.</summary>
+    private async Task<YearMonth> MonthAsync(DateTimeZone zone, LocalDate today, LocalDate last, CancellationToken cancellationToken)
+    {
+        var (first, end) = (today.ToYearMonth(), last.ToYearMonth());
+        if (MonthText is { Length: 7 } && YearMonthPattern.Iso.Parse(MonthText) is { Success: true } parsed)
+            return parsed.Value < first ? first : parsed.Value > end ? end : parsed.Value;
+        if (DayText is { Length: 10 } && LocalDatePattern.Iso.Parse(DayText) is { Success: true } day && day.Value >= today && day.Value <= last)
+            return day.Value.ToYearMonth();
+        var soon = await SlotsAsync(clock.GetUtcNow(), StartOf(today.PlusDays(60), zone), cancellationToken);
+        return soon.Count > 0 ? Instant.FromDateTimeOffset(soon[0].Slot.Start).InZone(zone).Date.ToYearMonth() : first;
+    }
+
+    private async Task<List<BookableSlot>> SlotsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var free = await calendar.FreeAsync(Mentor, Kind, from, to, cancellationToken);
+        if (Kind is not { Capacity: > 1 } kind)
+            return [.. free.Select(slot => new BookableSlot(slot))];
+        var groups = await booking.GroupsAsync(kind, from, to, cancellationToken);
+        return
+        [
+            .. free.Select(slot => new BookableSlot(slot, kind.Capacity))
+                .Concat(groups.Select(g => new BookableSlot(new(g.StartUtc, g.EndUtc), Math.Max(0, g.Capacity - g.SeatsTaken))))
+                .OrderBy(s => s.Slot.Start),
+        ];
     }
 
     private static DateTimeOffset StartOf(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToDateTimeOffset().ToUniversalTime();
-
-    private List<IGrouping<LocalDate, Slot>> ByDay(IEnumerable<Slot> slots) =>
-        slots.GroupBy(s => Instant.FromDateTimeOffset(s.Start).InZone(DateTimeZoneProviders.Tzdb[ReaderZone]).Date).ToList();
 }

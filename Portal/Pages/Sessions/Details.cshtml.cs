@@ -1,85 +1,195 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using Portal.Joining;
+using Portal.Pages.Mentors;
 using Portal.Pages.Shared;
+using Portal.People;
+using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Settings;
 using Providers;
 
 namespace Portal.Pages.Sessions;
 
-[Authorize]
+/// <summary>One session with all that its people can do about it.</summary>
+[Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
-    SessionQueries queries, SessionService sessions, JoinLinks links, SessionCards cards, TimeProvider clock) : PageModel
+    SessionQueries queries, SessionService sessions, RequestService requests, MoveService moves, InvitationService invitations,
+    MeetingProviders providers, JoinLinks links, SessionCards cards, IOptions<BookingOptions> policy, TimeProvider clock) : PageModel
 {
     public MentoringSession Session { get; private set; } = null!;
     public SessionCardModel Card { get; private set; } = null!;
+    public IReadOnlyList<MentoringSession> Series { get; private set; } = [];
 
     /// <summary>Null for an administrator who has no part in the session.</summary>
     public SessionParticipant? Me { get; private set; }
-    public bool CanCancel { get; private set; }
+    public bool IsAhead { get; private set; }
     public bool CanManage { get; private set; }
+    public bool CanCancel { get; private set; }
+    public bool CanMove { get; private set; }
+    public bool CanInvite { get; private set; }
+    public bool CanAnswerRequest { get; private set; }
+    public bool CanAnswerMove { get; private set; }
+
+    /// <summary>Links of guests without an address, for the mentor to pass on.</summary>
+    public IReadOnlyDictionary<Guid, string> GuestLinks { get; private set; } = new Dictionary<Guid, string>();
+
+    public bool IsWaiting => Me?.WaitingSinceUtc is not null;
+    public string ReaderZone => (Me ?? Session.MentorPart).TimeZone;
+    public bool LeavesGroup => Session.IsGroup && !CanManage;
+    public bool HasLater => Series.Any(s => s.StartUtc > Session.StartUtc && s.State.HoldsItsTime());
+    public int LateHours => policy.Value.LateHours;
+    public bool IsLate => Session.StartUtc - clock.GetUtcNow() < TimeSpan.FromHours(LateHours);
+    public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed;
+
+    public IEnumerable<SessionParticipant> Others => Session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null
+        && (CanManage || p.Role is ParticipantRole.Guest or ParticipantRole.Observer));
+
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.SessionCancelReason))]
+    public string? Reason { get; set; }
+
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.RoomUrl))]
+    public string? RoomUrl { get; set; }
 
     [BindProperty]
-    public string? Reason { get; set; }
+    public GuestInput Guest { get; set; } = new();
 
     [BindProperty(SupportsGet = true, Name = "booked")]
     public bool JustBooked { get; set; }
 
+    private Caller Caller => Caller.From(User);
+
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => ShowAsync(id, 200, cancellationToken);
 
-    public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, bool following, CancellationToken cancellationToken)
     {
+        ModelState.Clear();
         if (FreeText.Lines(Reason) is "")
             ModelState.AddModelError(nameof(Reason), ErrorText.CancelReasonMissing);
         else if (Reason!.Length > SessionService.LongestReason)
             ModelState.AddModelError(nameof(Reason), ErrorText.FieldTooLong.With(SessionService.LongestReason));
         if (!ModelState.IsValid)
             return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
-        return await AfterAsync(id, await sessions.CancelAsync(id, Caller.From(User), Reason!, cancellationToken), cancellationToken);
+        var outcome = await sessions.CancelAsync(id, Caller, Reason!, cancellationToken, following);
+        // Who gave back a seat cannot open this page any more.
+        var left = outcome == SessionOutcome.Done && (await queries.FindAsync(id, Caller, cancellationToken)).Session is null;
+        return left ? Redirect("/sessions") : await AfterAsync(id, outcome, cancellationToken);
     }
 
+    public async Task<IActionResult> OnPostApproveAsync(Guid id, CancellationToken cancellationToken) =>
+        await AfterAsync(id, await requests.ApproveAsync(id, Caller, cancellationToken), cancellationToken);
+
+    public async Task<IActionResult> OnPostDeclineAsync(Guid id, string? reason, CancellationToken cancellationToken)
+    {
+        reason = reason?.Length > SessionService.LongestReason ? reason[..SessionService.LongestReason] : reason;
+        return await AfterAsync(id, await requests.DeclineAsync(id, Caller, reason, cancellationToken), cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAnswerMoveAsync(Guid id, bool agree, CancellationToken cancellationToken) =>
+        await AfterAsync(id, await moves.AnswerAsync(id, agree, Caller, cancellationToken), cancellationToken);
+
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await sessions.WithdrawLinkAsync(id, person, Caller.From(User), cancellationToken), cancellationToken);
+        await AfterAsync(id, await sessions.WithdrawLinkAsync(id, person, Caller, cancellationToken), cancellationToken);
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await sessions.RenewLinkAsync(id, person, Caller.From(User), cancellationToken), cancellationToken);
+        await AfterAsync(id, await sessions.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken);
+
+    public async Task<IActionResult> OnPostInviteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (PersonRules.Name(Guest.Name) is { } name)
+            ModelState.AddModelError("Guest.Name", name);
+        if (PersonRules.Email(Guest.Email) is { } email)
+            ModelState.AddModelError("Guest.Email", email);
+        if (!ModelState.IsValid)
+            return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
+        var role = Guest.Observes ? ParticipantRole.Observer : ParticipantRole.Guest;
+        var (outcome, _) = await invitations.InviteAsync(id, new(Guest.Email!.Trim(), Guest.Name!.Trim(), role), Caller, cancellationToken);
+        return await AfterAsync(id, outcome, cancellationToken);
+    }
+
+    /// <summary>For somebody whose address the mentor does not have.</summary>
+    public async Task<IActionResult> OnPostGuestLinkAsync(Guid id, CancellationToken cancellationToken) =>
+        await AfterAsync(id, (await invitations.InviteAsync(id, new("", "", ParticipantRole.Guest), Caller, cancellationToken)).Outcome, cancellationToken);
+
+    public async Task<IActionResult> OnPostRoomAsync(Guid id, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var check = providers.CheckOwnUrl(RoomUrl ?? "");
+        if (check.Url is null)
+        {
+            ModelState.AddModelError(nameof(RoomUrl), check.Refusal ?? ErrorText.FieldMissing);
+            return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
+        }
+        return await AfterAsync(id, await sessions.SwitchRoomAsync(id, check.Url.AbsoluteUri, Caller, cancellationToken), cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostRoomBackAsync(Guid id, CancellationToken cancellationToken) =>
+        await AfterAsync(id, await sessions.SwitchRoomAsync(id, null, Caller, cancellationToken), cancellationToken);
 
     private async Task<IActionResult> AfterAsync(Guid id, SessionOutcome outcome, CancellationToken cancellationToken)
     {
-        switch (outcome)
+        var (message, status) = outcome switch
         {
-            case SessionOutcome.Done:
-                return Redirect($"/sessions/{id}");
-            case SessionOutcome.TooLate:
-                ModelState.AddModelError("", ErrorText.SessionTooLate);
-                return await ShowAsync(id, StatusCodes.Status410Gone, cancellationToken);
-            default:
-                return StatusCode(outcome == SessionOutcome.NotAllowed ? 403 : 404);
-        }
+            SessionOutcome.TooLate => (ErrorText.SessionTooLate, StatusCodes.Status410Gone),
+            SessionOutcome.ChangedMeanwhile => (ErrorText.SessionChangedMeanwhile, StatusCodes.Status409Conflict),
+            SessionOutcome.Taken => (ErrorText.SlotTaken, StatusCodes.Status409Conflict),
+            SessionOutcome.NotOffered => (ErrorText.SlotNotOffered, StatusCodes.Status422UnprocessableEntity),
+            SessionOutcome.TooMany => (ErrorText.GuestsTooMany, StatusCodes.Status422UnprocessableEntity),
+            SessionOutcome.NotAllowed => ("", StatusCodes.Status403Forbidden),
+            SessionOutcome.NoSuchSession => ("", StatusCodes.Status404NotFound),
+            _ => ("", StatusCodes.Status200OK),
+        };
+        if (status == StatusCodes.Status200OK)
+            return Redirect($"/sessions/{id}");
+        if (message.Length == 0)
+            return StatusCode(status);
+        ModelState.Clear();
+        ModelState.AddModelError("", message);
+        return await ShowAsync(id, status, cancellationToken);
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, int status, CancellationToken cancellationToken)
     {
-        var caller = Caller.From(User);
+        var caller = Caller;
         var (outcome, session) = await queries.FindAsync(id, caller, cancellationToken);
         if (session is null)
             return StatusCode(outcome == SessionOutcome.NotAllowed ? 403 : 404);
         Session = session;
-        Me = session.Participants.FirstOrDefault(p => p.UserId == caller.UserId);
-        var ahead = session.State.HoldsItsTime() && session.EndUtc > clock.GetUtcNow();
-        CanManage = ahead && (caller.IsAdmin || session.MentorId == caller.UserId);
-        CanCancel = ahead && (CanManage || Me?.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
+        Me = session.Participants.FirstOrDefault(p => p.UserId == caller.UserId && p.LeftUtc is null);
+        Series = session.SeriesId is { } series ? await queries.SeriesAsync(series, cancellationToken) : [];
+        var now = clock.GetUtcNow();
+        IsAhead = session.State.HoldsItsTime() && session.EndUtc > now;
+        CanManage = IsAhead && SessionChanges.IsMentor(session, caller);
+        CanCancel = IsAhead && (CanManage || SessionChanges.MenteeOf(session, caller) is not null);
+        CanMove = IsAhead && session.StartUtc > now && !IsWaiting && (CanManage || CanCancel && !session.IsGroup);
+        CanInvite = IsAhead && invitations.Allowed && InvitationService.MayInvite(session, caller);
+        CanAnswerRequest = CanManage && session.State == SessionState.Requested;
+        CanAnswerMove = IsAhead && MoveService.MayAnswer(session, caller);
+        if (CanManage)
+            GuestLinks = await GuestLinksAsync(cancellationToken);
         Card = cards.For(session, Me ?? session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken)) with { Topic = null, Link = null };
         Response.StatusCode = status;
         return Page();
     }
 
+    private async Task<Dictionary<Guid, string>> GuestLinksAsync(CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, string>();
+        foreach (var guest in Session.Participants.Where(p => p.Role == ParticipantRole.Guest && p.Email.Length == 0 && p.WithdrawnUtc is null))
+            found[guest.Id] = (await links.ForAsync(guest.Id, guest.LinkVersion, cancellationToken)).AbsoluteUri;
+        return found;
+    }
+
     private async Task<CardAction?> JoinActionAsync(CancellationToken cancellationToken) =>
-        Me is not null && Session.State.HoldsItsTime()
+        Me is { IsIn: true } && Session.State == SessionState.Confirmed
             ? new CardAction(UiText.SessionJoin, (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery) { Icon = "video" }
             : null;
 }

@@ -10,9 +10,9 @@ public sealed class SessionCards(MeetingProviders providers)
 {
     public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null, IReadOnlyList<CardAction>? more = null)
     {
-        var others = session.Participants.Where(p => p.Id != reader.Id).ToList();
+        var others = session.Participants.Where(p => p.Id != reader.Id && p.IsIn).ToList();
         var other = others.FirstOrDefault(p => p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
-        var (state, tone) = Chip(session.State);
+        var (state, tone) = reader.WaitingSinceUtc is not null && session.State.HoldsItsTime() ? (UiText.StateWaitingList, Tone.Warn) : Chip(session.State);
         return new SessionCardModel
         {
             Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
@@ -25,7 +25,7 @@ public sealed class SessionCards(MeetingProviders providers)
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
             Link = $"/sessions/{session.Id}",
-            People = [.. others.Select(p => new CardPerson(p.Name, RoleName(p.Role)))],
+            People = [.. others.Where(p => p.Name.Length > 0).Select(p => new CardPerson(p.Name, RoleName(p.Role)))],
             Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
             State = state,
             Tone = tone,

@@ -7,7 +7,7 @@ public sealed class BookPage(IPage page)
 {
     private ILocator Slots => page.Locator(".slot");
     private ILocator Days => page.Locator("[data-day]");
-    private ILocator Topic => page.Locator("#Topic");
+    private ILocator Topic => page.Locator("#Input_Topic");
     private ILocator Book => page.Locator("#book");
 
     public ILocator Refusal => page.Locator("#refusal");
@@ -20,8 +20,18 @@ public sealed class BookPage(IPage page)
         return Guid.Parse(new Uri(page.Url).Segments[^1]);
     }
 
-    /// <summary>Days with free times, the first is 0.</summary>
-    public Task PickDayAsync(int number) => Days.Nth(number).ClickAsync();
+    /// <summary>Days with free times, the first is 0; those of the next month follow.</summary>
+    public async Task PickDayAsync(int number)
+    {
+        await Slots.First.WaitForAsync();
+        while (await Days.CountAsync() is var here && number >= here)
+        {
+            number -= here;
+            await page.RunAndWaitForResponseAsync(() => page.Locator("#month-after").ClickAsync(), r => r.Request.ResourceType == "document");
+            await page.WaitForLoadStateAsync();
+        }
+        await Days.Nth(number).ClickAsync();
+    }
 
     public Task OpenTimeAsync(Guid mentor, string start) => page.GotoAsync($"/mentors/{mentor}?start={Uri.EscapeDataString(start)}");
 

@@ -67,7 +67,7 @@ public sealed class Scene(PortalApp app)
     {
         mentor ??= await MentorAsync(profile: profile);
         mentee ??= await PersonAsync();
-        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(mentor.Id, start ?? Slot, topic, mentee.Id, default));
+        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, start ?? Slot, topic), mentee.Id, default));
         Assert.Equal(BookingOutcome.Booked, result.Outcome);
         var session = result.Session!;
         Guid Part(ParticipantRole role) => session.Participants.Single(p => p.Role == role).Id;

@@ -11,7 +11,7 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
     private string At(int hours = 0) => _scene.Slot.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<HttpResponseMessage> BookAsync(HttpClient browser, Guid mentor, string start, string topic = "Career talk") =>
-        await Forms.PostAsync(browser, $"/mentors/{mentor}?start={Uri.EscapeDataString(At())}", new() { ["start"] = start, ["Topic"] = topic }, $"/mentors/{mentor}");
+        await Forms.PostAsync(browser, $"/mentors/{mentor}?start={Uri.EscapeDataString(At())}", new() { ["start"] = start, ["Input.Topic"] = topic }, $"/mentors/{mentor}");
 
     [Fact]
     public async Task From_the_list_of_mentors_through_a_time_to_a_booked_session()
@@ -91,7 +91,7 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(await _scene.PersonAsync());
-        using var answer = await browser.PostAsync($"/mentors/{mentor.Id}", new FormUrlEncodedContent(new Dictionary<string, string> { ["start"] = At(), ["Topic"] = "x" }));
+        using var answer = await browser.PostAsync($"/mentors/{mentor.Id}", new FormUrlEncodedContent(new Dictionary<string, string> { ["start"] = At(), ["Input.Topic"] = "x" }));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.False(await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.MentorId == mentor.Id)));
     }

@@ -1,0 +1,103 @@
+using Localization;
+using Portal.Joining;
+using Portal.ProviderHost;
+using Portal.Security;
+using Portal.Sessions;
+
+namespace Portal.Api;
+
+/// <summary>What can be done with a session that exists.</summary>
+internal static class SessionChangesApi
+{
+    public static void MapSessionChanges(this RouteGroupBuilder group)
+    {
+        var changes = group.MapGroup("/{id}").RequireRateLimiting(RateLimits.Booking);
+        changes.MapPost("/cancel", CancelAsync)
+            .WithSummary("Cancel a session; everyone in it is told by mail and all join links stop working. A mentee of a group gives back the own seat.");
+        changes.MapPost("/move", MoveAsync)
+            .WithSummary("Another time. 204 when moved, 202 when the other side has to agree first; the join links stay the same.");
+        changes.MapPost("/answer-move", AnswerAsync).WithSummary("Agree to a proposed time, or not.");
+        changes.MapPost("/approve", ApproveAsync).WithSummary("The mentor's yes to a request; of a series, to all of it.");
+        changes.MapPost("/decline", DeclineAsync).WithSummary("The mentor's no to a request.");
+        changes.MapPost("/toggle", ToggleAsync)
+            .WithSummary("Switch between the provider's room and an external URL; for the mentor. The join links stay the same.");
+        changes.MapPost("/invite", InviteAsync).WithSummary("Invite a guest or an observer by mail, or get a link to pass on.");
+    }
+
+    private static async Task<IResult> CancelAsync(string id, CancelRequest request, HttpContext http, SessionService sessions)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        if (FreeText.Lines(request.Reason) is "")
+            return Problems.Field("reason", ErrorText.FieldMissing);
+        if (request.Reason!.Length > SessionService.LongestReason)
+            return Problems.Field("reason", ErrorText.FieldTooLong.With(SessionService.LongestReason));
+        return Answer(await sessions.CancelAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted, request.AndThoseThatFollow));
+    }
+
+    private static async Task<IResult> MoveAsync(string id, MoveRequest request, HttpContext http, MoveService moves)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        if (request.Start is not { } start)
+            return Problems.Field("start", ErrorText.FieldMissing);
+        var result = await moves.MoveAsync(sessionId, start, request.Sequence, request.AndThoseThatFollow, Caller.From(http.User), http.RequestAborted);
+        var more = new Dictionary<string, object?> { ["nextFree"] = result.NextFree, ["conflicts"] = result.Conflicts };
+        return result.Outcome switch
+        {
+            SessionOutcome.Done => result.Proposed ? Results.Accepted() : Results.NoContent(),
+            SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.SlotTaken, extensions: more),
+            SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered, extensions: more),
+            _ => Problems.Of(result.Outcome)!,
+        };
+    }
+
+    private static async Task<IResult> AnswerAsync(string id, AnswerRequest request, HttpContext http, MoveService moves) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : request.Agree is not { } agree ? Problems.Field("agree", ErrorText.FieldMissing)
+            : Answer(await moves.AnswerAsync(sessionId, agree, Caller.From(http.User), http.RequestAborted));
+
+    private static async Task<IResult> ApproveAsync(string id, HttpContext http, RequestService requests) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Answer(await requests.ApproveAsync(sessionId, Caller.From(http.User), http.RequestAborted));
+
+    private static async Task<IResult> DeclineAsync(string id, DeclineRequest request, HttpContext http, RequestService requests) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : request.Reason?.Length > SessionService.LongestReason
+            ? Problems.Field("reason", ErrorText.FieldTooLong.With(SessionService.LongestReason))
+            : Answer(await requests.DeclineAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted));
+
+    private static async Task<IResult> ToggleAsync(
+        string id, ToggleRequest request, HttpContext http, SessionService sessions, MeetingProviders providers)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        string? url = null;
+        if (!string.IsNullOrWhiteSpace(request.ExternalMeetingUrl))
+        {
+            var check = providers.CheckOwnUrl(request.ExternalMeetingUrl);
+            if (check.Url is null)
+                return Problems.Field("externalMeetingUrl", check.Refusal ?? ErrorText.PluginUrlCheckFailed);
+            url = check.Url.AbsoluteUri;
+        }
+        return Answer(await sessions.SwitchRoomAsync(sessionId, url, Caller.From(http.User), http.RequestAborted));
+    }
+
+    private static async Task<IResult> InviteAsync(
+        string id, GuestRequest request, HttpContext http, InvitationService invitations, JoinLinks links)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        var (invitation, problem) = SessionsApi.InvitationOf(request);
+        if (problem is not null)
+            return problem;
+        var (outcome, participant) = await invitations.InviteAsync(sessionId, invitation!, Caller.From(http.User), http.RequestAborted);
+        if (participant is not { } personId)
+            return Problems.Of(outcome)!;
+        // Who gets a mail gets the link there, and nowhere else.
+        var url = invitation!.Email.Length > 0 ? null : (await links.ForAsync(personId, 1, http.RequestAborted)).AbsoluteUri;
+        return Results.Created($"/api/v1/sessions/{sessionId}", new InvitedAnswer(personId, url));
+    }
+
+    private static IResult Answer(SessionOutcome outcome) => Problems.Of(outcome) ?? Results.NoContent();
+}

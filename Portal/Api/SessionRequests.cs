@@ -1,0 +1,66 @@
+namespace Portal.Api;
+
+/// <summary>A booking. The first three are needed; for a group its name is the topic.</summary>
+/// <param name="MentorId">From <c>GET /api/v1/mentors</c>.</param>
+/// <param name="Start">One of the mentor's free slots, with an offset.</param>
+/// <param name="Topic">What it is about, at most 200 characters.</param>
+/// <param name="KindId">From <c>GET /api/v1/mentors/{id}/kinds</c>; absent for an ordinary session.</param>
+/// <param name="Note">For the people in the session alone, at most 1,000 characters.</param>
+/// <param name="Guests">Guests and observers.</param>
+/// <param name="OrWait">A place on the waiting list will do, should the group be full.</param>
+/// <param name="Series">Books several at once.</param>
+public sealed record BookRequest(
+    Guid? MentorId, DateTimeOffset? Start, string? Topic, Guid? KindId = null, string? Note = null, GuestRequest[]? Guests = null,
+    bool OrWait = false, SeriesRequest? Series = null);
+
+/// <param name="Count">2 to 26 sessions.</param>
+/// <param name="EveryWeeks">1 or 2.</param>
+/// <param name="LeaveOut">True: dates that cannot be had are left out. False: then nothing is booked, and 409 lists them.</param>
+public sealed record SeriesRequest(int Count, int EveryWeeks = 1, bool LeaveOut = false);
+
+/// <param name="Email">Where the invitation goes; may be absent for a guest, whose link the answer then holds.</param>
+/// <param name="Name">May be absent for a guest, who then types one.</param>
+/// <param name="Role"><c>guest</c> (also when absent) or <c>observer</c>.</param>
+public sealed record GuestRequest(string? Email, string? Name, string? Role);
+
+/// <summary>A session that was booked; the link is the caller's own and stays the same through every change.</summary>
+/// <param name="Id">The session's; the first one's of a series.</param>
+/// <param name="JoinUrl">Absent while the caller is on a waiting list.</param>
+/// <param name="State"><c>confirmed</c>, <c>requested</c> (the mentor answers) or <c>waiting</c> (for a seat).</param>
+public sealed record BookedAnswer(Guid Id, string? JoinUrl, string State);
+
+/// <param name="Reason">Why, at most 500 characters; everyone in the session reads it.</param>
+/// <param name="AndThoseThatFollow">Of a series.</param>
+public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = false);
+
+/// <param name="Start">The new start, with an offset.</param>
+/// <param name="Sequence">As the caller last read it; another one since then is a 409. Absent: whatever it is now.</param>
+/// <param name="AndThoseThatFollow">Of a series: all move by as many days, to the same wall clock.</param>
+public sealed record MoveRequest(DateTimeOffset? Start, int? Sequence, bool AndThoseThatFollow = false);
+
+/// <param name="Agree">To the proposed time.</param>
+public sealed record AnswerRequest(bool? Agree);
+
+/// <param name="Reason">For the mentee; may be absent.</param>
+public sealed record DeclineRequest(string? Reason);
+
+/// <param name="ExternalMeetingUrl">An address of the mentor's in place of the provider's room; null or absent for the provider's room.</param>
+public sealed record ToggleRequest(string? ExternalMeetingUrl);
+
+/// <param name="Topic">At most 200 characters.</param>
+/// <param name="Minutes">15 to 240.</param>
+public sealed record InstantRequest(string? Topic, int Minutes = 60);
+
+/// <param name="Id">The participant's.</param>
+/// <param name="JoinUrl">The person's own link, for whoever invites without an address; else it is in the mail alone.</param>
+public sealed record InvitedAnswer(Guid Id, string? JoinUrl);
+
+/// <summary>A session of the caller's; times in UTC.</summary>
+/// <param name="Sequence">Rises with every change.</param>
+/// <param name="ProposedStart">Another time that somebody has proposed.</param>
+public sealed record SessionItem(
+    Guid Id, string Topic, string State, DateTimeOffset Start, DateTimeOffset End, string TimeZone, string Role, string? JoinUrl, PersonItem[] Participants,
+    int Sequence, string? Kind, Guid? SeriesId, DateTimeOffset? ProposedStart);
+
+/// <summary>Somebody in a session.</summary>
+public sealed record PersonItem(Guid Id, string Name, string Role);

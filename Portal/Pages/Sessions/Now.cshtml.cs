@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.People;
+using Portal.Security;
+using Portal.Sessions;
+
+namespace Portal.Pages.Sessions;
+
+/// <summary>A mentor opens a meeting at once.</summary>
+[Authorize(Roles = Roles.Mentor), EnableRateLimiting(RateLimits.Booking)]
+public sealed class NowModel(InstantService instant) : PageModel
+{
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.BookTopic))]
+    public string? Topic { get; set; }
+
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.InstantMinutes))]
+    public int Minutes { get; set; } = 60;
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (FreeText.OneLine(Topic) is "")
+            ModelState.AddModelError(nameof(Topic), ErrorText.BookTopicMissing);
+        else if (Topic!.Length > BookingRequest.LongestTopic)
+            ModelState.AddModelError(nameof(Topic), ErrorText.FieldTooLong.With(BookingRequest.LongestTopic));
+        if (Minutes is < InstantService.Shortest or > InstantService.Longest || Minutes % BusyTick.Minutes != 0)
+            ModelState.AddModelError(nameof(Minutes), ErrorText.MinutesRange.With(InstantService.Shortest, InstantService.Longest, BusyTick.Minutes));
+        if (!ModelState.IsValid)
+            return Again(StatusCodes.Status400BadRequest);
+        if (await instant.OpenAsync(User.UserId()!.Value, Topic!, Minutes, cancellationToken) is { } session)
+            return Redirect($"/sessions/{session.Id}");
+        ModelState.AddModelError("", ErrorText.NotNowFree);
+        return Again(StatusCodes.Status409Conflict);
+    }
+
+    private PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}

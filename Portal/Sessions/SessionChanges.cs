@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Meeting;
+using Portal.Security;
+using Providers;
+
+namespace Portal.Sessions;
+
+public enum SessionOutcome
+{
+    Done,
+    NoSuchSession,
+
+    /// <summary>The caller has no part in it, or not the part that this takes.</summary>
+    NotAllowed,
+
+    /// <summary>It is over, or cancelled, or otherwise not in a state for this.</summary>
+    TooLate,
+
+    /// <summary>Somebody else changed the session after the caller had looked at it.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>Somebody in the session is not free then.</summary>
+    Taken,
+
+    /// <summary>The mentor does not offer this time.</summary>
+    NotOffered,
+
+    /// <summary>No more guests and observers fit in.</summary>
+    TooMany,
+}
+
+/// <summary>
+/// How a session that exists is changed: read, judged, changed and saved in one unit of work, with its log, its audit
+/// entry and its mails. When somebody else was faster, the change is judged again on what they left; it is never laid over it.
+/// </summary>
+public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
+{
+    /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
+    private const int MostAttempts = 40;
+
+    public Task<SessionOutcome> RunAsync(Guid sessionId, Func<MentoringSession, Task<SessionOutcome>> change, CancellationToken cancellationToken) =>
+        RunAsync(sessionId, andThoseThatFollow: false, sessions => change(sessions[0]), cancellationToken);
+
+    /// <param name="sessionId">The session.</param>
+    /// <param name="andThoseThatFollow">With the later sessions of its series that still hold their time.</param>
+    /// <param name="change">Gets the session first, then those that follow in order.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<SessionOutcome> RunAsync(
+        Guid sessionId, bool andThoseThatFollow, Func<List<MentoringSession>, Task<SessionOutcome>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var sessions = await ReadAsync(sessionId, andThoseThatFollow, cancellationToken);
+            if (sessions.Count == 0)
+                return SessionOutcome.NoSuchSession;
+            var outcome = await change(sessions);
+            if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
+                return outcome;
+            foreach (var session in sessions)
+                session.ConcurrencyToken = Guid.NewGuid();
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return SessionOutcome.Done;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MostAttempts)
+            {
+                db.ChangeTracker.Clear();
+                await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
+            }
+            // A tick that another session took between the look and the save.
+            catch (DbUpdateException e) when (attempt < 4 && e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            {
+                db.ChangeTracker.Clear();
+            }
+            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            {
+                db.ChangeTracker.Clear();
+                return SessionOutcome.Taken;
+            }
+        }
+    }
+
+    private async Task<List<MentoringSession>> ReadAsync(Guid sessionId, bool andThoseThatFollow, CancellationToken cancellationToken)
+    {
+        var all = db.Sessions.Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
+        var session = await all.FirstOrDefaultAsync(s => s.Id == sessionId, cancellationToken);
+        if (session is null)
+            return [];
+        if (!andThoseThatFollow || session.SeriesId is null)
+            return [session];
+        var later = await all.Where(s => s.SeriesId == session.SeriesId && s.StartUtc > session.StartUtc
+                && (s.State == SessionState.Confirmed || s.State == SessionState.Requested))
+            .OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
+        return [session, .. later];
+    }
+
+    public static bool IsMentor(MentoringSession session, Caller caller) => caller.IsAdmin || session.MentorId == caller.UserId;
+
+    /// <summary>The caller's own seat.</summary>
+    public static SessionParticipant? MenteeOf(MentoringSession session, Caller caller) => caller.UserId is not { } id ? null
+        : session.Participants.FirstOrDefault(p => p.UserId == id && p.Role == ParticipantRole.Mentee && p.WithdrawnUtc is null && p.LeftUtc is null);
+
+    public bool IsAhead(MentoringSession session) => session.State.HoldsItsTime() && session.EndUtc > clock.GetUtcNow();
+
+    public void Log(MentoringSession session, MeetingEventKind kind, Guid? participantId = null) =>
+        db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = participantId, Kind = kind, AtUtc = clock.GetUtcNow() });
+
+    public void Audit(Caller caller, string action, MentoringSession session) =>
+        db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = caller.UserId, Action = action, Subject = $"session:{session.Id}" });
+}
