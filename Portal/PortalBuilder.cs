@@ -1,4 +1,5 @@
 using Portal.Api;
+using Portal.Calendar;
 using Portal.Cultures;
 using Portal.Data;
 using Portal.Demo;
@@ -32,6 +33,7 @@ public static class PortalBuilder
         services.AddPortalPeople();
         services.AddPortalProviders();
         services.AddPortalSessions();
+        services.AddPortalCalendar();
         services.AddPortalJoining();
         services.AddPortalMail();
         services.AddPortalJobs(configuration);
@@ -57,6 +59,7 @@ public static class PortalBuilder
         app.MapPortalHealth();
         app.MapPortalProviders();
         app.MapPortalApi();
+        app.MapCalendarFeed();
         app.MapRazorPages();
     }
 }

@@ -154,6 +154,8 @@ public sealed class BookModel(
         if (await calendar.FindAsync(id, cancellationToken) is not { } mentor)
             return false;
         Mentor = mentor;
+        while (Input.Guests.Count < BookInput.GuestRows)
+            Input.Guests.Add(new());
         Kind = Guid.TryParse(KindText, out var kind) ? mentor.Kinds.FirstOrDefault(k => k.Id == kind && !k.IsRetired) : null;
         if (ZoneText is not { Length: <= 64 } || DateTimeZoneProviders.Tzdb.GetZoneOrNull(ZoneText) is null)
             ZoneText = null;

@@ -1,0 +1,18 @@
+using Portal.Security;
+
+namespace Portal.Calendar;
+
+public static class CalendarSetup
+{
+    public static IServiceCollection AddPortalCalendar(this IServiceCollection services) => services.AddScoped<CalendarFeed>();
+
+    /// <summary>The address is the proof: calendar programs cannot sign in.</summary>
+    public static void MapCalendarFeed(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/calendar/{token}.ics", async (string token, CalendarFeed feed, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "private, no-store";
+            return await feed.ReadAsync(token, http.RequestAborted) is { } calendar
+                ? Results.Text(calendar, "text/calendar; charset=utf-8")
+                : Results.NotFound();
+        }).AllowAnonymous().RequireRateLimiting(RateLimits.Join).ExcludeFromDescription();
+}
