@@ -62,6 +62,8 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
             if (await IsElsewhereAsync(next, session, cancellationToken))
                 continue;
             next.WaitingSinceUtc = null;
+            // The mentor hears of who left and of who came: two changes.
+            session.Sequence++;
             changes.Log(session, MeetingEventKind.MovedUp, next.Id);
             mails.SeatFree(session, next);
         }

@@ -13,6 +13,7 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, TimeProvi
     public async Task<IActionResult> OnGetAsync(string ticket, CancellationToken cancellationToken) =>
         Show(await joining.LookAsync(ticket, cancellationToken));
 
-    public async Task<IActionResult> OnPostAsync(string ticket, string? name, CancellationToken cancellationToken) =>
-        Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken));
+    // A form that cannot be read leaves nothing bound, not even the route.
+    public async Task<IActionResult> OnPostAsync(string? ticket, string? name, CancellationToken cancellationToken) =>
+        ticket is null ? BadRequest() : Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken));
 }

@@ -42,14 +42,14 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData(""), InlineData("   "), InlineData("\u0000"), InlineData("\u202Eevil")]
-    public async Task A_name_that_nobody_could_read_opens_nothing(string name)
+    [InlineData("", 422), InlineData("   ", 422), InlineData("\u0000", 400), InlineData("\u202Eevil", 422)]
+    public async Task A_name_that_nobody_could_read_opens_nothing(string name, int status)
     {
         var host = await _scene.ProgramAsync(await _scene.MentorAsync());
         var id = (await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" })).JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
         var link = new Uri((await (await InviteAsync(host, id, new { })).JsonAsync(HttpStatusCode.Created)).GetProperty("joinUrl").GetString()!).AbsolutePath;
         using var answer = await app.Visitor().PostAsync(link, new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = name }));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(status, (int)answer.StatusCode);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
         await using var own = await PortalApp.StartAsync();
         var scene = new Scene(own);
         var session = await scene.BookedAsync();
-        var mentor = await scene.ProgramAsync(session.Mentor);
         scene.GoTo(session);
+        var mentor = await scene.ProgramAsync(session.Mentor);
         async Task<string> Target()
         {
             using var pressed = await own.Visitor().PostAsync(await scene.LinkAsync(session.MenteePart), null);
