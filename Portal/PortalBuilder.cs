@@ -50,6 +50,7 @@ public static class PortalBuilder
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        app.UsePortalDevices();
         app.UsePortalLanguages();
         app.UseRateLimiter();
         app.UsePortalCrossSiteGuard();

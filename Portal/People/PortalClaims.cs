@@ -9,6 +9,9 @@ public static class PortalClaims
 {
     public const string Language = "lang";
     public const string Name = "name";
+
+    /// <summary>The <see cref="SignedInDevice"/>; not the account's but this sign-in's.</summary>
+    public const string Device = "device";
 }
 
 internal sealed class PortalClaimsFactory(

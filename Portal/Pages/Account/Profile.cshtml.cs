@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Cultures;
@@ -13,7 +12,7 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 [Authorize]
-public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUser> signIn, TimeProvider clock) : PageModel
+public sealed class ProfileModel(ProfileService profiles, BrowserSignIn browser, TimeProvider clock) : PageModel
 {
     public string Email { get; private set; } = "";
 
@@ -46,7 +45,7 @@ public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUs
 
         // What was chosen here counts from now on, on this device, too; and the sign-in carries name and language.
         Response.Cookies.Delete(RequestLanguage.CookieName);
-        await signIn.RefreshSignInAsync((await LoadAsync(cancellationToken))!);
+        await browser.RefreshAsync(HttpContext, (await LoadAsync(cancellationToken))!);
         TempData.Good(UiText.ResourceManager.GetString(nameof(UiText.AccountProfileSaved), CultureInfo.GetCultureInfo(Language!))!);
         return RedirectToPage();
     }
