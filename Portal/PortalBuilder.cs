@@ -57,6 +57,7 @@ public static class PortalBuilder
         app.UseAuthorization();
         app.MapPortalHealth();
         app.MapPortalProviders();
+        app.MapPortalPictures();
         app.MapPortalApi();
         app.MapRazorPages();
     }

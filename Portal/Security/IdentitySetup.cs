@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.People;
+using Portal.Settings;
 
 namespace Portal.Security;
 
@@ -28,6 +29,7 @@ public static class IdentitySetup
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
+            .AddUserStore<PortalUserStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
@@ -36,6 +38,15 @@ public static class IdentitySetup
         {
             stamp.ValidationInterval = TimeSpan.FromMinutes(1);
             stamp.OnRefreshingPrincipal = KeepDevice;
+        });
+
+        // A passkey belongs to the public address, whatever host a request names.
+        services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((passkeys, address) =>
+        {
+            passkeys.ServerDomain = address.Base.Host;
+            passkeys.ResidentKeyRequirement = "required"; // else nobody could sign in without first saying who they are
+            passkeys.ValidateOrigin = context => ValueTask.FromResult(
+                !context.CrossOrigin && context.Origin == address.Base.GetLeftPart(UriPartial.Authority));
         });
 
         var authentication = services.AddAuthentication(ByHeader);

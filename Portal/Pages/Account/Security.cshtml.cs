@@ -14,7 +14,7 @@ namespace Portal.Pages.Account;
 /// <summary>All about signing in, in one place: password, second factor, passkeys, devices.</summary>
 [Authorize, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SecurityModel(
-    ProfileService profiles, PasswordService passwords, TwoFactor twoFactor, Devices devices, BrowserSignIn browser) : PageModel
+    ProfileService profiles, PasswordService passwords, TwoFactor twoFactor, Passkeys passkeys, Devices devices, BrowserSignIn browser) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
     public string? CurrentPassword { get; set; }
@@ -25,6 +25,8 @@ public sealed class SecurityModel(
     public string Zone { get; private set; } = "Etc/UTC";
 
     public bool TwoFactorOn { get; private set; }
+
+    public IReadOnlyList<PasskeyRow> Passkeys { get; private set; } = [];
 
     public IReadOnlyList<SignedInDevice> Devices { get; private set; } = [];
 
@@ -58,6 +60,38 @@ public sealed class SecurityModel(
         return RedirectToPage("TwoFactor");
     }
 
+    /// <summary>For the page's script.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync(string? password) =>
+        await passkeys.BeginAddingAsync(Me, password) is { } options
+            ? Content(options, "application/json")
+            : new JsonResult(new { title = ErrorText.PasswordWrong }) { StatusCode = StatusCodes.Status400BadRequest };
+
+    public async Task<IActionResult> OnPostAddPasskeyAsync(string? credential, string? passkeyName, CancellationToken cancellationToken)
+    {
+        if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
+            return NotFound();
+        if (await passkeys.AddAsync(user, credential, passkeyName, cancellationToken))
+            return Done(UiText.PasskeyAdded);
+        TempData.Bad(UiText.PasskeyFailed);
+        return RedirectToPage("Security");
+    }
+
+    public async Task<IActionResult> OnPostRenamePasskeyAsync(string? passkey, string? passkeyName, CancellationToken cancellationToken)
+    {
+        if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
+            return NotFound();
+        await passkeys.RenameAsync(user, passkey, passkeyName);
+        return Done(UiText.PasskeyRenamed);
+    }
+
+    public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
+    {
+        if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
+            return NotFound();
+        await passkeys.RemoveAsync(user, passkey, cancellationToken);
+        return Done(UiText.PasskeyRemoved);
+    }
+
     public async Task<IActionResult> OnPostEndDeviceAsync(Guid device, CancellationToken cancellationToken)
     {
         await devices.EndAsync(Me, device, cancellationToken);
@@ -83,6 +117,7 @@ public sealed class SecurityModel(
         if (await profiles.FindAsync(Me, cancellationToken) is not { } user)
             return NotFound();
         (Zone, TwoFactorOn) = (user.TimeZone, user.TwoFactorEnabled);
+        Passkeys = await passkeys.ListAsync(user);
         Devices = await devices.ListAsync(Me, cancellationToken);
         return problems.Count > 0 ? this.Again(problems) : Page();
     }

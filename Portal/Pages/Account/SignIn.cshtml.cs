@@ -10,7 +10,7 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class SignInModel(SignInService signIn, BrowserSignIn browser) : PageModel
+public sealed class SignInModel(SignInService signIn, Passkeys passkeys, BrowserSignIn browser) : PageModel
 {
     private const string Start = "/sessions";
 
@@ -48,6 +48,17 @@ public sealed class SignInModel(SignInService signIn, BrowserSignIn browser) : P
         // Where a code is not asked for on this device, the person is wholly in, too.
         if (user.TwoFactorEnabled && !await signIn.MayEnterAsync(user))
             return this.Again([new(nameof(Email), ErrorText.SignInFailed)]);
+        await browser.SignInAsync(HttpContext, user, Remember);
+        return GoOn(this, ReturnUrl);
+    }
+
+    /// <summary>For the page's script.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.BeginSignInAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
+    {
+        if (await passkeys.SignInAsync(credential) is not { } user)
+            return this.Again([new(nameof(Email), ErrorText.PasskeyRefused)]);
         await browser.SignInAsync(HttpContext, user, Remember);
         return GoOn(this, ReturnUrl);
     }
