@@ -135,7 +135,7 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
 
         Assert.Equal("302 /account/security", await PressAsync(client, "Off"));
         await BeginAndTurnOnAsync(client);
-        app.Clock.Advance(TimeSpan.FromMinutes(1)); // until the framework looks at that cookie's stamp again
+        app.Clock.Advance(TimeSpan.FromMinutes(2)); // until the framework looks at that cookie's stamp again
         using (await client.SubmitAsync("/account/sign-out"))
         {
         }
