@@ -52,12 +52,14 @@ public static class PortalBuilder
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        app.UsePortalDevices();
         app.UsePortalLanguages();
         app.UseRateLimiter();
         app.UsePortalCrossSiteGuard();
         app.UseAuthorization();
         app.MapPortalHealth();
         app.MapPortalProviders();
+        app.MapPortalPictures();
         app.MapPortalApi();
         app.MapCalendarFeed();
         app.MapRazorPages();

@@ -5,22 +5,33 @@ using Portal.Security;
 
 namespace Portal.Api;
 
-public sealed record SignInRequest(string? Email, string? Password);
+/// <param name="TwoFactorCode">The six digits of the person's app, where the account asks for a second factor.</param>
+/// <param name="TwoFactorRecoveryCode">In its place, one of the account's recovery codes; it is good once.</param>
+public sealed record SignInRequest(string? Email, string? Password, string? TwoFactorCode = null, string? TwoFactorRecoveryCode = null);
 
 internal static class SignInApi
 {
     public static void MapSignInApi(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithTags("Sign-in")
-            .WithSummary("Answers {accessToken, expiresIn, refreshToken} for a program that acts for a person.");
+            .WithSummary("Answers {accessToken, expiresIn, refreshToken} for a program that acts for a person; 401 with twoFactorRequired where a code is needed.");
 
     /// <summary>One answer for every failure: nobody learns here which addresses have an account.</summary>
-    private static async Task<IResult> SignInAsync(SignInRequest request, SignInService signIn)
+    private static async Task<IResult> SignInAsync(SignInRequest request, HttpContext http, SignInService signIn, BrowserSignIn people)
     {
         if (string.IsNullOrWhiteSpace(request.Email) || string.IsNullOrEmpty(request.Password))
             return Problems.Field(string.IsNullOrWhiteSpace(request.Email) ? "email" : "password", ErrorText.FieldMissing);
-        var principal = await signIn.CheckAsync(request.Email, request.Password);
-        return principal is null
-            ? Results.Problem(statusCode: 401, title: ErrorText.SignInFailed)
-            : Results.SignIn(principal, authenticationScheme: IdentityConstants.BearerScheme);
+        if (await signIn.CheckAsync(request.Email, request.Password) is not { } user)
+            return Results.Problem(statusCode: 401, title: ErrorText.SignInFailed);
+        if (user.TwoFactorEnabled)
+        {
+            var code = request.TwoFactorCode ?? request.TwoFactorRecoveryCode;
+            if (string.IsNullOrWhiteSpace(code))
+                return Results.Problem(statusCode: 401, title: ErrorText.TwoFactorNeeded, extensions: TwoFactorRequired);
+            if (!await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, http.RequestAborted))
+                return Results.Problem(statusCode: 401, title: ErrorText.TwoFactorWrong, extensions: TwoFactorRequired);
+        }
+        return Results.SignIn(await people.ProgramAsync(http, user), authenticationScheme: IdentityConstants.BearerScheme);
     }
+
+    private static Dictionary<string, object?> TwoFactorRequired => new() { ["twoFactorRequired"] = true };
 }

@@ -13,7 +13,7 @@ namespace Portal.Mail;
 
 /// <summary>Gathers what a mail needs at the moment it is rendered; the only place that puts secret links into mails.</summary>
 public sealed class MailContexts(
-    PortalDbContext db, JoinLinks joinLinks, PublicAddress address, IOptions<PortalOptions> options, IServiceProvider services)
+    PortalDbContext db, JoinLinks joinLinks, AccountCodes codes, PublicAddress address, IOptions<PortalOptions> options, IServiceProvider services)
 {
     /// <summary>With the reader's own links.</summary>
     public Task<MailContext> ForReaderAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
@@ -54,6 +54,9 @@ public sealed class MailContexts(
             ActionUrl = link switch
             {
                 MailLink.ConfirmAddress => secrets ? await ConfirmAsync(row) : address.To("account/confirm-email"),
+                MailLink.ConfirmNewAddress => secrets ? await NewAddressAsync(row, cancellationToken) : address.To("account/new-mail"),
+                MailLink.ResetPassword => secrets ? await ResetAsync(row, cancellationToken) : address.To("account/reset-password"),
+                MailLink.ForgotPassword => address.To("account/forgot-password"),
                 MailLink.SignIn => address.To("account/sign-in"),
                 MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
                 MailLink.Mentors => row.UserId is null ? null : address.To("mentors"),
@@ -66,8 +69,28 @@ public sealed class MailContexts(
     {
         // Fetched when needed: most mails have nothing to do with accounts.
         var users = services.GetRequiredService<UserManager<PortalUser>>();
-        var user = await users.FindByIdAsync(row.UserId.ToString() ?? "") ?? throw new MailCompositionException("The account is gone.");
+        var user = await OwnerAsync(row, CancellationToken.None);
         var code = await users.GenerateEmailConfirmationTokenAsync(user);
         return address.To($"account/confirm-email?user={user.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(code))}");
     }
+
+    private async Task<Uri> ResetAsync(OutboxMessage row, CancellationToken cancellationToken) =>
+        address.To($"account/reset-password?code={codes.ForPassword(await OwnerAsync(row, cancellationToken))}");
+
+    /// <summary>Goes to an address that is not the account's; the code is good for that address only.</summary>
+    private async Task<Uri> NewAddressAsync(OutboxMessage row, CancellationToken cancellationToken) =>
+        address.To($"account/new-mail?code={codes.ForAddress(await AccountAsync(row, cancellationToken), row.ToAddress)}");
+
+    /// <summary>A secret of an account goes to its own address only, also when an old mail is sent once more.</summary>
+    private async Task<PortalUser> OwnerAsync(OutboxMessage row, CancellationToken cancellationToken)
+    {
+        var user = await AccountAsync(row, cancellationToken);
+        return string.Equals(user.Email, row.ToAddress, StringComparison.OrdinalIgnoreCase)
+            ? user
+            : throw new MailCompositionException("The account has another address now.");
+    }
+
+    private async Task<PortalUser> AccountAsync(OutboxMessage row, CancellationToken cancellationToken) =>
+        await db.Users.SingleOrDefaultAsync(u => u.Id == row.UserId && u.DeletedUtc == null, cancellationToken)
+        ?? throw new MailCompositionException("The account is gone.");
 }

@@ -31,7 +31,16 @@ public enum MailLink
     /// <summary>Proves that the reader owns the address.</summary>
     ConfirmAddress,
 
+    /// <summary>Proves that the reader owns the address that the account is to have from now on.</summary>
+    ConfirmNewAddress,
+
+    /// <summary>Lets the reader choose a new password.</summary>
+    ResetPassword,
+
     SignIn,
+
+    /// <summary>The page on which anybody can ask for a link to a new password.</summary>
+    ForgotPassword,
 
     /// <summary>The list of mentors, to book another time.</summary>
     Mentors,

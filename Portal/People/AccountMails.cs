@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Portal.Mail;
 
 namespace Portal.People;
@@ -17,6 +19,19 @@ public sealed class AccountMails(Outbox outbox, TimeProvider clock)
 
     public Task AddressTakenAsync(PortalUser owner, CancellationToken cancellationToken) =>
         outbox.AddAsync(new AddressTaken(), owner, Occasion(BetweenReminders), cancellationToken);
+
+    public Task ResetPasswordAsync(PortalUser user, CancellationToken cancellationToken) =>
+        outbox.AddAsync(new ResetPassword(), user, Occasion(BetweenConfirmations), cancellationToken);
+
+    /// <summary>To an address that is not the account's yet.</summary>
+    public Task ConfirmNewAddressAsync(PortalUser user, string address, CancellationToken cancellationToken)
+    {
+        var which = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())), 0, 8);
+        return outbox.AddAsync(new ConfirmNewAddress(), user, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken, address);
+    }
+
+    /// <summary>Tells the owner of an account what was just changed about it. The caller saves.</summary>
+    public void Notice(PortalUser user, SecurityChange what) => outbox.Add(new SecurityNotice(what, clock.GetUtcNow()), user, Guid.CreateVersion7().ToString("n"));
 
     /// <summary>The outbox takes each occasion once: here, a stretch of time.</summary>
     private string Occasion(TimeSpan stretch)

@@ -37,7 +37,7 @@ public sealed class AdminService(PortalDbContext db, UserManager<PortalUser> use
     {
         if (!caller.IsAdmin)
             return null;
-        var people = db.Users.AsNoTracking();
+        var people = db.Users.AsNoTracking().Where(u => u.DeletedUtc == null);
         var part = new string((text ?? "").Where(c => !char.IsControl(c)).Take(LongestSearch).ToArray()).Trim().ToUpperInvariant();
         if (part.Length > 0)
             people = people.Where(u => u.NormalizedEmail!.Contains(part) || u.DisplayName.ToUpper().Contains(part));
@@ -103,6 +103,10 @@ public sealed class AdminService(PortalDbContext db, UserManager<PortalUser> use
             ? $"{email} is an administrator."
             : $"{email} is an administrator. The password, shown only now:\n{password}");
     }
+
+    /// <summary>Whether the portal would be left without an administrator; inside of a transaction it stays so until its end.</summary>
+    public async Task<bool> IsLastAdminAsync(Guid personId, CancellationToken cancellationToken) =>
+        await LockRoleAsync(Roles.Admin, cancellationToken) is { } roleId && await IsLastAsync(roleId, personId, cancellationToken);
 
     private async Task ChangeAsync(Guid? actor, PortalUser person, string role, Guid roleId, bool granted, CancellationToken cancellationToken)
     {

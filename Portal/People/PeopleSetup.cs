@@ -1,3 +1,5 @@
+using Portal.Security;
+
 namespace Portal.People;
 
 public static class PeopleSetup
@@ -7,6 +9,16 @@ public static class PeopleSetup
         .AddScoped<SignUpService>()
         .AddScoped<EmailConfirmation>()
         .AddScoped<AccountMails>()
+        .AddScoped<AccountCodes>()
+        .AddScoped<PasswordService>()
+        .AddScoped<AddressChange>()
+        .AddScoped<AccountDeletion>()
+        .AddScoped<Pictures>()
+        .AddScoped<Passkeys>()
+        .AddScoped<TwoFactor>()
+        .AddScoped<Devices>()
+        .AddSingleton<DeviceWatch>()
+        .AddScoped<BrowserSignIn>()
         .AddScoped<ProfileService>()
         .AddScoped<MentorSettings>()
         .AddScoped<AdminService>();

@@ -9,10 +9,16 @@ public static class PortalClaims
 {
     public const string Language = "lang";
     public const string Name = "name";
+
+    /// <summary>The version of the person's picture, where there is one.</summary>
+    public const string Picture = "picture";
+
+    /// <summary>The <see cref="SignedInDevice"/>; not the account's but this sign-in's.</summary>
+    public const string Device = "device";
 }
 
 internal sealed class PortalClaimsFactory(
-    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
+    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, Pictures pictures, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<PortalUser, IdentityRole<Guid>>(users, roles, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
@@ -20,6 +26,8 @@ internal sealed class PortalClaimsFactory(
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new(PortalClaims.Language, user.Language));
         identity.AddClaim(new(PortalClaims.Name, user.DisplayName));
+        if (await pictures.VersionOfAsync(user.Id, CancellationToken.None) is { } version)
+            identity.AddClaim(new(PortalClaims.Picture, version));
         return identity;
     }
 }

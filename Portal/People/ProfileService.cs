@@ -9,6 +9,10 @@ public sealed class ProfileService(PortalDbContext db)
     public Task<PortalUser?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
 
+    /// <summary>The same to be changed and saved.</summary>
+    public Task<PortalUser?> FindToChangeAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
+
     /// <summary>Answers what is wrong with the fields, by their parameters' names; nothing: it is saved.</summary>
     public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
         Guid userId, string? name, string? language, string? zone, CancellationToken cancellationToken)

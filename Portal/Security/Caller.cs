@@ -16,4 +16,7 @@ public static class CallerClaims
 {
     public static Guid? UserId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static Guid? DeviceId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(PortalClaims.Device), out var id) ? id : null;
 }

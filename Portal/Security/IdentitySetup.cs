@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Localization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.People;
+using Portal.Settings;
 
 namespace Portal.Security;
 
@@ -27,11 +29,25 @@ public static class IdentitySetup
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
+            .AddUserStore<PortalUserStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
         // How long a role that was taken away still works in an open browser.
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = TimeSpan.FromMinutes(1);
+            stamp.OnRefreshingPrincipal = KeepDevice;
+        });
+
+        // A passkey belongs to the public address, whatever host a request names.
+        services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((passkeys, address) =>
+        {
+            passkeys.ServerDomain = address.Base.Host;
+            passkeys.ResidentKeyRequirement = "required"; // else nobody could sign in without first saying who they are
+            passkeys.ValidateOrigin = context => ValueTask.FromResult(
+                !context.CrossOrigin && context.Origin == address.Base.GetLeftPart(UriPartial.Authority));
+        });
 
         var authentication = services.AddAuthentication(ByHeader);
         authentication.AddPolicyScheme(ByHeader, null, policy => policy.ForwardDefaultSelector = SchemeFor);
@@ -41,6 +57,27 @@ public static class IdentitySetup
 
         services.AddAuthorization(authorization => authorization.FallbackPolicy = SignedIn());
         return services;
+    }
+
+    /// <summary>The framework has no hook for tokens: a program whose device was ended goes on as nobody.</summary>
+    public static IApplicationBuilder UsePortalDevices(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.Headers.Authorization.Count > 0 && http.User.UserId() is not null && !await IsKnownDeviceAsync(http, http.User))
+            http.User = new(new ClaimsIdentity());
+        await next(http);
+    });
+
+    private static Task<bool> IsKnownDeviceAsync(HttpContext http, ClaimsPrincipal person) =>
+        person.UserId() is { } user
+            ? http.RequestServices.GetRequiredService<Devices>().MayGoOnAsync(user, person.DeviceId(), http.RequestAborted)
+            : Task.FromResult(false);
+
+    /// <summary>The account is read anew; the device is the cookie's.</summary>
+    private static Task KeepDevice(SecurityStampRefreshingPrincipalContext context)
+    {
+        if (context.CurrentPrincipal?.FindFirst(PortalClaims.Device) is { } device && context.NewPrincipal?.Identity is ClaimsIdentity identity)
+            identity.AddClaim(device.Clone(identity));
+        return Task.CompletedTask;
     }
 
     private static string SchemeFor(HttpContext http)
@@ -61,15 +98,24 @@ public static class IdentitySetup
         // The name stays the framework's: CrossSiteGuard knows the cookie by it.
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+        cookie.ExpireTimeSpan = Devices.CookieLife;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/account/sign-in";
         cookie.AccessDeniedPath = "/account/access-denied";
         cookie.ReturnUrlParameter = "returnUrl";
         // An error page is drawn after the request was judged, and perhaps because the database is gone: it asks nothing of it.
         var judge = cookie.Events.OnValidatePrincipal;
-        cookie.Events.OnValidatePrincipal = context =>
-            context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null ? judge(context) : Task.CompletedTask;
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            if (context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                return;
+            await judge(context);
+            if (context.Principal is not null && !await IsKnownDeviceAsync(context.HttpContext, context.Principal))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            }
+        };
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized, ErrorText.SignInNeeded);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
     }

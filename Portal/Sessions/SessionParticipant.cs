@@ -1,3 +1,4 @@
+using Localization;
 using Portal.People;
 using Providers;
 
@@ -38,7 +39,8 @@ public class SessionParticipant
     public bool HoldsTime => UserId is not null && Role is ParticipantRole.Mentor or ParticipantRole.Mentee
         && LeftUtc is null && WaitingSinceUtc is null;
 
-    public string Name => User?.DisplayName ?? OwnName ?? "";
+    /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
+    public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
     public string Language => User?.Language ?? OwnLanguage ?? "en";
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Cultures;
@@ -13,7 +12,7 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 [Authorize]
-public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUser> signIn, TimeProvider clock) : PageModel
+public sealed class ProfileModel(ProfileService profiles, Pictures pictures, BrowserSignIn browser, TimeProvider clock) : PageModel
 {
     public string Email { get; private set; } = "";
 
@@ -26,14 +25,41 @@ public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUs
     [BindProperty]
     public string? Zone { get; set; }
 
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PictureField))]
+    public IFormFile? Picture { get; set; }
+
+    public string? PicturePath { get; private set; }
+
     public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is not { } user)
             return NotFound();
-        (Name, Language, Zone) = (user.DisplayName, user.Language, user.TimeZone);
+        Fill(user);
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostPictureAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is not { } user)
+            return NotFound();
+        await using var file = Picture?.OpenReadStream();
+        if (await pictures.SaveAsync(user.Id, file, Picture?.Length ?? 0, cancellationToken) is { } wrong)
+        {
+            ModelState.Clear(); // the other form's fields were not sent
+            Fill(user);
+            return this.Again([new(nameof(Picture), wrong)]);
+        }
+        return await DoneAsync(user, UiText.PictureSaved);
+    }
+
+    public async Task<IActionResult> OnPostRemovePictureAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is not { } user)
+            return NotFound();
+        await pictures.RemoveAsync(user.Id, cancellationToken);
+        return await DoneAsync(user, UiText.PictureRemoved);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -46,16 +72,26 @@ public sealed class ProfileModel(ProfileService profiles, SignInManager<PortalUs
 
         // What was chosen here counts from now on, on this device, too; and the sign-in carries name and language.
         Response.Cookies.Delete(RequestLanguage.CookieName);
-        await signIn.RefreshSignInAsync((await LoadAsync(cancellationToken))!);
+        await browser.RefreshAsync(HttpContext, (await LoadAsync(cancellationToken))!);
         TempData.Good(UiText.ResourceManager.GetString(nameof(UiText.AccountProfileSaved), CultureInfo.GetCultureInfo(Language!))!);
         return RedirectToPage();
     }
+
+    private async Task<IActionResult> DoneAsync(PortalUser user, string text)
+    {
+        await browser.RefreshAsync(HttpContext, user); // the sign-in carries the picture's version
+        TempData.Good(text);
+        return RedirectToPage();
+    }
+
+    private void Fill(PortalUser user) => (Name, Language, Zone) = (user.DisplayName, user.Language, user.TimeZone);
 
     /// <summary>Null for a program, and for an account that was deleted while its cookie lives on.</summary>
     private async Task<PortalUser?> LoadAsync(CancellationToken cancellationToken)
     {
         var user = User.UserId() is { } id ? await profiles.FindAsync(id, cancellationToken) : null;
         Email = user?.Email ?? "";
+        PicturePath = user is null ? null : Pictures.PathOf(user.Id, await pictures.VersionOfAsync(user.Id, cancellationToken));
         return user;
     }
 }

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,7 +10,7 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class SignInModel(SignInService signIn) : PageModel
+public sealed class SignInModel(SignInService signIn, Passkeys passkeys, BrowserSignIn browser) : PageModel
 {
     private const string Start = "/sessions";
 
@@ -28,7 +26,7 @@ public sealed class SignInModel(SignInService signIn) : PageModel
     [BindProperty(SupportsGet = true, Name = "returnUrl")]
     public string? ReturnUrl { get; set; }
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? GoOn() : Page();
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? GoOn(this, ReturnUrl) : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -40,12 +38,32 @@ public sealed class SignInModel(SignInService signIn) : PageModel
         if (problems.Count > 0)
             return this.Again(problems);
 
-        if (await signIn.CheckAsync(Email!, Password!) is not { } person)
+        if (await signIn.CheckAsync(Email!, Password!) is not { } user)
             return this.Again([new(nameof(Email), ErrorText.SignInFailed)]);
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, person, new AuthenticationProperties { IsPersistent = Remember });
-        return GoOn();
+        if (await browser.NeedsCodeAsync(user))
+        {
+            await browser.BeginSecondStepAsync(HttpContext, user, Remember);
+            return RedirectToPage("SignInCode", new { returnUrl = ReturnUrl });
+        }
+        // Where a code is not asked for on this device, the person is wholly in, too.
+        if (user.TwoFactorEnabled && !await signIn.MayEnterAsync(user))
+            return this.Again([new(nameof(Email), ErrorText.SignInFailed)]);
+        await browser.SignInAsync(HttpContext, user, Remember);
+        return GoOn(this, ReturnUrl);
+    }
+
+    /// <summary>For the page's script.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.BeginSignInAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
+    {
+        if (await passkeys.SignInAsync(credential) is not { } user)
+            return this.Again([new(nameof(Email), ErrorText.PasskeyRefused)]);
+        await browser.SignInAsync(HttpContext, user, Remember);
+        return GoOn(this, ReturnUrl);
     }
 
     /// <summary>Back to a page of ours, never elsewhere.</summary>
-    private LocalRedirectResult GoOn() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : Start);
+    internal static LocalRedirectResult GoOn(PageModel page, string? returnUrl) =>
+        page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl! : Start);
 }

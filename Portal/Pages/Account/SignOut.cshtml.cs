@@ -1,16 +1,15 @@
 using Localization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Pages.Shared;
-using Portal.People;
+using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 /// <summary>A link can bring somebody here; only the button signs out.</summary>
 [AllowAnonymous]
-public sealed class SignOutModel(SignInManager<PortalUser> signIn) : PageModel
+public sealed class SignOutModel(BrowserSignIn browser) : PageModel
 {
     public void OnGet()
     {
@@ -18,7 +17,7 @@ public sealed class SignOutModel(SignInManager<PortalUser> signIn) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await signIn.SignOutAsync();
+        await browser.SignOutAsync(HttpContext);
         TempData.Good(UiText.AccountSignedOut);
         return RedirectToPage("SignIn");
     }

@@ -71,11 +71,8 @@ public sealed class JobsTests
             db.UsedPasses.AddRange(alive, new UsedPass { Nonce = Guid.NewGuid(), ExpiresUtc = now.AddSeconds(-1) });
             return db.SaveChangesAsync();
         });
-        await app.InDatabaseAsync(async db =>
-        {
-            await new CleanUpJob(db, app.Clock).Execute(null!, default);
-            return true;
-        });
+        await app.InScopeAsync<IServiceProvider>(async services =>
+            await ActivatorUtilities.CreateInstance<CleanUpJob>(services).Execute(null!, default));
         Assert.Equal(alive.Nonce, await app.InDatabaseAsync(db => db.UsedPasses.Select(p => p.Nonce).SingleAsync()));
     }
 

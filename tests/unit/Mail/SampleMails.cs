@@ -29,6 +29,9 @@ internal static class SampleMails
         new SeriesConfirmed(Session, [Session.StartUtc, Session.StartUtc.AddDays(7), Session.StartUtc.AddDays(14)]),
         new ConfirmAddress(),
         new AddressTaken(),
+        new ResetPassword(),
+        new ConfirmNewAddress(),
+        new SecurityNotice(SecurityChange.TwoFactorOff, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
     ];
 
     public static MailContext Context(string language, MailLink link, SessionStanding standing = SessionStanding.Open) => new()
@@ -42,6 +45,9 @@ internal static class SampleMails
         JoinUrl = link == MailLink.Join && standing == SessionStanding.Open ? new("https://portal.example/join/AbC-_123.xYz") : null,
         SessionUrl = new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001"),
         ActionUrl = link is MailLink.ConfirmAddress ? new("https://portal.example/account/confirm-email?user=1&code=Q2ZE+8")
+            : link is MailLink.ConfirmNewAddress ? new("https://portal.example/account/new-mail?code=Q2ZE-8")
+            : link is MailLink.ResetPassword ? new("https://portal.example/account/reset-password?code=Q2ZE-8")
+            : link is MailLink.ForgotPassword ? new("https://portal.example/account/forgot-password")
             : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Portal.People;
 using Portal.Security;
@@ -21,8 +20,9 @@ public sealed class AdminServiceTests : IAsyncLifetime
         var added = await AddAsync("first@people.example");
         Assert.True(added.Succeeded);
         var password = added.Message.Split('\n')[^1];
-        var person = await _app.InScopeAsync<SignInService, ClaimsPrincipal?>(s => s.CheckAsync("first@people.example", password));
-        Assert.True(person!.IsInRole(Roles.Admin));
+        var person = await _app.InScopeAsync<SignInService, PortalUser?>(s => s.CheckAsync("first@people.example", password));
+        Assert.True(await _app.InDatabaseAsync(db => db.UserRoles.AnyAsync(r =>
+            r.UserId == person!.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin))));
 
         var again = await AddAsync("first@people.example");
         Assert.True(again.Succeeded);
@@ -34,7 +34,7 @@ public sealed class AdminServiceTests : IAsyncLifetime
     {
         var squatter = await _app.AddPersonAsync(confirmed: false);
         await AddAsync(squatter.Email!);
-        Assert.Null(await _app.InScopeAsync<SignInService, ClaimsPrincipal?>(s => s.CheckAsync(squatter.Email!, Accounts.Password)));
+        Assert.Null(await _app.InScopeAsync<SignInService, PortalUser?>(s => s.CheckAsync(squatter.Email!, Accounts.Password)));
     }
 
     [Fact]

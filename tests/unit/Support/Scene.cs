@@ -82,10 +82,13 @@ public sealed class Scene(PortalApp app)
     }
 
     /// <summary>A program that signed in for a person.</summary>
-    public async Task<HttpClient> ProgramAsync(PortalUser user)
+    public Task<HttpClient> ProgramAsync(PortalUser user) => ProgramOfAsync(user, Password);
+
+    /// <summary>Likewise, for somebody with a password of their own.</summary>
+    public async Task<HttpClient> ProgramOfAsync(PortalUser user, string password)
     {
         var client = app.Visitor();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(client, user));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(client, user, password));
         return client;
     }
 
@@ -128,9 +131,9 @@ public sealed class Scene(PortalApp app)
     /// <summary>To a minute around the session's start.</summary>
     public void GoTo(BookedScene session, int minutesAfterStart = 0) => app.Clock.MoveTo(session.Start.AddMinutes(minutesAfterStart));
 
-    private static async Task<string> TokenAsync(HttpClient client, PortalUser user)
+    private static async Task<string> TokenAsync(HttpClient client, PortalUser user, string password)
     {
-        using var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { email = user.Email, password = Password });
+        using var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { email = user.Email, password });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }

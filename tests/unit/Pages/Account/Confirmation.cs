@@ -7,10 +7,13 @@ namespace Tests.Pages.Account;
 internal static class Confirmation
 {
     /// <summary>The path in the mail that this person was sent.</summary>
-    public static async Task<string> LinkAsync(PortalApp app, string email)
+    public static Task<string> LinkAsync(PortalApp app, string email) => LinkAsync<ConfirmAddress>(app, email);
+
+    /// <summary>The path in the latest mail of this kind to this address.</summary>
+    public static async Task<string> LinkAsync<TMail>(PortalApp app, string email) where TMail : MailModel, new()
     {
-        var row = (await app.MailsToAsync(email)).Last(m => m.Kind == nameof(ConfirmAddress));
-        var context = await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, new ConfirmAddress(), default));
+        var row = (await app.MailsToAsync(email)).Last(m => m.Kind == typeof(TMail).Name);
+        var context = await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, new TMail(), default));
         return context.ActionUrl!.PathAndQuery;
     }
 

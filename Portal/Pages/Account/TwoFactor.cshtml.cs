@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Pages.Shared;
+using Portal.People;
+using Portal.Security;
+using Portal.Settings;
+using QRCoder;
+
+namespace Portal.Pages.Account;
+
+/// <summary>Sets an authenticator app up, makes new recovery codes, turns it off again.</summary>
+[Authorize, EnableRateLimiting(RateLimits.SignIn), ResponseCache(NoStore = true)]
+public sealed class TwoFactorModel(
+    ProfileService profiles, TwoFactor twoFactor, SignInService signIn, BrowserSignIn browser, IOptions<PortalOptions> portal) : PageModel
+{
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.CodeField))]
+    public string? Code { get; set; }
+
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
+    public string? Password { get; set; }
+
+    /// <summary>While it is being set up; in groups of four letters.</summary>
+    public string? Key { get; private set; }
+
+    public string QrImage { get; private set; } = "";
+
+    public int CodesLeft { get; private set; }
+
+    /// <summary>Shown in the answer to the form and never again.</summary>
+    public IReadOnlyList<string>? NewCodes { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
+
+    public async Task<IActionResult> OnPostOnAsync(CancellationToken cancellationToken)
+    {
+        if (User.UserId() is not { } me || await profiles.FindToChangeAsync(me, cancellationToken) is not { } user)
+            return NotFound();
+        NewCodes = await twoFactor.TurnOnAsync(user, Code, User.DeviceId(), cancellationToken);
+        if (NewCodes is null)
+            return await ShowAsync([new(nameof(Code), ErrorText.TwoFactorWrong)], cancellationToken);
+        await browser.RefreshAsync(HttpContext, user);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostNewCodesAsync(CancellationToken cancellationToken)
+    {
+        if (await AskAsync() is not { } user)
+            return await ShowAsync([new(nameof(Password), ErrorText.PasswordWrong)], cancellationToken);
+        NewCodes = await twoFactor.RenewCodesAsync(user, cancellationToken);
+        return NewCodes is null ? RedirectToPage("Security") : Page();
+    }
+
+    public async Task<IActionResult> OnPostOffAsync(CancellationToken cancellationToken)
+    {
+        if (await AskAsync() is not { } user)
+            return await ShowAsync([new(nameof(Password), ErrorText.PasswordWrong)], cancellationToken);
+        await twoFactor.TurnOffAsync(user, cancellationToken);
+        TempData.Good(UiText.TwoFactorNowOff);
+        return RedirectToPage("Security");
+    }
+
+    private async Task<PortalUser?> AskAsync() => User.UserId() is { } me ? await signIn.AskAgainAsync(me, Password) : null;
+
+    private async Task<IActionResult> ShowAsync(IReadOnlyList<FieldProblem> problems, CancellationToken cancellationToken)
+    {
+        if (User.UserId() is not { } me || await profiles.FindAsync(me, cancellationToken) is not { } user)
+            return NotFound();
+        if (user.TwoFactorEnabled)
+        {
+            CodesLeft = await twoFactor.CodesLeftAsync(me, cancellationToken);
+        }
+        else
+        {
+            if (await twoFactor.KeyToSetUpAsync(user, cancellationToken) is not { } key)
+                return RedirectToPage("Security"); // it is begun there
+            Draw(Totp.Text(key), user.Email ?? "");
+        }
+        return problems.Count > 0 ? this.Again(problems) : Page();
+    }
+
+    private void Draw(string key, string account)
+    {
+        Key = string.Join(' ', key.Chunk(4).Select(c => new string(c)));
+        var product = Uri.EscapeDataString(portal.Value.Name);
+        var address = $"otpauth://totp/{product}:{Uri.EscapeDataString(account)}?secret={key}&issuer={product}&digits={Totp.Digits}";
+        using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(data);
+        QrImage = "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(svg.GetGraphic(4)));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Stories.Pages;
+
+public sealed class SecurityPage(IPage page)
+{
+    public ILocator Passkeys => page.Locator("#passkeys .row");
+
+    public ILocator Problem => page.Locator("#add-passkey [data-failed]");
+
+    public Task OpenAsync() => page.GotoAsync("/account/security");
+
+    public async Task AddPasskeyAsync(string name, string password)
+    {
+        await page.Locator("#passkeyName").FillAsync(name);
+        await page.Locator("#passkeyPassword").FillAsync(password);
+        await page.Locator("#add-passkey-button").ClickAsync();
+    }
+
+    public Task RemoveAsync(string name) =>
+        Passkeys.Filter(new() { HasText = name }).Locator("form[action*=RemovePasskey] button").ClickAsync();
+
+    public async Task SignInWithPasskeyAsync()
+    {
+        await page.GotoAsync(SignInPage.Path);
+        await page.Locator("#sign-in-passkey-button").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/sessions"));
+    }
+}

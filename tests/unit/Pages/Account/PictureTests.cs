@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Portal.People;
+using Tests.People;
+using Tests.Support;
+
+namespace Tests.Pages.Account;
+
+public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task A_picture_is_shown_to_signed_in_people_only_and_kept_by_their_browsers()
+    {
+        using var client = await app.SignedInAsync(await app.AddPersonAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Png(more: Samples.Chunk("tEXt", "secret"u8)))).StatusCode);
+        var html = await client.GetStringAsync("/account/profile");
+        var path = Regex.Match(html, "src=\"(/pictures/[^\"]+)\"").Groups[1].Value;
+        Assert.Equal(2, html.Split(path).Length - 1); // in the menu, too
+
+        using var other = await app.SignedInAsync(await app.AddPersonAsync());
+        using var picture = await other.GetAsync(path);
+        Assert.Equal(Samples.Png(), await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("immutable", picture.Headers.CacheControl!.ToString());
+        Assert.True(picture.Headers.CacheControl.Private);
+        Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path + "0")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Jpeg())).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path)).StatusCode);
+        using var removed = await Forms.PostAsync(client, "/account/profile", [], "/account/profile?handler=RemovePicture");
+        Assert.DoesNotContain("/pictures/", await client.GetStringAsync("/account/profile"));
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_refused_with_words_and_the_old_one_stays()
+    {
+        using var client = await app.SignedInAsync(await app.AddPersonAsync());
+        await UploadAsync(client, Samples.Png());
+        (byte[] File, string Says)[] bad =
+        [
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"),
+            (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureFile.MostBytes + 1], "larger than 5 MB"),
+        ];
+        foreach (var (file, says) in bad)
+        {
+            using var answer = await UploadAsync(client, file);
+            var html = await answer.Content.ReadAsStringAsync();
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains(says, html);
+            Assert.Contains("/pictures/", html);
+        }
+        using var nothing = await Forms.PostAsync(client, "/account/profile", [], "/account/profile?handler=Picture");
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Two_uploads_at_once_leave_one_picture()
+    {
+        var user = await app.AddPersonAsync();
+        using var client = await app.SignedInAsync(user);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UploadAsync(client, Samples.Png())));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
+        Assert.NotNull(await app.InScopeAsync<Pictures, string?>(p => p.VersionOfAsync(user.Id, default)));
+    }
+
+    private static async Task<HttpResponseMessage> UploadAsync(HttpClient client, byte[] file)
+    {
+        var picture = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        return await client.PostAsync("/account/profile?handler=Picture", new MultipartFormDataContent
+        {
+            { new StringContent(await Forms.TokenAsync(client, "/account/profile")), "__RequestVerificationToken" },
+            { picture, "Picture", "../../evil.php" },
+        });
+    }
+}
