@@ -9,5 +9,10 @@ public static class PeopleSetup
         .AddScoped<AccountMails>()
         .AddScoped<ProfileService>()
         .AddScoped<MentorSettings>()
+        .AddScoped<MentorDirectory>()
+        .AddScoped<MentorTool>()
+        .AddScoped<MentorHours>()
+        .AddScoped<MentorDays>()
+        .AddScoped<MentorKinds>()
         .AddScoped<AdminService>();
 }
