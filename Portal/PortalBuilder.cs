@@ -1,4 +1,5 @@
 using Portal.Api;
+using Portal.Calendar;
 using Portal.Cultures;
 using Portal.Data;
 using Portal.Demo;
@@ -32,6 +33,7 @@ public static class PortalBuilder
         services.AddPortalPeople();
         services.AddPortalProviders();
         services.AddPortalSessions();
+        services.AddPortalBusyCalendars();
         services.AddPortalJoining();
         services.AddPortalMail();
         services.AddPortalJobs(configuration);

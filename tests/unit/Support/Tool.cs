@@ -15,6 +15,8 @@ internal static class Tool
 
     public static bool HasPythonJwt => TryRun(Python, ["-c", "import jwt"]);
 
+    public static bool Knows(string python, string module) => TryRun(python, ["-c", $"import {module}"]);
+
     public static bool HasNode => TryRun("node", ["--version"]);
 
     /// <summary>Null when npm's jsonwebtoken can be used; it is installed beside the tests when it is not yet there.</summary>
