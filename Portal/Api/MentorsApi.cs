@@ -1,21 +1,37 @@
 using System.Globalization;
 using Localization;
+using Portal.People;
 using Portal.Sessions;
 
 namespace Portal.Api;
 
 internal static class MentorsApi
 {
+    private const int ListedAtOnce = 100;
+
     private static readonly TimeSpan DefaultRange = TimeSpan.FromDays(14);
 
     public static void MapMentorsApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/mentors").WithTags("Mentors").RequireAuthorization();
-        group.MapGet("", async (MentorCalendar calendar, CancellationToken cancellationToken) =>
-            Results.Ok(new { items = (await calendar.MentorsAsync(cancellationToken)).Select(m => new { m.Id, m.Name }) }))
-            .WithSummary("Everyone who can be booked.");
+        group.MapGet("", ListAsync)
+            .WithSummary("Who can be booked, by name, at most 100 at a time. q: words in name, headline or topics; topic and language filter; skip goes on. nextFree is the start of the next free time.");
         group.MapGet("/{id}/slots", SlotsAsync)
             .WithSummary("A mentor's free times in UTC that start in [from, to); both are optional, and the range is cut at 62 days.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? q, string? topic, string? language, string? skip, MentorDirectory directory, CancellationToken cancellationToken)
+    {
+        var start = 0;
+        if (skip is not null && (!int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start < 0))
+            return Problems.Field("skip", ErrorText.FormNotNumber);
+        var page = await directory.FindAsync(new(q, topic, language), start, ListedAtOnce, cancellationToken);
+        return Results.Ok(new
+        {
+            items = page.Items.Select(m => new { m.Id, m.Name, m.Headline, m.Topics, m.Languages, nextFree = m.NextFree?.Start }),
+            total = page.Total,
+        });
     }
 
     private static async Task<IResult> SlotsAsync(

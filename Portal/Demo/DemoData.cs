@@ -25,6 +25,18 @@ public sealed class DemoData(
         new("talib@demo.example", "طالب المصري", "ar", "Africa/Cairo", null),
     ];
 
+    private static readonly Dictionary<string, DemoProfile> Profiles = new()
+    {
+        ["mentor@demo.example"] = new(
+            "Helps with first jobs, and with what to say in an interview",
+            "Twelve years in product teams, four of them leading one. Bring a question, a CV or a conversation that you would like to try out first.",
+            ["Careers", "Interviews", "Writing"], ["en"], "CV evening"),
+        ["murshid@demo.example"] = new(
+            "إرشاد في الدراسة الجامعية واختيار التخصص",
+            "خبرة عشر سنوات في التدريس الجامعي. ترحيب بالأسئلة عن خطط الدراسة والمنح والبحث العلمي.",
+            ["الدراسة الجامعية", "المنح", "البحث العلمي"], ["ar", "en"], "حلقة المنح الدراسية"),
+    };
+
     private static readonly (string Mentor, string Mentee, string Topic)[] Pairs =
     [
         ("mentor@demo.example", "mentee@demo.example", "First steps in a new job"),
@@ -66,9 +78,15 @@ public sealed class DemoData(
             Check(await users.AddToRoleAsync(user, role));
         if (person.Role == Roles.Mentor && !await db.MentorProfiles.AnyAsync(m => m.UserId == user.Id, cancellationToken))
         {
+            var shown = Profiles[person.Email];
             db.MentorProfiles.Add(new MentorProfile
             {
                 UserId = user.Id,
+                Headline = shown.Headline,
+                About = shown.About,
+                Topics = [.. shown.Topics],
+                Languages = [.. shown.Languages],
+                Kinds = [new SessionKind { Name = shown.Group, Minutes = 90, Capacity = 6 }],
                 SessionMinutes = 30,
                 NoticeMinutes = 30,
                 Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { Day = day, FromMinute = 8 * 60, ToMinute = 20 * 60 })],
@@ -119,3 +137,5 @@ public sealed class DemoData(
 }
 
 public sealed record DemoPerson(string Email, string Name, string Language, string TimeZone, string? Role);
+
+public sealed record DemoProfile(string Headline, string About, string[] Topics, string[] Languages, string Group);

@@ -41,6 +41,9 @@ public static class JobsSetup
             q.ScheduleJob<RequestExpiryJob>(
                 t => t.WithIdentity("request-expiry-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
                 j => j.WithIdentity(RequestExpiryJob.Key).StoreDurably(true));
+            q.ScheduleJob<BusyCalendarJob>(
+                t => t.WithIdentity("busy-calendars-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
+                j => j.WithIdentity(BusyCalendarJob.Key).StoreDurably(true));
             q.ScheduleJob<CleanUpJob>(
                 t => t.WithIdentity("clean-up-hourly").StartNow().WithSchedule(Every(TimeSpan.FromHours(1))),
                 j => j.WithIdentity(CleanUpJob.Key).StoreDurably(true));

@@ -19,6 +19,7 @@ public static class MailSetup
         services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
+        services.AddScoped<MailSamples>();
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();

@@ -21,5 +21,10 @@ public static class PeopleSetup
         .AddScoped<BrowserSignIn>()
         .AddScoped<ProfileService>()
         .AddScoped<MentorSettings>()
+        .AddScoped<MentorDirectory>()
+        .AddScoped<MentorTool>()
+        .AddScoped<MentorHours>()
+        .AddScoped<MentorDays>()
+        .AddScoped<MentorKinds>()
         .AddScoped<AdminService>();
 }

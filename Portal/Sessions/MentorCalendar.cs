@@ -5,19 +5,11 @@ using Portal.People;
 
 namespace Portal.Sessions;
 
-/// <summary>A mentor as people who book see one.</summary>
-public sealed record MentorCard(Guid Id, string Name, string TimeZone, int SessionMinutes);
-
 /// <summary>Mentors and their free times.</summary>
 public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider clock)
 {
     /// <summary>A longer range is cut: a page of free times is never longer, and a program should ask again.</summary>
     public static readonly TimeSpan LongestRange = TimeSpan.FromDays(62);
-
-    public Task<List<MentorCard>> MentorsAsync(CancellationToken cancellationToken) =>
-        Bookable().OrderBy(m => m.User.DisplayName).ThenBy(m => m.UserId)
-            .Select(m => new MentorCard(m.UserId, m.User.DisplayName, m.User.TimeZone, m.SessionMinutes))
-            .ToListAsync(cancellationToken);
 
     /// <summary>With everything that free times are made from. Null for somebody who is not, or no longer, a mentor.</summary>
     public Task<MentorProfile?> FindAsync(Guid mentorId, CancellationToken cancellationToken) =>
@@ -73,6 +65,28 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
         return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
     }
 
+    /// <summary>The first time for an ordinary session of each of these mentors, as far as there is one; in a handful of queries for all of them.</summary>
+    public async Task<Dictionary<Guid, Slot>> FirstFreeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var (first, waiting) = (new Dictionary<Guid, Slot>(), ids);
+        // Most mentors have something soon: what is taken in weeks to come is read for the others only.
+        var reach = TimeSpan.Zero;
+        foreach (var until in new[] { TimeSpan.FromDays(4), LongestRange })
+        {
+            if (waiting.Count == 0)
+                break;
+            var mentors = await WithRules(db.MentorProfiles.Where(m => waiting.Contains(m.UserId) && !m.IsPaused)).ToListAsync(cancellationToken);
+            var (from, to) = (now + reach, now + until);
+            var taken = await TakenAsync(mentors, from, to.AddMinutes(MentorHours.LongestMinutes), null, cancellationToken);
+            foreach (var mentor in mentors)
+                foreach (var slot in Availability.Free(RulesOf(mentor), taken[mentor.UserId], from, to, now).Take(1))
+                    first[mentor.UserId] = slot;
+            (waiting, reach) = ([.. waiting.Where(id => !first.ContainsKey(id))], until);
+        }
+        return first;
+    }
+
     /// <summary>The rules for a kind of session; for an ordinary one when it is null.</summary>
     public static SlotRules RulesOf(MentorProfile mentor, SessionKind? kind = null) => new(
         DateTimeZoneProviders.Tzdb[mentor.User.TimeZone], mentor.Hours, kind?.Minutes ?? mentor.SessionMinutes, mentor.BufferMinutes,
@@ -91,6 +105,7 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
             .AsSplitQuery().AsNoTracking();
     }
 
-    private IQueryable<MentorProfile> Bookable() => db.MentorProfiles.Where(m =>
+    /// <summary>Everyone who is a mentor now.</summary>
+    public IQueryable<MentorProfile> Bookable() => db.MentorProfiles.Where(m =>
         db.UserRoles.Any(r => r.UserId == m.UserId && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)));
 }

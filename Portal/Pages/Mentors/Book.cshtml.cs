@@ -16,7 +16,7 @@ namespace Portal.Pages.Mentors;
 /// <summary>A mentor's free times, a month at a time; with a time in the address, the form that books it.</summary>
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class BookModel(
-    MentorCalendar calendar, BookingService booking, SeriesService series, InvitationService invitations,
+    MentorCalendar calendar, BookingService booking, SeriesService series, InvitationService invitations, Pictures pictures,
     UserManager<PortalUser> users, TimeProvider clock) : PageModel
 {
     public MentorProfile Mentor { get; private set; } = null!;
@@ -26,6 +26,9 @@ public sealed class BookModel(
 
     /// <summary>The reader's own zone, unless the address names another.</summary>
     public string ReaderZone { get; private set; } = "Etc/UTC";
+
+    /// <summary>The version of the mentor's picture; null without one.</summary>
+    public string? Picture { get; private set; }
 
     public MonthCalendar? Calendar { get; private set; }
     public Slot? Chosen { get; private set; }
@@ -74,6 +77,7 @@ public sealed class BookModel(
         // A filter or an old link may name anything; a time that cannot be read is no time.
         await ChooseAsync(cancellationToken);
         await ListAsync(cancellationToken);
+        Picture = await pictures.VersionOfAsync(id, cancellationToken);
         return Page();
     }
 

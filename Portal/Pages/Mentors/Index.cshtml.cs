@@ -1,13 +1,70 @@
+using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+using NodaTime.Text;
+using Portal.People;
 using Portal.Sessions;
 
 namespace Portal.Pages.Mentors;
 
+/// <summary>The directory. What is asked for stands in the address, so that every list can be sent to somebody.</summary>
 [Authorize]
-public sealed class IndexModel(MentorCalendar calendar) : PageModel
+public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser> users) : PageModel
 {
-    public IReadOnlyList<MentorCard> Mentors { get; private set; } = [];
+    public const string Soonest = "soonest";
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Mentors = await calendar.MentorsAsync(cancellationToken);
+    private const int PageSize = 24;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Words { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "topic")]
+    public string? Topic { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "language")]
+    public string? Language { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "sort")]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; }
+
+    public MentorPage Found { get; private set; } = new([], 0, [], []);
+    public string ReaderZone { get; private set; } = "Etc/UTC";
+
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words + Topic + Language);
+    public bool HasLater => Number * PageSize < Found.Total;
+
+    /// <summary>The topics to choose from, and the one that the address names.</summary>
+    public IEnumerable<string> Topics => string.IsNullOrWhiteSpace(Topic) || Found.Topics.Any(IsChosen) ? Found.Topics : Found.Topics.Append(Topic.Trim());
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ReaderZone = (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
+        // An address may name any page; far beyond the last one there is nothing either.
+        Number = Math.Clamp(Number, 1, 100_000);
+        Found = await directory.FindAsync(new(Words, Topic, Language, Sort == Soonest), (Number - 1) * PageSize, PageSize, cancellationToken);
+    }
+
+    public bool IsChosen(string topic) => Topic is not null && SearchText.Fold(topic) == SearchText.Fold(Topic.Trim());
+
+    public string At(int page)
+    {
+        var query = new Dictionary<string, string?> { ["q"] = Words, ["topic"] = Topic, ["language"] = Language, ["sort"] = Sort, ["p"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture) };
+        return QueryHelpers.AddQueryString("/mentors", query.Where(q => !string.IsNullOrEmpty(q.Value)));
+    }
+
+    /// <summary>"Tue 24 Nov, 14:00", to stand inside a sentence of either direction.</summary>
+    public string Moment(Slot slot)
+    {
+        var day = LocalDatePattern.Create("ddd d MMM", CultureInfo.CurrentUICulture)
+            .Format(Instant.FromDateTimeOffset(slot.Start).InZone(DateTimeZoneProviders.Tzdb[ReaderZone]).Date);
+        return $"{day}{UiText.ListComma}\u2068{SessionTime.Clock(slot.Start, ReaderZone)}\u2069";
+    }
 }

@@ -1,73 +1,55 @@
-using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Pages.Shared;
 using Portal.People;
-using Portal.ProviderHost;
 using Portal.Security;
 
 namespace Portal.Pages.Settings;
 
-/// <summary>A mentor's hours and meeting tool.</summary>
+/// <summary>How a mentor appears in the directory.</summary>
 [Authorize(Roles = Roles.Mentor)]
-public sealed class IndexModel(MentorSettings settings, MeetingProviders providers) : PageModel
+public sealed class IndexModel(MentorSettings settings) : PageModel
 {
-    /// <summary>Two stretches a day fit the form: before and after a break.</summary>
-    private const int StretchesPerDay = 2;
-
     [BindProperty]
-    public MentorInput Input { get; set; } = new();
+    public MentorProfileInput Input { get; set; } = new();
 
-    public bool Saved { get; private set; }
-    public string TimeZone { get; private set; } = "Etc/UTC";
+    public MentorProfile Mentor { get; private set; } = null!;
 
-    /// <summary>Tools that work, then those that do not, with the reason.</summary>
-    public IReadOnlyList<PluginStatus> Tools => [.. providers.All.OrderByDescending(p => providers.CanBeChosen(p.Id)).ThenBy(p => p.Id, StringComparer.Ordinal)];
+    /// <summary>Those spoken first, the others by name.</summary>
+    public IEnumerable<(string Code, string Name)> Languages => SpokenLanguages.All.Select(c => (Code: c, Name: SpokenLanguages.Name(c)))
+        .OrderByDescending(l => l.Code is "ar" or "en").ThenBy(l => l.Name, StringComparer.CurrentCulture);
 
-    public bool CanBeChosen(string id) => providers.CanBeChosen(id);
-
-    public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await settings.FindAsync(User.UserId()!.Value, cancellationToken) is not { } mentor)
+        if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Saved = saved;
-        TimeZone = mentor.User.TimeZone;
-        Input = new MentorInput
+        Input = new()
         {
-            ProviderId = mentor.ProviderId,
-            ExternalMeetingUrl = mentor.ExternalMeetingUrl,
-            SessionMinutes = mentor.SessionMinutes,
-            BufferMinutes = mentor.BufferMinutes,
-            NoticeMinutes = mentor.NoticeMinutes,
-            Hours = [.. Enum.GetValues<DayOfWeek>().SelectMany(day => Stretches(mentor, day))],
+            Headline = Mentor.Headline,
+            About = Mentor.About,
+            Topics = string.Join(UiText.ListComma, Mentor.Topics),
+            Languages = Mentor.Languages,
+            IsPaused = Mentor.IsPaused,
         };
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await settings.FindAsync(User.UserId()!.Value, cancellationToken) is not { } mentor)
+        if (!await LoadAsync(cancellationToken))
             return NotFound();
-        TimeZone = mentor.User.TimeZone;
-        // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            foreach (var (field, message) in await settings.SaveAsync(mentor, Input, cancellationToken))
-                ModelState.AddModelError($"{nameof(Input)}.{field}", message);
-        if (ModelState.IsValid)
-            return Redirect("/settings?saved=true");
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
+            this.Add(await settings.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+        return this.SavedOrAgain("/settings");
     }
 
-    private static IEnumerable<HoursInput> Stretches(MentorProfile mentor, DayOfWeek day)
+    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        var hours = mentor.Hours.Where(h => h.Day == day).OrderBy(h => h.FromMinute)
-            .Select(h => new HoursInput { Day = day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }).ToList();
-        while (hours.Count < StretchesPerDay)
-            hours.Add(new HoursInput { Day = day });
-        return hours;
+        if (await settings.FindAsync(User.UserId()!.Value, cancellationToken) is not { } mentor)
+            return false;
+        Mentor = mentor;
+        return true;
     }
-
-    private static string Clock(int minute) =>
-        new TimeOnly(minute / 60 % 24, minute % 60).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

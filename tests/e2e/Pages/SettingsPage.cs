@@ -8,10 +8,15 @@ public sealed class SettingsPage(IPage page)
     private ILocator Url => page.Locator("[name='Input.ExternalMeetingUrl']");
     private ILocator Save => page.Locator("#save");
 
-    public ILocator Saved => page.Locator("#saved");
+    public ILocator Saved => page.Locator(".notice.good");
     public ILocator UrlError => page.Locator(".field", new() { Has = Url }).Locator(".error");
 
-    public Task OpenAsync() => page.GotoAsync("/settings");
+    /// <summary>What the portal says while one types.</summary>
+    public ILocator UrlVerdict => page.Locator("#url-verdict");
+
+    public Task OpenToolAsync() => page.GotoAsync("/settings/tool");
+
+    public Task OpenHoursAsync() => page.GotoAsync("/settings/hours");
 
     public Task ChooseAsync(string tool) => page.Locator($"[name='Input.ProviderId'][value='{tool}']").CheckAsync();
 

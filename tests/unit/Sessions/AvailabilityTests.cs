@@ -117,6 +117,73 @@ public sealed class AvailabilityTests
         Assert.Equal(free, Availability.Free(rules, Taken.Nothing with { Ticks = busy }, At("00:00"), At("23:00"), LongAgo).Any());
     }
 
+    [Theory]
+    // 2026-12-03 is a Thursday with weekly hours 09:00-12:00.
+    [InlineData("off", "")]
+    [InlineData("14:00-16:00", "14:00 15:00")]
+    [InlineData("19:00-20:00 06:00-08:00", "06:00 07:00 19:00")]
+    [InlineData("off 10:00-11:00", "10:00")]
+    [InlineData("23:30-24:00", "")]
+    public void A_special_day_takes_the_place_of_the_weekly_hours(string stretches, string expected)
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00") with { SpecialDays = [.. stretches.Split(' ').Select(s => Special("2026-12-03", s))] };
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "2026-12-03T" + c), OfDay(rules, "2026-12-03"));
+        Assert.Equal(3, OfDay(rules, "2026-12-10").Length);
+    }
+
+    [Theory]
+    [InlineData("Pacific/Kiritimati", "2026-12-03T18:00")] // Friday, 8:00, at +14
+    [InlineData("Pacific/Honolulu", "2026-12-04T18:00")] // Friday, 8:00, at -10: a whole day later
+    [InlineData("Africa/Cairo", "2026-12-04T06:00")]
+    public void A_special_day_is_a_day_of_the_mentors_own_zone(string zone, string expected)
+    {
+        var rules = Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special("2026-12-04", "08:00-09:00")] };
+        Assert.Equal([expected], Starts(Availability.Offered(rules, Taken.Nothing, Utc("2026-12-02T00:00"), Utc("2026-12-06T00:00"), LongAgo)));
+    }
+
+    [Theory]
+    [InlineData("Africa/Cairo", "2026-04-24", "00:00-03:00", "2026-04-23T22:00 2026-04-23T23:00")]
+    [InlineData("Africa/Cairo", "2026-10-29", "21:00-24:00", "2026-10-29T18:00 2026-10-29T19:00 2026-10-29T20:00")]
+    [InlineData("Europe/London", "2026-03-29", "00:00-04:00", "2026-03-29T00:00 2026-03-29T01:00 2026-03-29T02:00")]
+    [InlineData("Europe/London", "2026-10-25", "00:00-04:00", "2026-10-24T23:00 2026-10-25T00:00 2026-10-25T02:00 2026-10-25T03:00")]
+    [InlineData("America/New_York", "2026-03-08", "01:00-05:00", "2026-03-08T06:00 2026-03-08T07:00 2026-03-08T08:00")]
+    [InlineData("America/New_York", "2026-11-01", "00:00-04:00", "2026-11-01T04:00 2026-11-01T05:00 2026-11-01T07:00 2026-11-01T08:00")]
+    public void Hours_of_a_special_day_go_through_a_change_of_the_clock_as_weekly_hours_do(string zone, string date, string hours, string expected) =>
+        Assert.Equal(expected.Split(' '), OfDay(Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special(date, hours)] }, date));
+
+    [Fact]
+    public void People_twelve_zones_apart_see_the_same_instant_on_days_of_their_own()
+    {
+        // Kiritimati is a whole day ahead of Honolulu: the same wall clock, another date.
+        string[] Of(string zone, DayOfWeek day) => Starts(Availability.Offered(
+            Rules(zone, day, "10:00", "11:00"), Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-10T00:00"), LongAgo));
+        Assert.Equal(Of("Pacific/Honolulu", DayOfWeek.Thursday), Of("Pacific/Kiritimati", DayOfWeek.Friday));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 3)]
+    [InlineData(1, 2, 3)]
+    [InlineData(2, 2, 0)]
+    [InlineData(5, 2, 0)]
+    [InlineData(5, null, 3)]
+    public void A_day_that_is_full_offers_nothing(int sessions, int? most, int slots)
+    {
+        // In Kiritimati these slots of Friday lie on Thursday in UTC: the mentor's day counts.
+        var rules = Rules("Pacific/Kiritimati", DayOfWeek.Friday, "06:00", "09:00") with { MostPerDay = most };
+        var taken = Taken.Nothing with { SessionsPerDay = new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 } };
+        Assert.Equal(slots, Availability.Free(rules, taken, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), LongAgo).Count());
+    }
+
+    [Fact]
+    public void A_mentor_who_pauses_offers_nothing() => Assert.Empty(OfDay(Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00") with { IsPaused = true }, "2026-12-03"));
+
+    private static SpecialDay Special(string date, string stretch) => new()
+    {
+        Date = DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FromMinute = stretch == "off" ? null : Minute(stretch[..5]),
+        ToMinute = stretch == "off" ? null : Minute(stretch[6..]),
+    };
+
     [Fact]
     public void What_is_offered_agrees_with_a_plain_walk_over_all_minutes()
     {

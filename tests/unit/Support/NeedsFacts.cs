@@ -6,6 +6,12 @@ public sealed class NeedsPythonJwtFactAttribute : FactAttribute
     public NeedsPythonJwtFactAttribute() => Skip = Tool.HasPythonJwt ? null : "python3-jwt is not installed";
 }
 
+/// <summary>Skipped, visibly, where Debian's python3 is not installed, or knows no zones.</summary>
+public sealed class NeedsPythonFactAttribute : FactAttribute
+{
+    public NeedsPythonFactAttribute() => Skip = Tool.HasPython ? null : "python3 with its zones is not installed";
+}
+
 /// <summary>Skipped, visibly, where npm's jsonwebtoken cannot be had.</summary>
 public sealed class NeedsJsonWebTokenFactAttribute : FactAttribute
 {

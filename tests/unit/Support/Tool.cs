@@ -11,7 +11,11 @@ internal static class Tool
 
     public static string JsonWebTokenFolder => Path.Combine(AppContext.BaseDirectory, "jsonwebtoken");
 
+    public static bool HasPython => TryRun(Python, ["-c", "import zoneinfo; zoneinfo.ZoneInfo('Africa/Cairo')"]);
+
     public static bool HasPythonJwt => TryRun(Python, ["-c", "import jwt"]);
+
+    public static bool Knows(string python, string module) => TryRun(python, ["-c", $"import {module}"]);
 
     public static bool HasNode => TryRun("node", ["--version"]);
 
