@@ -68,13 +68,8 @@ public sealed class Passkeys(
         return await signIn.MayEnterAsync(shown.User) ? shown.User : null;
     }
 
-    private async Task<UserPasskeyInfo?> FindAsync(PortalUser user, string? id)
-    {
-        var bytes = new byte[1024];
-        return id is { Length: > 0 and < 1024 } && Base64Url.TryDecodeFromChars(id, bytes, out var length)
-            ? await users.GetPasskeyAsync(user, bytes[..length])
-            : null;
-    }
+    private async Task<UserPasskeyInfo?> FindAsync(PortalUser user, string? id) =>
+        id is { Length: > 0 and < 1500 } && Base64Url.IsValid(id) ? await users.GetPasskeyAsync(user, Base64Url.DecodeFromChars(id)) : null;
 
     /// <summary>Null also when nothing was begun, which the framework takes for a mistake in the program.</summary>
     private static async Task<T?> PerformAsync<T>(string? credential, Func<string, Task<T>> perform) where T : class

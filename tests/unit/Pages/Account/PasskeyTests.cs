@@ -56,7 +56,7 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
             using var get = await Forms.PostAsync(visitor, "/account/sign-in", [], "/account/sign-in?handler=PasskeyOptions");
         }
         Assert.DoesNotContain("id=\"passkeys\"", await client.GetStringAsync(Security));
-        using var rename = await Forms.PostAsync(client, Security, new() { ["passkey"] = "\0\u202E%%", ["passkeyName"] = "x" }, Security + "?handler=RenamePasskey");
+        using var rename = await Forms.PostAsync(client, Security, new() { ["passkey"] = "\u202E%%", ["passkeyName"] = "x" }, Security + "?handler=RenamePasskey");
         using var remove = await Forms.PostAsync(client, Security, new() { ["passkey"] = new string('A', 3000) }, Security + "?handler=RemovePasskey");
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (rename.StatusCode, remove.StatusCode));
     }
