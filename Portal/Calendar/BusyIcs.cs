@@ -11,7 +11,7 @@ public sealed record BusyRead(IReadOnlyList<Interval> Times, string? Problem);
 public static class BusyIcs
 {
     private const int MostEvents = 50_000;
-    
+
     /// <summary>Days that are looked at, of all rules together: two seconds or so.</summary>
     private const int MostDays = 5_000_000;
 
