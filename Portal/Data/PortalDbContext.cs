@@ -54,9 +54,6 @@ public abstract class PortalDbContext(DbContextOptions options)
     /// </summary>
     public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
 
-    /// <summary>With passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

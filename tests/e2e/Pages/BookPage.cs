@@ -41,6 +41,21 @@ public sealed class BookPage(IPage page)
 
     public Task PickAsync(string start) => page.Locator($".slot[data-start='{start}']").ClickAsync();
 
+    /// <summary>The last kind that the mentor offers is a group.</summary>
+    public async Task PickGroupAsync()
+    {
+        await page.Locator(".pills a").Last.ClickAsync();
+        await page.WaitForURLAsync("**kind=**");
+        await Slots.First.WaitForAsync();
+    }
+
+    public async Task<int> TakeSeatAsync()
+    {
+        var answer = await page.RunAndWaitForResponseAsync(() => Book.ClickAsync(), r => r.Request.Method == "POST");
+        await page.WaitForLoadStateAsync();
+        return answer.Status;
+    }
+
     public async Task<int> BookAsync(string topic)
     {
         await Topic.FillAsync(topic);

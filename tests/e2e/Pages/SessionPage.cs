@@ -13,6 +13,17 @@ public sealed class SessionPage(IPage page)
     public ILocator State => page.Locator("article.session .chip");
     public ILocator CancelledCard => page.Locator("#cancelled");
 
+    public Task<string> TimeAsync() => page.Locator("article.session time").InnerTextAsync();
+
+    /// <summary>Ends on the session's page again.</summary>
+    public async Task MoveToLastTimeAsync()
+    {
+        await page.Locator("a#move").ClickAsync();
+        await page.Locator(".slot").Last.ClickAsync();
+        await page.Locator("button#move").ClickAsync();
+        await CancelBox.WaitForAsync();
+    }
+
     public async Task CancelAsync(string reason)
     {
         await CancelBox.ClickAsync();

@@ -18,6 +18,13 @@ public sealed class SettingsPage(IPage page)
 
     public Task OpenHoursAsync() => page.GotoAsync("/settings/hours");
 
+    public async Task ConfirmByHandAsync(bool byHand)
+    {
+        await OpenHoursAsync();
+        await page.Locator($"[name='Input.ConfirmsByHand'][value='{(byHand ? "true" : "false")}']").CheckAsync();
+        Assert.Equal(302, await SaveAsync());
+    }
+
     public Task ChooseAsync(string tool) => page.Locator($"[name='Input.ProviderId'][value='{tool}']").CheckAsync();
 
     public Task<bool> IsChosenAsync(string tool) => page.Locator($"[name='Input.ProviderId'][value='{tool}']").IsCheckedAsync();

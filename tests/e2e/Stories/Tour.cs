@@ -15,13 +15,19 @@ public static class Tour
         ("sign-up", 200, SignUpPage.Path),
         ("check-mail", 200, "/account/check-mail"),
         ("resend", 200, "/account/resend"),
+        ("forgot", 200, "/account/forgot-password"),
         ("confirm-bad", 410, "/account/confirm-email?user=00000000-0000-0000-0000-000000000001&code=none"),
         ("join-unknown", 404, "/join/nobody-was-sent-this"),
         ("meeting-unknown", 404, "/meeting/00000000-0000-0000-0000-000000000001"),
         ("not-found", 404, "/there-is-no-such-page"),
     ];
 
-    public static readonly (string Name, int Status, string Path)[] ForMentors = [("settings", 200, "/settings"), ("forbidden", 403, "/admin")];
+    public static readonly (string Name, int Status, string Path)[] ForMentors = 
+    [
+        ("settings", 200, "/settings"), ("settings-tool", 200, "/settings/tool"), ("settings-hours", 200, "/settings/hours"),
+        ("settings-kinds", 200, "/settings/kinds"), ("settings-calendar", 200, "/settings/calendar"), ("meet-now", 200, "/sessions/now"),
+        ("forbidden", 403, "/admin"),
+    ];
 
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
         [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path)];
@@ -36,11 +42,19 @@ public static class Tour
             await look(name);
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
-        await VisitAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"), ("sign-out", 200, "/account/sign-out")]);
+        await VisitAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
+            ("security", 200, "/account/security"), ("delete", 200, "/account/delete"), ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
         await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
         await page.Locator("#cancel-box").WaitForAsync();
         await look("session");
+        // The one that is open now can no longer be moved; the last one can.
+        await page.GotoAsync("/sessions");
+        await page.Locator("#ahead article.session a[href^='/sessions/']").Last.ClickAsync();
+        await page.Locator("#move").ClickAsync();
+        await page.Locator(".slot").First.ClickAsync();
+        await page.Locator("form #move").WaitForAsync();
+        await look("move");
         var book = new BookPage(page);
         await book.PickMentorAsync(Persons.OtherMentor(language).Name);
         await look("book");

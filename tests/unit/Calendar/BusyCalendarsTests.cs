@@ -50,7 +50,7 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c => await c.FreeAsync((await c.FindAsync(mentor.Id, default))!, null, _scene.Slot, _scene.Slot.AddHours(2), default));
         Assert.Equal([_scene.Slot.AddHours(1)], free.Select(s => s.Start));
         var mentee = await _scene.PersonAsync();
-        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(mentor.Id, _scene.Slot, "Talk", mentee.Id, default));
+        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Talk"), mentee.Id, default));
         Assert.Equal(BookingOutcome.NotOffered, result.Outcome);
 
         // Write-only: host and age, never the address; and nothing of it in the store or a log.

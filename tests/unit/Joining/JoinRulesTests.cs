@@ -114,6 +114,16 @@ public sealed class JoinRulesTests
     public void A_meeting_that_is_not_made_yet_comes_before_waiting_for_the_mentor() => Assert.Equal(JoinDecision.Preparing,
         Decide(Confirmed with { Link = MeetingLinkState.Pending }, Start, policy: new() { MentorOpensRoom = true }));
 
+    [Fact]
+    public void A_guest_without_a_name_says_one_when_the_door_is_open_and_not_before()
+    {
+        var nameless = Confirmed with { HasName = false };
+        Assert.Equal((JoinDecision.TooEarly, JoinDecision.NameNeeded), (Decide(nameless, Start.AddMinutes(-16)), Decide(nameless, Start)));
+    }
+
+    [Fact]
+    public void Who_waits_for_a_seat_is_not_let_in() => Assert.Equal(JoinDecision.NotConfirmed, Decide(Confirmed with { WaitsForSeat = true }, Start));
+
     [Theory]
     [InlineData(JoinDecision.Open, 200, 200)]
     [InlineData(JoinDecision.TooEarly, 409, 200)]
@@ -125,13 +135,14 @@ public sealed class JoinRulesTests
     [InlineData(JoinDecision.Revoked, 410, 410)]
     [InlineData(JoinDecision.NotParticipant, 403, 403)]
     [InlineData(JoinDecision.SignInNeeded, 401, 200)]
+    [InlineData(JoinDecision.NameNeeded, 422, 200)]
     [InlineData(JoinDecision.Unknown, 404, 404)]
     [InlineData(JoinDecision.ProviderFailed, 503, 503)]
     public void Every_decision_has_its_status_for_programs_and_for_people(JoinDecision decision, int program, int page) =>
         Assert.Equal((program, page), (decision.Status(), decision.PageStatus()));
 
     [Fact]
-    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(12, Enum.GetValues<JoinDecision>().Length);
+    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(13, Enum.GetValues<JoinDecision>().Length);
 
     [Theory]
     [InlineData(JoinDecision.TooEarly, 90)]
