@@ -52,7 +52,7 @@ public sealed class ChangeStories(StoryFixture stories)
             await mentorPage.GotoAsync(new Uri(page.Url).AbsolutePath);
             await mentorPage.AssertAccessibleAsync();
             await mentorPage.Locator("#approve").ClickAsync();
-            await Expect(new SessionPage(mentorPage).State).ToHaveClassAsync(new Regex("chip-good"));
+            await Expect(new SessionPage(mentorPage).State).ToHaveClassAsync(new Regex("good"));
             var mail = await stories.Mailbox().WaitForAsync(mentee.Email, m => m.Text.Contains(topic) && m.HasLink("join/"));
             Assert.Equal(language, mail.Language);
         }

@@ -22,7 +22,7 @@ public static class Tour
         ("not-found", 404, "/there-is-no-such-page"),
     ];
 
-    public static readonly (string Name, int Status, string Path)[] ForMentors = 
+    public static readonly (string Name, int Status, string Path)[] ForMentors =
     [
         ("settings", 200, "/settings"), ("settings-tool", 200, "/settings/tool"), ("settings-hours", 200, "/settings/hours"),
         ("settings-kinds", 200, "/settings/kinds"), ("settings-calendar", 200, "/settings/calendar"), ("meet-now", 200, "/sessions/now"),

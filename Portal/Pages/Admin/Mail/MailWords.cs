@@ -19,10 +19,10 @@ public static class MailWords
 
     public static string Tone(OutboxState state) => state switch
     {
-        OutboxState.Sent => "chip-good",
-        OutboxState.Failed => "chip-bad",
-        OutboxState.InDoubt => "chip-warn",
-        _ => "chip-accent",
+        OutboxState.Sent => "good",
+        OutboxState.Failed => "bad",
+        OutboxState.InDoubt => "warn",
+        _ => "accent",
     };
 
     /// <summary>A kind that this version does not know is shown as it is stored.</summary>
