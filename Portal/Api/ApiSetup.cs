@@ -8,6 +8,7 @@ public static class ApiSetup
     {
         routes.MapSignInApi();
         routes.MapMentorsApi();
+        routes.MapMentorSettingsApi();
         routes.MapSessionsApi();
         routes.MapJoinApi();
         routes.MapOpenApi().AllowAnonymous();

@@ -46,11 +46,11 @@ public sealed class AccountDeletion(
             .Where(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null
                 && (p.Session.State == SessionState.Requested || p.Session.State == SessionState.Confirmed)
                 && p.Session.StartUtc.AddMinutes(p.Session.LengthMinutes) > now)
-            .Select(p => new { p.Id, p.SessionId, p.Role, p.Session.Capacity }).ToListAsync(cancellationToken);
+            .Select(p => new { p.Id, p.SessionId, p.Role }).ToListAsync(cancellationToken);
         foreach (var part in parts)
         {
-            // A group goes on without one of its mentees; of a pair, nobody is left to talk to.
-            if (part.Role == ParticipantRole.Mentor || part is { Role: ParticipantRole.Mentee, Capacity: 1 })
+            // Of a pair, nobody is left to talk to; a group goes on without one of its mentees, and the seat with it.
+            if (part.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
                 await sessions.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
             else
                 await db.Participants.Where(p => p.Id == part.Id).ExecuteUpdateAsync(set => set
@@ -82,7 +82,8 @@ public sealed class AccountDeletion(
         await devices.EndAllAsync(userId, null, cancellationToken);
         await db.SignedInDevices.Where(d => d.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.Pictures.Where(p => p.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(cancellationToken); // passkeys, too
+        await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.UserPasskeys.Where(p => p.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.UserLogins.Where(l => l.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.UserClaims.Where(c => c.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.UserRoles.Where(r => r.UserId == userId).ExecuteDeleteAsync(cancellationToken);

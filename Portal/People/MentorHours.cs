@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -10,7 +11,9 @@ namespace Portal.People;
 /// <summary>One stretch of a weekday as the form has it: <c>09:00</c>, <c>17:30</c>, or both empty.</summary>
 public sealed class HoursInput
 {
+    [JsonConverter(typeof(JsonStringEnumConverter))]
     public DayOfWeek Day { get; set; }
+
     public string? From { get; set; }
     public string? To { get; set; }
 }
@@ -34,7 +37,8 @@ public sealed class MentorHoursInput
 
     public bool ConfirmsByHand { get; set; }
 
-    public List<HoursInput> Hours { get; set; } = [];
+    /// <summary>A program may send null, or nulls.</summary>
+    public List<HoursInput> Hours { get; set => field = [.. (value ?? []).Where(h => h is not null)]; } = [];
 }
 
 /// <summary>When a mentor can be booked. Sessions that are booked keep their time, whatever changes here.</summary>

@@ -19,7 +19,8 @@ public sealed class MentorProfileInput
     public string? Topics { get; set; }
 
     [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsLanguages))]
-    public List<string> Languages { get; set; } = [];
+    /// <summary>A program may send null, or nulls.</summary>
+    public List<string> Languages { get; set => field = [.. (value ?? []).Where(l => l is not null)]; } = [];
     public bool IsPaused { get; set; }
 }
 
