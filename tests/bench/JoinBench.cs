@@ -64,7 +64,7 @@ internal static class JoinBench
         await using var read = new NpgsqlCommand("""SELECT "SessionId" FROM "Participants" WHERE "Id" = $1""", connection) { Parameters = { new() { Value = participant } } };
         var session = (Guid)(await read.ExecuteScalarAsync())!;
         await using var write = new NpgsqlCommand(
-            """INSERT INTO "MeetingEvents" ("Id", "SessionId", "ParticipantId", "Kind", "AtUtc") VALUES ($1, $2, $3, 'Joined', now())""", connection)
+            """INSERT INTO "meeting_events" ("Id", "SessionId", "ParticipantId", "Kind", "AtUtc") VALUES ($1, $2, $3, 'Joined', now())""", connection)
         {
             Parameters = { new() { Value = Guid.CreateVersion7() }, new() { Value = session }, new() { Value = participant } },
         };
