@@ -55,6 +55,7 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
             var sessions = await ReadAsync(sessionId, andThoseThatFollow, cancellationToken);
             if (sessions.Count == 0)
                 return SessionOutcome.NoSuchSession;
+            var seen = sessions.ToDictionary(s => s.Id, s => s.ConcurrencyToken);
             var outcome = await change(sessions);
             if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
                 return outcome;
@@ -65,22 +66,24 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
                 await db.SaveChangesAsync(cancellationToken);
                 return SessionOutcome.Done;
             }
-            catch (DbUpdateConcurrencyException) when (attempt < MostAttempts)
+            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))
             {
                 db.ChangeTracker.Clear();
+                // A key may be refused before the token is compared: two changes of one moment tell the same person by mails of one key.
+                // Where the session itself is as it was, a tick was taken by another session; then one more look says so.
+                var changed = e is DbUpdateConcurrencyException || await WasChangedAsync(seen, cancellationToken);
+                if (attempt >= (changed ? MostAttempts : 2))
+                    return changed ? SessionOutcome.ChangedMeanwhile : SessionOutcome.Taken;
                 await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
             }
-            // A tick that another session took between the look and the save.
-            catch (DbUpdateException e) when (attempt < 4 && e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-            {
-                db.ChangeTracker.Clear();
-            }
-            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-            {
-                db.ChangeTracker.Clear();
-                return SessionOutcome.Taken;
-            }
         }
+    }
+
+    private async Task<bool> WasChangedAsync(Dictionary<Guid, Guid> seen, CancellationToken cancellationToken)
+    {
+        var ids = seen.Keys.ToList();
+        var now = await db.Sessions.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ConcurrencyToken }).ToListAsync(cancellationToken);
+        return now.Any(s => s.ConcurrencyToken != seen[s.Id]);
     }
 
     private async Task<List<MentoringSession>> ReadAsync(Guid sessionId, bool andThoseThatFollow, CancellationToken cancellationToken)
