@@ -34,7 +34,6 @@ public static class PortalBuilder
         services.AddPortalProviders();
         services.AddPortalSessions();
         services.AddPortalCalendar();
-        services.AddPortalBusyCalendars();
         services.AddPortalJoining();
         services.AddPortalMail();
         services.AddPortalJobs(configuration);

@@ -15,6 +15,7 @@ internal static class Problems
         SessionOutcome.ChangedMeanwhile => Results.Problem(statusCode: 409, title: ErrorText.SessionChangedMeanwhile),
         SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.SlotTaken),
         SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered),
+        SessionOutcome.Full => Results.Problem(statusCode: 409, title: ErrorText.GroupFull),
         SessionOutcome.TooMany => Results.Problem(statusCode: 422, title: ErrorText.GuestsTooMany),
         _ => null,
     };

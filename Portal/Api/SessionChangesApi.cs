@@ -1,6 +1,6 @@
 using Localization;
 using Portal.Joining;
-using Portal.ProviderHost;
+using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 
@@ -68,16 +68,16 @@ internal static class SessionChangesApi
             : Answer(await requests.DeclineAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted));
 
     private static async Task<IResult> ToggleAsync(
-        string id, ToggleRequest request, HttpContext http, SessionService sessions, MeetingProviders providers)
+        string id, ToggleRequest request, HttpContext http, SessionService sessions, MentorTool tool)
     {
         if (!Guid.TryParse(id, out var sessionId))
             return Problems.Of(SessionOutcome.NoSuchSession)!;
         string? url = null;
         if (!string.IsNullOrWhiteSpace(request.ExternalMeetingUrl))
         {
-            var check = providers.CheckOwnUrl(request.ExternalMeetingUrl);
+            var check = tool.CheckUrl(request.ExternalMeetingUrl);
             if (check.Url is null)
-                return Problems.Field("externalMeetingUrl", check.Refusal ?? ErrorText.PluginUrlCheckFailed);
+                return Problems.Field("externalMeetingUrl", check.Refusal ?? ErrorText.FieldMissing);
             url = check.Url.AbsoluteUri;
         }
         return Answer(await sessions.SwitchRoomAsync(sessionId, url, Caller.From(http.User), http.RequestAborted));

@@ -10,7 +10,7 @@ using Portal.Sessions;
 namespace Portal.Calendar;
 
 /// <summary>Mentors' own calendars, by their addresses: when mentors are busy is read from them every quarter of an hour.</summary>
-public sealed class BusyCalendars(PortalDbContext db, CalendarReader reader, IDataProtectionProvider protection, TimeProvider clock, ILogger<BusyCalendars> log)
+public sealed class BusyCalendars(PortalDbContext db, CalendarFetcher reader, IDataProtectionProvider protection, TimeProvider clock, ILogger<BusyCalendars> log)
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);

@@ -4,7 +4,14 @@ namespace Portal.Calendar;
 
 public static class CalendarSetup
 {
-    public static IServiceCollection AddPortalCalendar(this IServiceCollection services) => services.AddScoped<CalendarFeed>();
+    public static IServiceCollection AddPortalCalendar(this IServiceCollection services)
+    {
+        services.AddHttpClient(CalendarFetcher.HttpName).ConfigurePrimaryHttpMessageHandler(() => PublicNetwork.Handler(PublicNetwork.IsPublic))
+            .RemoveAllLoggers(); // they would print the address
+        services.AddScoped(s => new CalendarFetcher(
+            s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>();
+    }
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>
     public static void MapCalendarFeed(this IEndpointRouteBuilder routes) =>

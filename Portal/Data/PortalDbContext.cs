@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.Calendar;
 using Portal.Joining;
 using Portal.Mail;
 using Portal.Meeting;
@@ -35,6 +36,10 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<MailAttempt> MailAttempts => Set<MailAttempt>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
+    public DbSet<SessionTrouble> SessionTroubles => Set<SessionTrouble>();
+    public DbSet<ClockRuleChange> ClockRuleChanges => Set<ClockRuleChange>();
     public DbSet<TicketKey> TicketKeys => Set<TicketKey>();
     public DbSet<UsedPass> UsedPasses => Set<UsedPass>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

@@ -45,6 +45,9 @@ public enum OutboxState
     Waiting,
     Sent,
 
+    /// <summary>Not true any more when its turn came, such as a reminder of a session that was moved.</summary>
+    Dropped,
+
     /// <summary>Given up; an administrator can send it again.</summary>
     Failed,
 

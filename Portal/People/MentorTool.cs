@@ -47,8 +47,7 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
     {
         if (url?.Length > LongestUrl)
             return new(null, ErrorText.FieldTooLong.With(LongestUrl));
-        var checker = providers.All.Select(p => providers.MentorUrls(p.Id)).FirstOrDefault(u => u is not null);
-        return checker?.CheckUrl(url?.Trim()) ?? new(null, ErrorText.ProviderCannotBeChosen);
+        return (providers.ForOwnUrls is { } id ? providers.MentorUrls(id) : null)?.CheckUrl(url?.Trim()) ?? new(null, ErrorText.ProviderCannotBeChosen);
     }
 
     /// <summary>A room's name as the tool would make it now; null where that would make a meeting, or the address is the mentor's own.</summary>

@@ -12,6 +12,9 @@ public class PortalUser : IdentityUser<Guid>
     /// <summary>IANA id.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
 
+    /// <summary>Minutes before a session at which to be reminded, as <c>1440,60,15</c>; empty for never, null for what the installation does.</summary>
+    public string? Reminders { get; set; }
+
     public DateTimeOffset CreatedUtc { get; set; }
 
     /// <summary>Rises when the person renews the address of their calendar feed; older addresses are then dead.</summary>

@@ -54,10 +54,6 @@ public sealed class MeetingProviders
     /// <summary>The provider that leads to addresses of mentors' own; null when none is active.</summary>
     public string? ForOwnUrls => All.FirstOrDefault(p => p.State == PluginState.Active && Describe(p.Id)?.NeedsMentorUrl == true)?.Id;
 
-    /// <summary>The rules of the provider that leads to such addresses; refused where there is none.</summary>
-    public MentorUrlCheck CheckOwnUrl(string url) =>
-        (ForOwnUrls is { } id ? MentorUrls(id) : null)?.CheckUrl(url) ?? new(null, ErrorText.PluginUrlCheckFailed);
-
     /// <summary>Null when the provider takes no addresses of mentors, or could not be started.</summary>
     public ISupportsMentorUrl? MentorUrls(string providerId) =>
         Plugin(providerId) is { Started.Provider: ISupportsMentorUrl urls } plugin ? new GuardedMentorUrls(plugin, urls, limit, log) : null;

@@ -79,8 +79,11 @@ public static class IdentitySetup
         return Task.CompletedTask;
     }
 
+    /// <summary>Keys and tokens open the API; pages are for people.</summary>
     private static string SchemeFor(HttpContext http)
     {
+        if (!http.Request.Path.StartsWithSegments("/api"))
+            return IdentityConstants.ApplicationScheme;
         var header = http.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer " + ApiKeyAuthentication.Prefix, StringComparison.Ordinal) ? ApiKeyAuthentication.SchemeName
             : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? IdentityConstants.BearerScheme

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Portal.Data;
 using Portal.Meeting;
 using Portal.People;
@@ -69,7 +68,6 @@ public sealed class BookingService(
         MentorProfile mentor, PortalUser mentee, SessionKind? kind, Slot slot, BookingRequest request, CancellationToken cancellationToken, Guid? series = null)
     {
         var now = clock.GetUtcNow();
-        var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
         var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
         var isGroup = kind?.Capacity > 1;
         var waits = mentor.ConfirmsByHand && !isGroup;
@@ -84,10 +82,8 @@ public sealed class BookingService(
             Capacity = kind?.Capacity ?? 1,
             SeriesId = series,
             State = waits ? SessionState.Requested : SessionState.Confirmed,
-            ExpiresUtc = waits ? Earlier(now + MentoringSession.LongestRequest, slot.Start) : null,
-            LocalStart = Instant.FromDateTimeOffset(slot.Start).InZone(zone).LocalDateTime.ToDateTimeUnspecified(),
+            ExpiresUtc = waits ? now + MentoringSession.LongestRequest : null,
             TimeZone = mentor.User.TimeZone,
-            StartUtc = slot.Start,
             LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes,
             BufferMinutes = mentor.BufferMinutes,
             CreatedUtc = now,
@@ -98,6 +94,8 @@ public sealed class BookingService(
                 .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee)),
             ],
         };
+        session.StartAt(slot.Start, now);
+        session.SeriesLocalStart = series is null ? null : session.LocalStart;
         db.Sessions.Add(session);
         await TimeHold.SyncAsync(db, session, cancellationToken);
         await links.MakeAsync(session, mentor, cancellationToken);
@@ -163,8 +161,6 @@ public sealed class BookingService(
             (s.State == SessionState.Confirmed || s.State == SessionState.Requested)
             && s.StartUtc < slot.End && s.StartUtc.AddMinutes(s.LengthMinutes) > slot.Start
             && s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null));
-
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     /// <summary>A client may name any instant; the ends of the calendar cannot be reckoned with.</summary>
     public static bool IsWithinReach(DateTimeOffset start, DateTimeOffset now) => start > now.AddDays(-1) && start < now.AddYears(10);

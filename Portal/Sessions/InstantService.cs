@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Portal.Data;
 using Portal.Meeting;
 using Providers;
@@ -29,13 +28,12 @@ public sealed class InstantService(PortalDbContext db, MentorCalendar calendar, 
             Topic = FreeText.OneLine(topic),
             State = SessionState.Confirmed,
             IsInstant = true,
-            LocalStart = Instant.FromDateTimeOffset(start).InZone(DateTimeZoneProviders.Tzdb[mentor.User.TimeZone]).LocalDateTime.ToDateTimeUnspecified(),
             TimeZone = mentor.User.TimeZone,
-            StartUtc = start,
             LengthMinutes = minutes,
             CreatedUtc = now,
             Participants = [new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host }],
         };
+        session.StartAt(start, now);
         db.Sessions.Add(session);
         await TimeHold.SyncAsync(db, session, cancellationToken);
         await links.MakeAsync(session, mentor, cancellationToken);

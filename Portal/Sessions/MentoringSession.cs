@@ -1,3 +1,4 @@
+using NodaTime;
 using Portal.People;
 using Providers;
 
@@ -26,6 +27,9 @@ public class MentoringSession
 
     public Guid? SeriesId { get; set; }
 
+    /// <summary>Its place in the series: the wall clock that it was booked for, whatever was moved since.</summary>
+    public DateTime? SeriesLocalStart { get; set; }
+
     /// <summary>Opened at once instead of booked.</summary>
     public bool IsInstant { get; set; }
 
@@ -37,7 +41,10 @@ public class MentoringSession
     public DateTime LocalStart { get; set; }
     public string TimeZone { get; set; } = "";
     public DateTimeOffset StartUtc { get; set; }
+
+    /// <summary>With what the session was extended by.</summary>
     public int LengthMinutes { get; set; }
+    public int ExtendedMinutes { get; set; }
 
     /// <summary>Kept free after the end; an extension may eat it.</summary>
     public int BufferMinutes { get; set; }
@@ -54,16 +61,33 @@ public class MentoringSession
 
     public DateTimeOffset CreatedUtc { get; set; }
 
+    /// <summary>When people were told the time it has now: a reminder that would have been due before then is not sent.</summary>
+    public DateTimeOffset TimeSetUtc { get; set; }
+
     /// <summary>When a request that nobody has answered lapses.</summary>
     public DateTimeOffset? ExpiresUtc { get; set; }
     public DateTimeOffset? CancelledUtc { get; set; }
     public Guid? CancelledBy { get; set; }
     public string? CancelReason { get; set; }
 
+    /// <summary>When it was recorded as held or as missed; by nobody in particular when the portal did it.</summary>
+    public DateTimeOffset? ClosedUtc { get; set; }
+    public Guid? ClosedBy { get; set; }
+
     public Guid ConcurrencyToken { get; set; } = Guid.NewGuid();
 
     public List<SessionParticipant> Participants { get; set; } = [];
     public List<MeetingLink> Links { get; set; } = [];
+
+    /// <summary>In the session's own zone, which is set before.</summary>
+    public void StartAt(DateTimeOffset start, DateTimeOffset now)
+    {
+        StartUtc = start;
+        TimeSetUtc = now;
+        LocalStart = Instant.FromDateTimeOffset(start).InZone(DateTimeZoneProviders.Tzdb[TimeZone]).LocalDateTime.ToDateTimeUnspecified();
+        // A request is answered before what it asks for begins.
+        ExpiresUtc = ExpiresUtc > start ? start : ExpiresUtc;
+    }
 
     public DateTimeOffset EndUtc => StartUtc.AddMinutes(LengthMinutes);
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Portal.Data;
 using Portal.Meeting;
 using Portal.People;
@@ -150,8 +149,7 @@ public sealed class MoveService(
 
     private async Task MoveOneAsync(MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
     {
-        session.StartUtc = start;
-        session.LocalStart = Instant.FromDateTimeOffset(start).InZone(DateTimeZoneProviders.Tzdb[session.TimeZone]).LocalDateTime.ToDateTimeUnspecified();
+        session.StartAt(start, clock.GetUtcNow());
         session.ProposedStartUtc = null;
         session.ProposedBy = null;
         session.Sequence++;

@@ -26,6 +26,7 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
             {
                 session.State = SessionState.Confirmed;
                 session.ExpiresUtc = null;
+                session.TimeSetUtc = clock.GetUtcNow();
                 session.Sequence++;
                 changes.Log(session, MeetingEventKind.Approved);
                 changes.Audit(caller, "session.approve", session);

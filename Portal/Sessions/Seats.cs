@@ -53,7 +53,8 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
         return SessionOutcome.Done;
     }
 
-    private async Task MoveUpAsync(MentoringSession session, CancellationToken cancellationToken)
+    /// <summary>Seats that are free go to those who wait longest and have the time.</summary>
+    public async Task MoveUpAsync(MentoringSession session, CancellationToken cancellationToken)
     {
         foreach (var next in session.Participants.Where(p => p.WaitingSinceUtc is not null && p.WithdrawnUtc is null).OrderBy(p => p.WaitingSinceUtc).ToList())
         {

@@ -29,6 +29,9 @@ public enum SessionOutcome
 
     /// <summary>No more guests and observers fit in.</summary>
     TooMany,
+
+    /// <summary>The group has no seat left.</summary>
+    Full,
 }
 
 /// <summary>

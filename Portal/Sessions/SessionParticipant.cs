@@ -32,12 +32,21 @@ public class SessionParticipant
     /// <summary>Gave the seat back.</summary>
     public DateTimeOffset? LeftUtc { get; set; }
 
+    /// <summary>Said to come late: when the others may expect this person.</summary>
+    public DateTimeOffset? ExpectedUtc { get; set; }
+
+    /// <summary>Recorded as not having come.</summary>
+    public DateTimeOffset? MissedUtc { get; set; }
+
+    /// <summary>How it was, from 1 to 5.</summary>
+    public short? Rating { get; set; }
+    public string? Feedback { get; set; }
+
     /// <summary>Has a place in the session, and a link that works.</summary>
     public bool IsIn => WithdrawnUtc is null && LeftUtc is null && WaitingSinceUtc is null;
 
-    /// <summary>Cannot be elsewhere at this time. Observers and guests may come and go; a withdrawn link may be given back.</summary>
-    public bool HoldsTime => UserId is not null && Role is ParticipantRole.Mentor or ParticipantRole.Mentee
-        && LeftUtc is null && WaitingSinceUtc is null;
+    /// <summary>Cannot be elsewhere at this time. Observers and guests may come and go.</summary>
+    public bool HoldsTime => IsIn && UserId is not null && Role is ParticipantRole.Mentor or ParticipantRole.Mentee;
 
     /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
     public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";

@@ -102,6 +102,8 @@ public sealed class SessionService(
             person.WithdrawnUtc = clock.GetUtcNow();
             session.Sequence++;
             await RotateRoomAsync(session, cancellationToken);
+            await seats.MoveUpAsync(session, cancellationToken);
+            await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
             changes.Audit(caller, "session.withdraw-link", session);
             mails.LinkWithdrawn(session, person);
@@ -110,23 +112,26 @@ public sealed class SessionService(
 
     /// <summary>One person gets a new link by mail; the old one stops working. Also takes a withdrawal back.</summary>
     public Task<SessionOutcome> RenewLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
-        changes.RunAsync(sessionId, session =>
+        changes.RunAsync(sessionId, async session =>
         {
             if (!SessionChanges.IsMentor(session, caller))
-                return Task.FromResult(SessionOutcome.NotAllowed);
+                return SessionOutcome.NotAllowed;
             var person = session.Participants.FirstOrDefault(p => p.Id == participantId);
             if (person is null)
-                return Task.FromResult(SessionOutcome.NoSuchSession);
+                return SessionOutcome.NoSuchSession;
             if (!changes.IsAhead(session) || person.LeftUtc is not null || person.WaitingSinceUtc is not null)
-                return Task.FromResult(SessionOutcome.TooLate);
+                return SessionOutcome.TooLate;
+            if (person is { Role: ParticipantRole.Mentee, WithdrawnUtc: not null } && session.SeatsTaken >= session.Capacity)
+                return SessionOutcome.Full;
 
             person.LinkVersion++;
             person.WithdrawnUtc = null;
             session.Sequence++;
+            await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkRenewed, person.Id);
             changes.Audit(caller, "session.renew-link", session);
             mails.LinkRenewed(session, person);
-            return Task.FromResult(SessionOutcome.Done);
+            return SessionOutcome.Done;
         }, cancellationToken);
 
     /// <summary>The old room is never used again: a new version, and a link for it.</summary>

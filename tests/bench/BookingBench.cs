@@ -20,7 +20,7 @@ internal static class BookingBench
         var clients = new List<HttpClient>();
         foreach (var person in await world.PeopleAsync(120, mentors: false))
             clients.Add(world.Client(await world.TokenAsync(person)));
-        var first = new DateTimeOffset(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero).AddDays(2);
+        var first = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(2);
         var answers = new ConcurrentBag<(int Status, double Time)>();
         async Task BookAsync(HttpClient client, Guid mentor, DateTimeOffset start)
         {

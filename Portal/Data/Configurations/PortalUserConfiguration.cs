@@ -11,5 +11,6 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
         builder.Property(u => u.DisplayName).HasMaxLength(100);
         builder.Property(u => u.Language).HasMaxLength(10);
         builder.Property(u => u.TimeZone).HasMaxLength(64);
+        builder.Property(u => u.Reminders).HasMaxLength(60);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SessionParticipantConfiguration : IEntityTypeConfiguration
         builder.Property(p => p.OwnEmail).HasMaxLength(256);
         builder.Property(p => p.OwnLanguage).HasMaxLength(10);
         builder.Property(p => p.OwnTimeZone).HasMaxLength(64);
+        builder.Property(p => p.Feedback).HasMaxLength(1000);
         builder.Ignore(p => p.IsIn);
         builder.Ignore(p => p.HoldsTime);
         builder.Ignore(p => p.Name);

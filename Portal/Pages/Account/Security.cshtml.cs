@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
@@ -33,13 +32,6 @@ public sealed class SecurityModel(
     public Guid? ThisDevice => User.DeviceId();
 
     private Guid Me => User.UserId()!.Value;
-
-    /// <summary>Not for programs: an API key has no account.</summary>
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (User.UserId() is null)
-            context.Result = NotFound();
-    }
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
-using NodaTime.Text;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
@@ -189,37 +188,9 @@ public sealed class BookModel(
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
-        if (Chosen is not null)
-            return;
-        var zone = DateTimeZoneProviders.Tzdb[ReaderZone];
-        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date;
-        var last = today.PlusDays(Mentor.HorizonDays);
-        var month = await MonthAsync(zone, today, last, cancellationToken);
-        var free = (await SlotsAsync(StartOf(month.OnDayOfMonth(1), zone), StartOf(month.PlusMonths(1).OnDayOfMonth(1), zone), cancellationToken))
-            .ToLookup(s => Instant.FromDateTimeOffset(s.Slot.Start).InZone(zone).Date);
-        var days = free.Select(d => d.Key).Order().ToList();
-        Calendar = new MonthCalendar
-        {
-            Month = month,
-            Zone = ReaderZone,
-            Free = free,
-            Day = days.Where(d => MonthCalendar.Text(d) == DayText).Cast<LocalDate?>().FirstOrDefault() ?? days.Cast<LocalDate?>().FirstOrDefault(),
-            Link = Link,
-            HasEarlier = month > today.ToYearMonth(),
-            HasLater = month < last.ToYearMonth(),
-        };
-    }
-
-    /// <summary>The month that the address names, else the first with a free time.</summary>
-    private async Task<YearMonth> MonthAsync(DateTimeZone zone, LocalDate today, LocalDate last, CancellationToken cancellationToken)
-    {
-        var (first, end) = (today.ToYearMonth(), last.ToYearMonth());
-        if (MonthText is { Length: 7 } && YearMonthPattern.Iso.Parse(MonthText) is { Success: true } parsed)
-            return parsed.Value < first ? first : parsed.Value > end ? end : parsed.Value;
-        if (DayText is { Length: 10 } && LocalDatePattern.Iso.Parse(DayText) is { Success: true } day && day.Value >= today && day.Value <= last)
-            return day.Value.ToYearMonth();
-        var soon = await SlotsAsync(clock.GetUtcNow(), StartOf(today.PlusDays(60), zone), cancellationToken);
-        return soon.Count > 0 ? Instant.FromDateTimeOffset(soon[0].Slot.Start).InZone(zone).Date.ToYearMonth() : first;
+        if (Chosen is null)
+            Calendar = await MonthCalendar.ReadAsync(
+                ReaderZone, clock.GetUtcNow(), Mentor.HorizonDays, MonthText, DayText, Link, (from, to) => SlotsAsync(from, to, cancellationToken));
     }
 
     private async Task<List<BookableSlot>> SlotsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -235,6 +206,4 @@ public sealed class BookModel(
                 .OrderBy(s => s.Slot.Start),
         ];
     }
-
-    private static DateTimeOffset StartOf(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToDateTimeOffset().ToUniversalTime();
 }

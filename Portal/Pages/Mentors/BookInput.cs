@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Sessions;
 using Providers;
@@ -57,18 +58,4 @@ public sealed class BookInput
     public IReadOnlyList<Invitation> Invitations() =>
         [.. Guests.Where(g => !g.IsEmpty).Select(g => new Invitation(
             g.Email!.Trim(), g.Name!.Trim(), g.Observes ? ParticipantRole.Observer : ParticipantRole.Guest))];
-}
-
-/// <summary>Somebody who is to come along; both fields empty is nobody.</summary>
-public sealed class GuestInput
-{
-    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.GuestEmail))]
-    public string? Email { get; set; }
-
-    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.GuestName))]
-    public string? Name { get; set; }
-
-    public bool Observes { get; set; }
-
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Name);
 }

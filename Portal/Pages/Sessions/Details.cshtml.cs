@@ -7,10 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
-using Portal.Pages.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;
@@ -22,7 +20,7 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionService sessions, RequestService requests, MoveService moves, InvitationService invitations,
-    MeetingProviders providers, JoinLinks links, SessionCards cards, IOptions<BookingOptions> policy, TimeProvider clock) : PageModel
+    MentorTool tool, JoinLinks links, SessionCards cards, IOptions<BookingOptions> policy, TimeProvider clock) : PageModel
 {
     public MentoringSession Session { get; private set; } = null!;
     public SessionCardModel Card { get; private set; } = null!;
@@ -55,6 +53,9 @@ public sealed class DetailsModel(
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.SessionCancelReason))]
     public string? Reason { get; set; }
 
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.RequestReason))]
+    public string? DeclineReason { get; set; }
+
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.RoomUrl))]
     public string? RoomUrl { get; set; }
 
@@ -86,10 +87,15 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnPostApproveAsync(Guid id, CancellationToken cancellationToken) =>
         await AfterAsync(id, await requests.ApproveAsync(id, Caller, cancellationToken), cancellationToken);
 
-    public async Task<IActionResult> OnPostDeclineAsync(Guid id, string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostDeclineAsync(Guid id, CancellationToken cancellationToken)
     {
-        reason = reason?.Length > SessionService.LongestReason ? reason[..SessionService.LongestReason] : reason;
-        return await AfterAsync(id, await requests.DeclineAsync(id, Caller, reason, cancellationToken), cancellationToken);
+        ModelState.Clear();
+        if (DeclineReason?.Length > SessionService.LongestReason)
+        {
+            ModelState.AddModelError(nameof(DeclineReason), ErrorText.FieldTooLong.With(SessionService.LongestReason));
+            return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
+        }
+        return await AfterAsync(id, await requests.DeclineAsync(id, Caller, DeclineReason, cancellationToken), cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAnswerMoveAsync(Guid id, bool agree, CancellationToken cancellationToken) =>
@@ -122,7 +128,7 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnPostRoomAsync(Guid id, CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        var check = providers.CheckOwnUrl(RoomUrl ?? "");
+        var check = tool.CheckUrl(RoomUrl);
         if (check.Url is null)
         {
             ModelState.AddModelError(nameof(RoomUrl), check.Refusal ?? ErrorText.FieldMissing);
@@ -142,6 +148,7 @@ public sealed class DetailsModel(
             SessionOutcome.ChangedMeanwhile => (ErrorText.SessionChangedMeanwhile, StatusCodes.Status409Conflict),
             SessionOutcome.Taken => (ErrorText.SlotTaken, StatusCodes.Status409Conflict),
             SessionOutcome.NotOffered => (ErrorText.SlotNotOffered, StatusCodes.Status422UnprocessableEntity),
+            SessionOutcome.Full => (ErrorText.GroupFull, StatusCodes.Status409Conflict),
             SessionOutcome.TooMany => (ErrorText.GuestsTooMany, StatusCodes.Status422UnprocessableEntity),
             SessionOutcome.NotAllowed => ("", StatusCodes.Status403Forbidden),
             SessionOutcome.NoSuchSession => ("", StatusCodes.Status404NotFound),

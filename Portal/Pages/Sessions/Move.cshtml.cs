@@ -109,26 +109,9 @@ public sealed class MoveModel(SessionQueries queries, MoveService moves, TimePro
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
-        if (Chosen is not null)
-            return;
-        var zone = DateTimeZoneProviders.Tzdb[ReaderZone];
-        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date;
-        var last = today.PlusDays(DaysAhead);
-        var all = (await moves.FreeAsync(Session, clock.GetUtcNow(), zone.AtStartOfDay(last).ToDateTimeOffset(), cancellationToken))
-            .ToLookup(s => Instant.FromDateTimeOffset(s.Start).InZone(zone).Date, s => new BookableSlot(s));
-        var days = all.Select(d => d.Key).Order().ToList();
-        var month = YearMonthPattern.Iso.Parse(MonthText ?? "") is { Success: true } parsed && parsed.Value >= today.ToYearMonth() && parsed.Value <= last.ToYearMonth()
-            ? parsed.Value : days.Count > 0 ? days[0].ToYearMonth() : today.ToYearMonth();
-        var inMonth = days.Where(d => d.ToYearMonth() == month).ToList();
-        Calendar = new MonthCalendar
-        {
-            Month = month,
-            Zone = ReaderZone,
-            Free = all,
-            Day = inMonth.Where(d => MonthCalendar.Text(d) == DayText).Cast<LocalDate?>().FirstOrDefault() ?? inMonth.Cast<LocalDate?>().FirstOrDefault(),
-            Link = query => $"/sessions/{Session.Id}/move?{query}",
-            HasEarlier = month > today.ToYearMonth(),
-            HasLater = month < last.ToYearMonth(),
-        };
+        if (Chosen is null)
+            Calendar = await MonthCalendar.ReadAsync(
+                ReaderZone, clock.GetUtcNow(), DaysAhead, MonthText, DayText, query => $"/sessions/{Session.Id}/move?{query}",
+                async (from, to) => [.. (await moves.FreeAsync(Session, from, to, cancellationToken)).Select(slot => new BookableSlot(slot))]);
     }
 }

@@ -31,7 +31,7 @@ public sealed class CalendarModel(MentorSettings settings, BusyCalendars calenda
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        if (CalendarReader.ReadAddress(Address, environment.IsDevelopment()) is { } address)
+        if (CalendarFetcher.ReadAddress(Address, environment.IsDevelopment()) is { } address)
             await calendars.SetAsync(MentorId, address, cancellationToken);
         else
             ModelState.AddModelError(nameof(Address), ErrorText.CalendarNotAddress);

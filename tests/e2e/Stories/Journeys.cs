@@ -47,7 +47,10 @@ public static class Journeys
     public static string Topic(string language) =>
         (language == "ar" ? "أسئلة عن العمل " : "Questions about work ") + Guid.NewGuid().ToString("N")[..8];
 
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> fits, string what)
+    public static Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> fits, string what) => UntilAsync(look, fits, () => what);
+
+    /// <summary>Looks again until it fits; what is missing is said when patience ends.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> fits, Func<string> what)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
@@ -56,8 +59,8 @@ public static class Journeys
             if (fits(seen))
                 return seen;
             if (patience.IsCancellationRequested)
-                throw new TimeoutException("There is not " + what);
-            await Task.Delay(200);
+                throw new TimeoutException("There is not " + what());
+            await Task.Delay(100);
         }
     }
 }

@@ -18,27 +18,14 @@ public sealed record Mail(string To, string Subject, string Language, string Tex
 /// <summary>The pickup folder, read as a mail program would: headers, Base64 parts.</summary>
 public sealed class Mailbox(string folder)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     public IReadOnlyList<Mail> All => [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(f => Read(File.ReadAllText(f)))];
 
     /// <summary>The first mail to that address which fits, as soon as it is there.</summary>
     public async Task<Mail> WaitForAsync(string to, Func<Mail, bool> fits)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            if (All.FirstOrDefault(m => m.To == to && fits(m)) is { } mail)
-                return mail;
-            try
-            {
-                await Task.Delay(100, patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"No such mail to {to}. There are: {string.Join("; ", All.Where(m => m.To == to).Select(m => m.Subject))}");
-            }
-        }
+        var mail = await Journeys.UntilAsync(() => Task.FromResult(All.FirstOrDefault(m => m.To == to && fits(m))), m => m is not null,
+            () => $"such a mail to {to}, but: {string.Join("; ", All.Where(m => m.To == to).Select(m => m.Subject))}");
+        return mail!;
     }
 
     private static Mail Read(string message)

@@ -112,6 +112,29 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_seat_whose_link_is_withdrawn_goes_to_the_next_and_comes_back_only_where_there_is_one()
+    {
+        var group = await GroupAsync(2);
+        var (out1, next) = (await _scene.PersonAsync("Out"), await _scene.PersonAsync("Next"));
+        var id = (await BookedAsync(await SeatAsync(await _scene.ProgramAsync(out1), group))).GetProperty("id").GetGuid();
+        (await SeatAsync(await SomebodyAsync(), group)).Dispose();
+        (await SeatAsync(await _scene.ProgramAsync(next), group, orWait: true)).Dispose();
+        var host = await _scene.ProgramAsync(group.Mentor);
+        var part = await app.InDatabaseAsync(db => db.Participants.Where(p => p.SessionId == id && p.UserId == out1.Id).Select(p => p.Id).SingleAsync());
+
+        using var withdrawn = await host.PostAsync($"/api/mentoring/session/{id}/participants/{part}/withdraw-link", null);
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        Assert.Equal(next.Email, Assert.Single(await _scene.MailsAsync(id), m => m.Kind == "SeatFree").ToAddress);
+        Assert.False(await app.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.UserId == out1.Id)));
+        using var full = await host.PostAsync($"/api/mentoring/session/{id}/participants/{part}/renew-link", null);
+        await full.ProblemAsync(409);
+        (await (await _scene.ProgramAsync(next)).PostAsJsonAsync($"/api/v1/sessions/{id}/cancel", new { reason = "ill" })).Dispose();
+        using var renewed = await host.PostAsync($"/api/mentoring/session/{id}/participants/{part}/renew-link", null);
+        Assert.Equal(HttpStatusCode.NoContent, renewed.StatusCode);
+        Assert.True(await app.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.UserId == out1.Id)));
+    }
+
+    [Fact]
     public async Task The_mentor_cancels_the_group_for_everyone()
     {
         var group = await GroupAsync(2);

@@ -59,6 +59,26 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Pages_are_for_people_and_open_neither_by_a_key_nor_by_a_token()
+    {
+        var scene = new Scene(app);
+        var wrong = new List<string>();
+        foreach (var program in new[] { (await scene.KeyHolderAsync()).Client, await scene.ProgramAsync(await scene.MentorAsync()) })
+        {
+            foreach (var route in Routes().Where(r => !IsOpen(r) && !Path(r).StartsWith("/api", StringComparison.Ordinal)))
+            {
+                foreach (var method in Methods(route))
+                {
+                    using var answer = await program.SendAsync(new(new(method), Filled(route)));
+                    if (answer.StatusCode != HttpStatusCode.Redirect || !answer.Headers.Location!.OriginalString.StartsWith("/account/sign-in?", StringComparison.Ordinal))
+                        wrong.Add($"{method} {Path(route)}: {(int)answer.StatusCode}");
+                }
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public async Task Whoever_is_not_signed_in_gets_a_status_from_the_api_and_is_led_to_the_sign_in_by_a_page()
     {
         var closed = Routes().Where(r => !IsOpen(r)).ToList();

@@ -169,6 +169,39 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Collides")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("NewStartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("OldStartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("clock_rule_changes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Joining.TicketKey", b =>
                 {
                     b.Property<byte>("Id")
@@ -198,6 +231,59 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasKey("Nonce");
 
                     b.ToTable("UsedPasses");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Code")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EnhancedCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailId");
+
+                    b.ToTable("mail_attempts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Mail.OutboxMessage", b =>
@@ -289,6 +375,28 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasIndex("State", "DueUtc");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Mail.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Address");
+
+                    b.ToTable("suppressed_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
@@ -474,6 +582,10 @@ namespace Portal.Data.PostgreSql.Migrations
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Reminders")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
@@ -835,6 +947,12 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<int>("Capacity")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClosedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("ConcurrencyToken")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -844,6 +962,9 @@ namespace Portal.Data.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset?>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ExtendedMinutes")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
@@ -889,6 +1010,9 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<Guid?>("SeriesId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("SeriesLocalStart")
+                        .HasColumnType("timestamp without time zone");
+
                     b.Property<DateTimeOffset>("StartUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -896,6 +1020,9 @@ namespace Portal.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("TimeSetUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -925,11 +1052,21 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ExpectedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Feedback")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<DateTimeOffset?>("LeftUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<short>("LinkVersion")
                         .HasColumnType("smallint");
+
+                    b.Property<DateTimeOffset?>("MissedUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("OwnEmail")
                         .HasMaxLength(256)
@@ -946,6 +1083,9 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<string>("OwnTimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<short?>("Rating")
+                        .HasColumnType("smallint");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -990,6 +1130,44 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SessionSeries");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset?>("MentorToldUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("SolvedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("session_troubles", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Settings.Setting", b =>
@@ -1111,6 +1289,26 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+                {
+                    b.HasOne("Portal.Mail.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1248,6 +1446,17 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
                 });
 
             modelBuilder.Entity("Portal.People.MentorProfile", b =>

@@ -169,6 +169,39 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Collides")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("NewStartUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("OldStartUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("clock_rule_changes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Joining.TicketKey", b =>
                 {
                     b.Property<byte>("Id")
@@ -198,6 +231,59 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasKey("Nonce");
 
                     b.ToTable("UsedPasses");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("Code")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("int");
+
+                    b.Property<string>("EnhancedCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailId");
+
+                    b.ToTable("mail_attempts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Mail.OutboxMessage", b =>
@@ -289,6 +375,28 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasIndex("State", "DueUtc");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Mail.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset>("SinceUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Address");
+
+                    b.ToTable("suppressed_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
@@ -474,6 +582,10 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit");
+
+                    b.Property<string>("Reminders")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
@@ -836,6 +948,12 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<int>("Capacity")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClosedUtc")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<Guid>("ConcurrencyToken")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -845,6 +963,9 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.Property<DateTimeOffset?>("ExpiresUtc")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("ExtendedMinutes")
+                        .HasColumnType("int");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
@@ -890,6 +1011,9 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid?>("SeriesId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("SeriesLocalStart")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTimeOffset>("StartUtc")
                         .HasColumnType("datetimeoffset");
 
@@ -897,6 +1021,9 @@ namespace Portal.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTimeOffset>("TimeSetUtc")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -926,11 +1053,21 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("ExpectedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Feedback")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<DateTimeOffset?>("LeftUtc")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<short>("LinkVersion")
                         .HasColumnType("smallint");
+
+                    b.Property<DateTimeOffset?>("MissedUtc")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("OwnEmail")
                         .HasMaxLength(256)
@@ -947,6 +1084,9 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<string>("OwnTimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<short?>("Rating")
+                        .HasColumnType("smallint");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -991,6 +1131,44 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SessionSeries");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<DateTimeOffset?>("MentorToldUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("SolvedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("session_troubles", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Settings.Setting", b =>
@@ -1112,6 +1290,26 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+                {
+                    b.HasOne("Portal.Mail.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1249,6 +1447,17 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("Session");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
                 });
 
             modelBuilder.Entity("Portal.People.MentorProfile", b =>

@@ -13,6 +13,7 @@ public static class MailWords
     {
         OutboxState.Sent => UiText.MailAdminStateSent,
         OutboxState.Failed => UiText.MailAdminStateFailed,
+        OutboxState.Dropped => UiText.MailAdminStateDropped,
         OutboxState.InDoubt => UiText.MailAdminStateInDoubt,
         _ => UiText.MailAdminStateWaiting,
     };

@@ -71,7 +71,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         using var here = await app.SignedInAsync(user);
         using var there = await app.SignedInAsync(user);
         Assert.Equal("200", await StatusAsync(there));
-        var other = (await DevicesAsync(user)).Single(d => d.Id != HereAsync(here).Result);
+        var own = await HereAsync(here);
+        var other = (await DevicesAsync(user)).Single(d => d.Id != own);
         Assert.Equal("302 /account/security", await PressAsync(here, "EndDevice", ("device", other.Id.ToString())));
         Assert.Equal(("302", "200"), (await StatusAsync(there), await StatusAsync(here)));
     }

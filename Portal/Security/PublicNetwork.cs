@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Portal.Calendar;
+namespace Portal.Security;
 
 /// <summary>An address that people typed leads into a network that is not theirs to reach.</summary>
 public sealed class InternalAddressException() : IOException("The address is not a public one.");

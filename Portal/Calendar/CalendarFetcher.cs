@@ -1,5 +1,6 @@
 using System.Text;
 using Localization;
+using Portal.Security;
 
 namespace Portal.Calendar;
 
@@ -8,7 +9,7 @@ namespace Portal.Calendar;
 public sealed record CalendarAnswer(string? Text, string? Problem);
 
 /// <summary>Fetches a calendar from an address that somebody typed: 10 seconds, 5 MB, three redirects, and no word of the address in a log.</summary>
-public sealed class CalendarReader(HttpClient http, bool allowsHttp)
+public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
 {
     public const string HttpName = "busy-calendar";
 

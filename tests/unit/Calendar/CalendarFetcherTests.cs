@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Calendar;
+using Portal.Security;
 
 namespace Tests.Calendar;
 
 /// <summary>Fetching from addresses that people typed, against a real server that means no good.</summary>
-public sealed class CalendarReaderTests : IAsyncLifetime
+public sealed class CalendarFetcherTests : IAsyncLifetime
 {
     private readonly WebApplication _server = Make();
     private Uri _address = null!;
@@ -60,7 +61,7 @@ public sealed class CalendarReaderTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    private static CalendarReader Reader(Func<IPAddress, bool> allowed) =>
+    private static CalendarFetcher Reader(Func<IPAddress, bool> allowed) =>
         new(new HttpClient(PublicNetwork.Handler(allowed)), allowsHttp: true) { Limit = TimeSpan.FromSeconds(2) };
 
     [Theory]
@@ -140,5 +141,5 @@ public sealed class CalendarReaderTests : IAsyncLifetime
     [InlineData(null, null)]
     [InlineData("https://", null)]
     public void What_is_an_address_of_a_calendar(string? text, string? address) =>
-        Assert.Equal(address, CalendarReader.ReadAddress(text, allowsHttp: false)?.AbsoluteUri);
+        Assert.Equal(address, CalendarFetcher.ReadAddress(text, allowsHttp: false)?.AbsoluteUri);
 }

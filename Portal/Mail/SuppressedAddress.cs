@@ -1,0 +1,13 @@
+namespace Portal.Mail;
+
+/// <summary>An address that a server has refused for good. No mail goes there until an administrator takes it off the list.</summary>
+public class SuppressedAddress
+{
+    /// <summary>In lower case.</summary>
+    public string Address { get; set; } = "";
+    public DateTimeOffset SinceUtc { get; set; }
+    public Guid? MailId { get; set; }
+
+    /// <summary>Code and words of the refusal, for administrators.</summary>
+    public string Reason { get; set; } = "";
+}

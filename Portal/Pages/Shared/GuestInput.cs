@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using Localization;
+
+namespace Portal.Pages.Shared;
+
+/// <summary>Somebody who is to come along; both fields empty is nobody.</summary>
+public sealed class GuestInput
+{
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.GuestEmail))]
+    public string? Email { get; set; }
+
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.GuestName))]
+    public string? Name { get; set; }
+
+    public bool Observes { get; set; }
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Name);
+}
