@@ -63,6 +63,9 @@ public sealed class Pictures(PortalDbContext db)
     public Task<string?> VersionOfAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Pictures.Where(p => p.UserId == userId).Select(p => p.Version).SingleOrDefaultAsync(cancellationToken);
 
+    public Task<Dictionary<Guid, string>> VersionsOfAsync(Guid[] userIds, CancellationToken cancellationToken) =>
+        db.Pictures.Where(p => userIds.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, p => p.Version, cancellationToken);
+
     internal Task<Picture?> FindAsync(Guid userId, string version, CancellationToken cancellationToken) =>
         db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == userId && p.Version == version, cancellationToken);
 

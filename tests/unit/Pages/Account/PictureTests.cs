@@ -35,6 +35,17 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task The_others_in_a_session_see_it_on_its_card()
+    {
+        var scene = new Scene(app);
+        var booked = await scene.BookedAsync();
+        var (mentor, mentee) = (await scene.BrowserAsync(booked.Mentor), await scene.BrowserAsync(booked.Mentee));
+        await UploadAsync(mentor, Samples.Png());
+        foreach (var page in new[] { "/sessions", $"/sessions/{booked.Id}" })
+            Assert.Contains($"src=\"/pictures/{booked.Mentor.Id}/", await mentee.GetStringAsync(page));
+    }
+
+    [Fact]
     public async Task What_is_no_picture_is_refused_with_words_and_the_old_one_stays()
     {
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
