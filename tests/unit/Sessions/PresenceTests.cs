@@ -46,7 +46,7 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("14:10", await app.Visitor().GetStringAsync(await _scene.LinkAsync(session.MenteePart)));
         Assert.Contains("id=\"late-said\"", await app.Visitor().GetStringAsync(link));
         Assert.Contains("late-other", await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync($"/sessions/{session.Id}"));
-        Assert.Empty((await _scene.EventsAsync(session.Id)).Where(e => e.Kind is MeetingEventKind.Joined or MeetingEventKind.Refused));
+        Assert.DoesNotContain(await _scene.EventsAsync(session.Id), e => e.Kind is MeetingEventKind.Joined or MeetingEventKind.Refused);
     }
 
     [Fact]
@@ -184,6 +184,32 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         using var again = await MissedAsync(session.Mentor, session.Id);
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
         Assert.Equal(2, await MailsAsync(session, "SessionMissed"));
+    }
+
+    [Fact]
+    public async Task Of_a_group_only_who_is_absent_is_marked_and_the_session_goes_on()
+    {
+        var kind = new Portal.People.SessionKind { Name = "Circle", Minutes = 60, Capacity = 4 };
+        var mentor = await _scene.MentorAsync(profile: m => m.Kinds = [kind]);
+        var people = new[] { await _scene.PersonAsync("Ann"), await _scene.PersonAsync("Ben") };
+        foreach (var person in people)
+        {
+            var booked = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Circle") { KindId = kind.Id }, person.Id, default));
+            Assert.Equal(BookingOutcome.Booked, booked.Outcome);
+        }
+        var session = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.MentorId == mentor.Id));
+        Guid Part(Portal.People.PortalUser user) => session.Participants.Single(p => p.UserId == user.Id).Id;
+        app.Clock.MoveTo(session.StartUtc.AddMinutes(11));
+        await JoinAsync(Part(mentor));
+        await JoinAsync(Part(people[0]));
+
+        using (var there = await MissedAsync(mentor, session.Id, Part(people[0])))
+            await there.ProblemAsync(409);
+        using (var missed = await MissedAsync(mentor, session.Id))
+            Assert.Equal(HttpStatusCode.NoContent, missed.StatusCode);
+        var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == session.Id));
+        Assert.Equal((SessionState.Confirmed, people[1].Id), (after.State, after.Participants.Single(p => p.MissedUtc is not null).UserId));
+        Assert.Equal(new[] { mentor.Email, people[1].Email }.Order(), (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionMissed").Select(m => m.ToAddress).Order());
     }
 
     [Fact]
