@@ -20,15 +20,15 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
 
         using var other = await app.SignedInAsync(await app.AddPersonAsync());
         using var picture = await other.GetAsync(path);
-        Assert.Equal(Samples.Png(), await picture.Content.ReadAsByteArrayAsync());
-        Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(await PictureScaler.RedrawAsync(Samples.Png(), default), await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("immutable", picture.Headers.CacheControl!.ToString());
         Assert.True(picture.Headers.CacheControl.Private);
         Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path + "0")).StatusCode);
 
-        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Jpeg())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Png(colour: 6, rows: new byte[2 * 9]))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path)).StatusCode);
         using var removed = await Forms.PostAsync(client, "/account/profile", [], "/account/profile?handler=RemovePicture");
         Assert.DoesNotContain("/pictures/", await client.GetStringAsync("/account/profile"));
@@ -41,7 +41,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         await UploadAsync(client, Samples.Png());
         (byte[] File, string Says)[] bad =
         [
-            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"),
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"), (Samples.Jpeg(), "damaged"),
             (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureFile.MostBytes + 1], "larger than 5 MB"),
         ];
         foreach (var (file, says) in bad)
