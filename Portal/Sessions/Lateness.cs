@@ -15,7 +15,8 @@ namespace Portal.Sessions;
 public sealed record LateNews(bool MaySay, DateTimeOffset? OwnUtc, IReadOnlyList<(ParticipantRole Role, DateTimeOffset ExpectedUtc)> Others);
 
 /// <summary>"I am 5 minutes late": tells the other side when to expect somebody.</summary>
-public sealed class Lateness(PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<JoinOptions> policy, TimeProvider clock)
+public sealed class Lateness(
+    PortalDbContext db, SessionChanges changes, SessionMails mails, Attendance attendance, IOptions<JoinOptions> policy, TimeProvider clock)
 {
     public static readonly IReadOnlyList<int> Choices = [5, 10, 15];
     public static readonly TimeSpan SaidBefore = TimeSpan.FromMinutes(30);
@@ -38,10 +39,12 @@ public sealed class Lateness(PortalDbContext db, SessionChanges changes, Session
         var session = await db.Sessions.AsNoTracking().Include(s => s.Participants).FirstAsync(s => s.Id == sessionId, cancellationToken);
         var me = session.Participants.First(p => p.Id == participantId);
         var now = clock.GetUtcNow();
+        // Who has come after all is expected no more.
+        var came = await attendance.CameAsync([session], cancellationToken);
         return new(
-            IsSide(me) && IsTime(session),
-            me.ExpectedUtc > now ? me.ExpectedUtc : null,
-            [.. session.Participants.Where(p => p.IsIn && p.ExpectedUtc > now && SessionMails.IsAcross(p, me) && session.State == SessionState.Confirmed)
+            IsSide(me) && IsTime(session) && !came.ContainsKey(me.Id),
+            me.ExpectedUtc > now && !came.ContainsKey(me.Id) ? me.ExpectedUtc : null,
+            [.. session.Participants.Where(p => p.IsIn && p.ExpectedUtc > now && !came.ContainsKey(p.Id) && SessionMails.IsAcross(p, me) && session.State == SessionState.Confirmed)
                 .OrderBy(p => p.ExpectedUtc).Select(p => (p.Role, p.ExpectedUtc!.Value))]);
     }
 
