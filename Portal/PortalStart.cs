@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Calendar;
 using Portal.Data;
 using Portal.Demo;
 using Portal.People;
@@ -81,5 +82,6 @@ public static class PortalStart
         await providers.LoadAsync();
         await providers.EnsureAccountsAsync(db, CancellationToken.None);
         await scope.ServiceProvider.PreparePeopleAsync();
+        await scope.ServiceProvider.GetRequiredService<ClockRules>().RunAtStartAsync(CancellationToken.None);
     }
 }

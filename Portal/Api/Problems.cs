@@ -17,6 +17,8 @@ internal static class Problems
         SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered),
         SessionOutcome.Full => Results.Problem(statusCode: 409, title: ErrorText.GroupFull),
         SessionOutcome.TooMany => Results.Problem(statusCode: 422, title: ErrorText.GuestsTooMany),
+        SessionOutcome.TooEarly => Results.Problem(statusCode: 409, title: ErrorText.SessionTooEarly),
+        SessionOutcome.NotMissing => Results.Problem(statusCode: 409, title: ErrorText.SessionNotMissing),
         _ => null,
     };
 

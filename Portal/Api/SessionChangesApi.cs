@@ -1,8 +1,10 @@
 using Localization;
+using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Settings;
 
 namespace Portal.Api;
 
@@ -21,6 +23,13 @@ internal static class SessionChangesApi
         changes.MapPost("/decline", DeclineAsync).WithSummary("The mentor's no to a request.");
         changes.MapPost("/toggle", ToggleAsync)
             .WithSummary("Switch between the provider's room and an external URL; for the mentor. The join links stay the same.");
+        changes.MapPost("/use-default-tool", UseDefaultToolAsync)
+            .WithSummary("Move the session to the portal's default meeting tool, whatever its mentor prefers; for the mentor. The join links stay the same.");
+        changes.MapPost("/extend", ExtendAsync)
+            .WithSummary("5 to 30 minutes more, for the mentor. 409 with `until` when somebody is expected elsewhere, or the portal's limit is reached.");
+        changes.MapPost("/late", LateAsync).WithSummary("The caller comes 5, 10 or 15 minutes late; the other side is told.");
+        changes.MapPost("/missed", MissedAsync)
+            .WithSummary("Record that the other side has not come, after the grace period; for who is there. Both get a way to another time by mail.");
         changes.MapPost("/invite", InviteAsync).WithSummary("Invite a guest or an observer by mail, or get a link to pass on.");
     }
 
@@ -82,6 +91,39 @@ internal static class SessionChangesApi
         }
         return Answer(await sessions.SwitchRoomAsync(sessionId, url, Caller.From(http.User), http.RequestAborted));
     }
+
+    private static async Task<IResult> UseDefaultToolAsync(string id, HttpContext http, SessionService sessions) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Answer(await sessions.UseDefaultToolAsync(sessionId, Caller.From(http.User), http.RequestAborted));
+
+    private static async Task<IResult> ExtendAsync(
+        string id, ExtendRequest request, HttpContext http, ExtensionService extensions, IOptions<BookingOptions> policy)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        if (request.Minutes is not { } minutes || !ExtensionService.IsLength(minutes))
+            return Problems.Field("minutes", ErrorText.ExtendSteps);
+        var result = await extensions.ExtendAsync(sessionId, minutes, request.Sequence, Caller.From(http.User), http.RequestAborted);
+        var until = new Dictionary<string, object?> { ["until"] = result.Until };
+        // A program reads the moment beside the sentence; the sentence says it in UTC.
+        var clock = SessionTime.Isolated($"{SessionTime.Clock(result.Until, "Etc/UTC")} UTC");
+        return result.Outcome switch
+        {
+            SessionOutcome.Done => Results.Ok(new ExtendedAnswer(result.Until)),
+            SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.ExtendTaken.With(clock), extensions: until),
+            SessionOutcome.NotOffered => Results.Problem(statusCode: 409, title: ErrorText.ExtendLimit.With(policy.Value.MostExtension, clock), extensions: until),
+            _ => Problems.Of(result.Outcome)!,
+        };
+    }
+
+    private static async Task<IResult> LateAsync(string id, LateRequest request, HttpContext http, Lateness lateness) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : request.Minutes is not { } minutes || !Lateness.Choices.Contains(minutes) ? Problems.Field("minutes", ErrorText.LateMinutes)
+            : Answer(await lateness.SayAsync(sessionId, minutes, Caller.From(http.User), http.RequestAborted));
+
+    private static async Task<IResult> MissedAsync(string id, MissedRequest? request, HttpContext http, Attendance attendance) =>
+        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
+            : Answer(await attendance.RecordMissedAsync(sessionId, request?.ParticipantId, Caller.From(http.User), http.RequestAborted));
 
     private static async Task<IResult> InviteAsync(
         string id, GuestRequest request, HttpContext http, InvitationService invitations, JoinLinks links)

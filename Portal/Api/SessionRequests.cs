@@ -38,6 +38,19 @@ public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = fal
 /// <param name="AndThoseThatFollow">Of a series: all move by as many days, to the same wall clock.</param>
 public sealed record MoveRequest(DateTimeOffset? Start, int? Sequence, bool AndThoseThatFollow = false);
 
+/// <param name="Minutes">5 to 30, in steps of 5.</param>
+/// <param name="Sequence">As the caller last read it; another one since then is a 409. Absent: whatever it is now.</param>
+public sealed record ExtendRequest(int? Minutes, int? Sequence = null);
+
+/// <param name="Until">When the session now ends.</param>
+public sealed record ExtendedAnswer(DateTimeOffset Until);
+
+/// <param name="Minutes">5, 10 or 15: after the start, or after now when it has begun.</param>
+public sealed record LateRequest(int? Minutes);
+
+/// <param name="ParticipantId">One mentee of a group; absent: everybody on the other side who has not come.</param>
+public sealed record MissedRequest(Guid? ParticipantId = null);
+
 /// <param name="Agree">To the proposed time.</param>
 public sealed record AnswerRequest(bool? Agree);
 

@@ -10,6 +10,8 @@ public static class CalendarSetup
             .RemoveAllLoggers(); // they would print the address
         services.AddScoped(s => new CalendarFetcher(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        // A second reality: a test changes a country's clock.
+        services.AddSingleton<NodaTime.IDateTimeZoneProvider>(NodaTime.DateTimeZoneProviders.Tzdb).AddScoped<ClockRules>();
         return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>();
     }
 

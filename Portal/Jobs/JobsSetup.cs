@@ -44,6 +44,15 @@ public static class JobsSetup
             q.ScheduleJob<BusyCalendarJob>(
                 t => t.WithIdentity("busy-calendars-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
                 j => j.WithIdentity(BusyCalendarJob.Key).StoreDurably(true));
+            q.ScheduleJob<LiveSweepJob>(
+                t => t.WithIdentity("live-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
+                j => j.WithIdentity(LiveSweepJob.Key).StoreDurably(true));
+            q.ScheduleJob<PreflightJob>(
+                t => t.WithIdentity("preflight-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(15))),
+                j => j.WithIdentity(PreflightJob.Key).StoreDurably(true));
+            q.ScheduleJob<ClockRulesJob>(
+                t => t.WithIdentity("clock-rules-daily").StartNow().WithSchedule(Every(TimeSpan.FromDays(1))),
+                j => j.WithIdentity(ClockRulesJob.Key).StoreDurably(true));
             q.ScheduleJob<CleanUpJob>(
                 t => t.WithIdentity("clean-up-hourly").StartNow().WithSchedule(Every(TimeSpan.FromHours(1))),
                 j => j.WithIdentity(CleanUpJob.Key).StoreDurably(true));

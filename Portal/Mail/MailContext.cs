@@ -44,4 +44,7 @@ public enum SessionStanding
 
     /// <summary>The session stands, the reader's link does not.</summary>
     Withdrawn,
+
+    /// <summary>Somebody did not come.</summary>
+    Missed,
 }

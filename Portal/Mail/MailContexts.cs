@@ -27,11 +27,12 @@ public sealed class MailContexts(
     {
         var participant = row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
             .Where(p => p.Id == row.ParticipantId)
-            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null, Waits = p.WaitingSinceUtc != null, p.Session.State })
+            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null, Waits = p.WaitingSinceUtc != null, p.Session.State, p.Session.MentorId, p.Session.KindId })
             .SingleOrDefaultAsync(cancellationToken);
         var standing = participant switch
         {
             { State: SessionState.Cancelled or SessionState.Declined or SessionState.Expired } => SessionStanding.Cancelled,
+            { State: SessionState.Missed } => SessionStanding.Missed,
             { Withdrawn: true } => SessionStanding.Withdrawn,
             { Waits: true } => SessionStanding.WaitingList,
             { State: SessionState.Requested } => SessionStanding.Requested,
@@ -59,6 +60,8 @@ public sealed class MailContexts(
                 MailLink.ForgotPassword => address.To("account/forgot-password"),
                 MailLink.SignIn => address.To("account/sign-in"),
                 MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
+                MailLink.Rebook => row.UserId is null || participant is null ? null
+                    : address.To($"mentors/{participant.MentorId}" + (participant.KindId is { } kind ? $"?kind={kind}" : "")),
                 MailLink.Mentors => row.UserId is null ? null : address.To("mentors"),
                 _ => null,
             },

@@ -47,4 +47,7 @@ public enum MailLink
 
     /// <summary>The session's page, where something is to be decided.</summary>
     Session,
+
+    /// <summary>The free times of the session's own mentor, for the same kind of session.</summary>
+    Rebook,
 }

@@ -31,18 +31,24 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
     /// <summary>To an account, once for each occasion.</summary>
     /// <param name="address">Where to, when it is not the account's own address.</param>
     /// <returns>False when that mail is queued or sent already.</returns>
-    public async Task<bool> AddAsync(MailModel mail, PortalUser to, string occasion, CancellationToken cancellationToken, string? address = null)
+    /// <param name="about">The session whose page the mail links to.</param>
+    public async Task<bool> AddAsync(
+        MailModel mail, PortalUser to, string occasion, CancellationToken cancellationToken, string? address = null, Guid? about = null)
     {
         var key = KeyOf(mail, to, occasion);
         if (await db.Outbox.AnyAsync(m => m.Key == key, cancellationToken))
             return false;
-        Add(mail, to, occasion, address);
+        Add(mail, to, occasion, address, about);
         return true;
     }
 
     /// <summary>To an account, on an occasion that nobody else can have.</summary>
-    public void Add(MailModel mail, PortalUser to, string occasion, string? address = null) =>
-        db.Outbox.Add(New(mail, KeyOf(mail, to, occasion), address ?? to.Email ?? "", to.DisplayName, to.Language, to.TimeZone, m => m.UserId = to.Id));
+    public void Add(MailModel mail, PortalUser to, string occasion, string? address = null, Guid? about = null) =>
+        db.Outbox.Add(New(mail, KeyOf(mail, to, occasion), address ?? to.Email ?? "", to.DisplayName, to.Language, to.TimeZone, m =>
+        {
+            m.UserId = to.Id;
+            m.SessionId = about;
+        }));
 
     private static string KeyOf(MailModel mail, PortalUser to, string occasion) => $"{MailKinds.Of(mail)}:{to.Id:N}:{occasion}";
 

@@ -36,6 +36,7 @@ public sealed class SessionCardFacts
     {
         SessionStanding.Cancelled => MailText.StateCancelled,
         SessionStanding.Requested => MailText.StateRequested,
+        SessionStanding.Missed => MailText.StateMissed,
         SessionStanding.WaitingList => MailText.StateWaitingList,
         _ => MailText.StateConfirmed,
     };

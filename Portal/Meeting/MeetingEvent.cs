@@ -43,4 +43,13 @@ public enum MeetingEventKind
 
     /// <summary>The provider failed while somebody joined; details say how.</summary>
     ProviderFailed,
+
+    /// <summary>By minutes that the details say.</summary>
+    Extended,
+
+    /// <summary>Somebody said so, and the others were told by mail.</summary>
+    RunningLate,
+
+    /// <summary>The person was recorded as not having come; the details say by whom.</summary>
+    Missed,
 }

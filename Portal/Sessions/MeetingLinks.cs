@@ -14,14 +14,25 @@ namespace Portal.Sessions;
 /// </summary>
 public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingLinks> log)
 {
+    /// <summary>Needs no account, no address and no server of anybody's.</summary>
+    public const string DefaultTool = "jitsi";
+
     private const int MostAttempts = 20;
 
+    public async Task<bool> UsesDefaultToolAsync(MentoringSession session, CancellationToken cancellationToken) => await db.MeetingLinks.AnyAsync(
+        l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == DefaultTool, cancellationToken);
+
     /// <summary>Adds the link to the unit of work; the caller saves.</summary>
-    public async Task<MeetingLink> MakeAsync(MentoringSession session, MentorProfile mentor, CancellationToken cancellationToken)
+    /// <param name="session">Its present room version has no link yet.</param>
+    /// <param name="mentor">Whose preference counts.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="tool">A provider in place of the mentor's.</param>
+    public async Task<MeetingLink> MakeAsync(
+        MentoringSession session, MentorProfile mentor, CancellationToken cancellationToken, string? tool = null)
     {
         var now = clock.GetUtcNow();
         // An address for this session alone wins over the mentor's choice; whichever provider takes such addresses leads to it.
-        var wanted = session.ExternalMeetingUrl is null ? mentor.ProviderId : providers.ForOwnUrls ?? mentor.ProviderId;
+        var wanted = tool ?? (session.ExternalMeetingUrl is null ? mentor.ProviderId : providers.ForOwnUrls ?? mentor.ProviderId);
         var account = await db.ProviderAccounts.FirstOrDefaultAsync(a => a.ProviderId == wanted && a.IsDefault, cancellationToken)
             ?? await db.ProviderAccounts.FirstAsync(a => a.IsDefault, cancellationToken);
         var link = new MeetingLink

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Meeting;
@@ -32,6 +33,12 @@ public enum SessionOutcome
 
     /// <summary>The group has no seat left.</summary>
     Full,
+
+    /// <summary>Not before the time that this is for.</summary>
+    TooEarly,
+
+    /// <summary>Who is said to be missing has come, or who says so has not.</summary>
+    NotMissing,
 }
 
 /// <summary>
@@ -114,8 +121,19 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
 
     public bool IsAhead(MentoringSession session) => session.State.HoldsItsTime() && session.EndUtc > clock.GetUtcNow();
 
-    public void Log(MentoringSession session, MeetingEventKind kind, Guid? participantId = null) =>
-        db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = participantId, Kind = kind, AtUtc = clock.GetUtcNow() });
+    /// <param name="session">About which.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="participantId">Whom it is about.</param>
+    /// <param name="details">Written as JSON.</param>
+    public void Log(MentoringSession session, MeetingEventKind kind, Guid? participantId = null, object? details = null) =>
+        db.MeetingEvents.Add(new MeetingEvent
+        {
+            SessionId = session.Id,
+            ParticipantId = participantId,
+            Kind = kind,
+            AtUtc = clock.GetUtcNow(),
+            Details = details is null ? null : JsonSerializer.Serialize(details),
+        });
 
     public void Audit(Caller caller, string action, MentoringSession session) =>
         db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = caller.UserId, Action = action, Subject = $"session:{session.Id}" });

@@ -65,6 +65,48 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
                 SessionFacts.For(session, person), Actor(session, by, person) ?? portal.Value.NameIn(person.Language), session.ExternalMeetingUrl is not null));
     }
 
+    /// <summary>To the others: who asked for it knows.</summary>
+    public void Extended(MentoringSession session, int minutes, Guid? by)
+    {
+        foreach (var person in session.Participants.Where(p => p.IsIn && (by is null || p.UserId != by)))
+            Add(session, person, new SessionExtended(
+                SessionFacts.For(session, person), minutes, Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
+    }
+
+    /// <summary>To the other side: the mentees of a mentor, or the mentor of a mentee.</summary>
+    public void RunningLate(MentoringSession session, SessionParticipant late)
+    {
+        foreach (var person in session.Participants.Where(p => p.IsIn && IsAcross(p, late)))
+            Add(session, person, new RunningLate(SessionFacts.For(session, person), late.Name, late.ExpectedUtc!.Value));
+    }
+
+    /// <param name="session">The session.</param>
+    /// <param name="missed">Who did not come.</param>
+    /// <param name="by">Who waited.</param>
+    public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant by)
+    {
+        foreach (var person in missed)
+            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, by.Name, session.State == SessionState.Missed));
+        // Somebody who came with the one who waited is told as well.
+        var waited = session.Participants.Where(p => p.IsIn && p.MissedUtc is null && (p.Id == by.Id || session.State == SessionState.Missed));
+        foreach (var person in waited)
+            Add(session, person, new SessionMissed(
+                SessionFacts.For(session, person), ReaderMissed: false, string.Join(", ", missed.Select(p => p.Name)), session.State == SessionState.Missed));
+    }
+
+    /// <param name="session">With the time it has now.</param>
+    /// <param name="oldStart">As people knew it.</param>
+    /// <param name="collides">The time could not be changed, because somebody is elsewhere then.</param>
+    public void ClockRulesChanged(MentoringSession session, DateTimeOffset oldStart, bool collides)
+    {
+        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+            Add(session, person, new ClockRulesChanged(SessionFacts.For(session, person), oldStart, session.TimeZone, collides));
+    }
+
+    /// <summary>Whether one is on the other side of the other: guests and observers are on nobody's.</summary>
+    public static bool IsAcross(SessionParticipant one, SessionParticipant other) =>
+        (one.Role, other.Role) is (ParticipantRole.Mentor, ParticipantRole.Mentee) or (ParticipantRole.Mentee, ParticipantRole.Mentor);
+
     public void SeatTaken(MentoringSession session, SessionParticipant person)
     {
         Add(session, person, new SessionConfirmed(SessionFacts.For(session, person)));

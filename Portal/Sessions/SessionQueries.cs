@@ -36,6 +36,10 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
             : (SessionOutcome.NotAllowed, null);
     }
 
+    /// <summary>What stands in the way of a session; for somebody who may manage it.</summary>
+    public Task<List<SessionTrouble>> TroublesAsync(Guid id, CancellationToken cancellationToken) =>
+        db.SessionTroubles.AsNoTracking().Where(t => t.SessionId == id && t.SolvedUtc == null).OrderBy(t => t.FoundUtc).ToListAsync(cancellationToken);
+
     /// <summary>The sessions that were booked together, in order; for somebody who may see one of them.</summary>
     public Task<List<MentoringSession>> SeriesAsync(Guid seriesId, CancellationToken cancellationToken) =>
         db.Sessions.AsNoTracking().Where(s => s.SeriesId == seriesId).OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);

@@ -82,6 +82,25 @@ public sealed class SessionService(
             return SessionOutcome.Done;
         }, cancellationToken);
 
+    /// <summary>One step out of trouble: the meeting takes place in the tool that needs nothing of anybody.</summary>
+    public Task<SessionOutcome> UseDefaultToolAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            if (!SessionChanges.IsMentor(session, caller))
+                return SessionOutcome.NotAllowed;
+            if (!changes.IsAhead(session))
+                return SessionOutcome.TooLate;
+            if (await links.UsesDefaultToolAsync(session, cancellationToken))
+                return SessionOutcome.Done;
+            session.ExternalMeetingUrl = null;
+            session.Sequence++;
+            await RotateRoomAsync(session, cancellationToken, MeetingLinks.DefaultTool);
+            changes.Log(session, MeetingEventKind.RoomSwitched);
+            changes.Audit(caller, "session.switch-room", session);
+            mails.RoomChanged(session, caller.UserId);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+
     /// <summary>One person's link stops working, and the others get a new room that this person does not know.</summary>
     public Task<SessionOutcome> WithdrawLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, async session =>
@@ -135,12 +154,15 @@ public sealed class SessionService(
         }, cancellationToken);
 
     /// <summary>The old room is never used again: a new version, and a link for it.</summary>
-    internal async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken)
+    internal async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
     {
         session.RoomVersion++;
         var mentor = await calendar.FindAsync(session.MentorId, cancellationToken);
-        if (mentor is not null)
-            await links.MakeAsync(session, mentor, cancellationToken);
+        if (mentor is null || await links.MakeAsync(session, mentor, cancellationToken, tool) is not { State: MeetingLinkState.Ready })
+            return;
+        // What was wrong with the old room is of the past; should the new one be no better, the next pre-flight finds it.
+        foreach (var trouble in await db.SessionTroubles.Where(t => t.SessionId == session.Id && t.SolvedUtc == null).ToListAsync(cancellationToken))
+            trouble.SolvedUtc = clock.GetUtcNow();
     }
 
     private void CancelOne(MentoringSession session, Caller caller, string reason)

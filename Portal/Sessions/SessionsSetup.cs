@@ -15,5 +15,10 @@ public static class SessionsSetup
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
         .AddScoped<SessionService>()
+        .AddScoped<ExtensionService>()
+        .AddScoped<Attendance>()
+        .AddScoped<Lateness>()
+        .AddScoped<LiveSweep>()
+        .AddScoped<Preflight>()
         .AddScoped<SessionQueries>();
 }

@@ -93,6 +93,10 @@ public sealed class JoinOptions
 
     /// <summary>True: mentees wait until the mentor has joined.</summary>
     public bool MentorOpensRoom { get; set; }
+
+    /// <summary>How long after the start who is there waits before the other side can be recorded as missing.</summary>
+    [Range(0, 120)]
+    public int GraceMinutes { get; set; } = 10;
 }
 
 public sealed class BookingOptions
@@ -112,6 +116,10 @@ public sealed class BookingOptions
     /// <summary>Guests and observers in one session.</summary>
     [Range(0, 100)]
     public int MostGuests { get; set; } = 10;
+
+    /// <summary>Minutes by which one session can be extended, all extensions together; 0 for none.</summary>
+    [Range(0, 24 * 60)]
+    public int MostExtension { get; set; } = 60;
 }
 
 public sealed class RateLimitOptions

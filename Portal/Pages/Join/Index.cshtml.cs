@@ -1,19 +1,72 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.Security;
+using Portal.Sessions;
+using Portal.Settings;
 
 namespace Portal.Pages.Join;
 
 /// <summary>The mailed link. The ticket in the address is the proof, so the form needs no antiforgery token.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(RateLimits.Join)]
-public sealed class IndexModel(JoinService joining, RoomCookie cookie, TimeProvider clock) : JoinPage(cookie, clock)
+public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCookie cookie, IOptions<JoinOptions> policy, TimeProvider clock)
+    : JoinPage(cookie, clock)
 {
+    private readonly TimeProvider _clock = clock;
+
     public async Task<IActionResult> OnGetAsync(string ticket, CancellationToken cancellationToken) =>
-        Show(await joining.LookAsync(ticket, cancellationToken));
+        await WithNewsAsync(Show(await joining.LookAsync(ticket, cancellationToken)), cancellationToken);
 
     // A form that cannot be read leaves nothing bound, not even the route.
-    public async Task<IActionResult> OnPostAsync(string? ticket, string? name, CancellationToken cancellationToken) =>
-        ticket is null ? BadRequest() : Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken));
+    public async Task<IActionResult> OnPostAsync(string? ticket, string? name, CancellationToken cancellationToken) => ticket is null ? BadRequest()
+        : await WithNewsAsync(Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken)), cancellationToken);
+
+    /// <summary>"I am 5 minutes late." Says so to the other side; it opens no door.</summary>
+    public async Task<IActionResult> OnPostLateAsync(string? ticket, int minutes, CancellationToken cancellationToken)
+    {
+        if (ticket is null)
+            return BadRequest();
+        var view = await joining.LookAsync(ticket, cancellationToken);
+        if (view.Person is not { } person || !IsAhead(view.Decision))
+            return Show(view);
+        if (!MayAct(person))
+            return Show(view with { Decision = JoinDecision.SignInNeeded });
+        if (!ModelState.IsValid || !Lateness.Choices.Contains(minutes))
+            return await RefuseAsync(view, ErrorText.LateMinutes, StatusCodes.Status400BadRequest, cancellationToken);
+        return await lateness.SayAsync(person.SessionId, person.ParticipantId, minutes, cancellationToken) switch
+        {
+            SessionOutcome.Done => SeeOther(Request.Path),
+            SessionOutcome.TooEarly => await RefuseAsync(view, ErrorText.SessionTooEarly, StatusCodes.Status409Conflict, cancellationToken),
+            SessionOutcome.NotAllowed => await RefuseAsync(view, ErrorText.SessionNotYours, StatusCodes.Status403Forbidden, cancellationToken),
+            SessionOutcome.ChangedMeanwhile => await RefuseAsync(view, ErrorText.SessionChangedMeanwhile, StatusCodes.Status409Conflict, cancellationToken),
+            _ => await RefuseAsync(view, ErrorText.SessionTooLate, StatusCodes.Status410Gone, cancellationToken),
+        };
+    }
+
+    private async Task<IActionResult> RefuseAsync(JoinView view, string message, int status, CancellationToken cancellationToken)
+    {
+        var page = await WithNewsAsync(Show(view), cancellationToken);
+        Refusal = message;
+        Response.StatusCode = status;
+        return page;
+    }
+
+    /// <summary>Only around the start, and only for people who are still before the door: joining itself reads one row.</summary>
+    private async Task<IActionResult> WithNewsAsync(IActionResult page, CancellationToken cancellationToken)
+    {
+        if (page is not Microsoft.AspNetCore.Mvc.RazorPages.PageResult || Look.Person is not { } person || !IsAhead(Look.Decision)
+            || _clock.GetUtcNow() < person.Start - Lateness.SaidBefore)
+            return page;
+        var news = await lateness.ReadAsync(person.SessionId, person.ParticipantId, cancellationToken);
+        Late = MayAct(person) ? news : news with { MaySay = false };
+        return page;
+    }
+
+    private bool MayAct(JoinPerson person) => policy.Value.TicketAlone || person.UserId is null || person.UserId == User.UserId();
+
+    private static bool IsAhead(JoinDecision decision) => decision is JoinDecision.Open or JoinDecision.ProviderFailed
+        || decision.IsWaiting() && decision != JoinDecision.NotConfirmed;
 }

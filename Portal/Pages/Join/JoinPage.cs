@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
 using Portal.Security;
+using Portal.Sessions;
 using Providers;
 
 namespace Portal.Pages.Join;
@@ -14,6 +15,12 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
 
     /// <summary>True after the person has pressed the button: only then does the page go on by itself.</summary>
     public bool Pressed { get; private set; }
+
+    /// <summary>About coming late; null where that is no subject.</summary>
+    public LateNews? Late { get; protected set; }
+
+    /// <summary>Why what was asked for besides joining was not done.</summary>
+    public string? Refusal { get; protected set; }
 
     /// <summary>The topic and the other people are for somebody who is signed in as this participant.</summary>
     public bool ShowDetails => Look.Person is { UserId: { } id } && id == User.UserId();
@@ -57,7 +64,7 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
             HttpContext.Items["ReaderLanguage"] = person.Language;
     }
 
-    private StatusCodeResult SeeOther(string location)
+    protected StatusCodeResult SeeOther(string location)
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Location = location;

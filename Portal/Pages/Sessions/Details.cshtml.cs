@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;
@@ -20,7 +21,8 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionService sessions, RequestService requests, MoveService moves, InvitationService invitations,
-    MentorTool tool, JoinLinks links, SessionCards cards, IOptions<BookingOptions> policy, TimeProvider clock) : PageModel
+    MentorTool tool, JoinLinks links, SessionCards cards, ExtensionService extensions, Lateness lateness, Attendance attendance,
+    MeetingProviders providers, IOptions<BookingOptions> policy, IOptions<JoinOptions> joining, TimeProvider clock) : PageModel
 {
     public MentoringSession Session { get; private set; } = null!;
     public SessionCardModel Card { get; private set; } = null!;
@@ -36,6 +38,25 @@ public sealed class DetailsModel(
     public bool CanAnswerRequest { get; private set; }
     public bool CanAnswerMove { get; private set; }
 
+    public bool CanExtend { get; private set; }
+
+    /// <summary>Who may come late says so here, too; null for people on no side of it.</summary>
+    public LateNews? Late { get; private set; }
+
+    /// <summary>Who came, from the opening of the door on; empty before.</summary>
+    public IReadOnlyList<Arrival> Arrivals { get; private set; } = [];
+
+    /// <summary>The people whom the reader may record as missing, now or from <see cref="MissingFrom"/> on.</summary>
+    public IReadOnlyList<SessionParticipant> Missing { get; private set; } = [];
+    public DateTimeOffset MissingFrom { get; private set; }
+    public bool CanRecordMissed => Missing.Count > 0 && clock.GetUtcNow() >= MissingFrom;
+
+    /// <summary>What would keep people from meeting; for the mentor and administrators.</summary>
+    public IReadOnlyList<SessionTrouble> Troubles { get; private set; } = [];
+
+    /// <summary>The name of the tool that the session can be moved to in one step; null when it is there already.</summary>
+    public string? DefaultTool { get; private set; }
+
     /// <summary>Links of guests without an address, for the mentor to pass on.</summary>
     public IReadOnlyDictionary<Guid, string> GuestLinks { get; private set; } = new Dictionary<Guid, string>();
 
@@ -45,7 +66,8 @@ public sealed class DetailsModel(
     public bool HasLater => Series.Any(s => s.StartUtc > Session.StartUtc && s.State.HoldsItsTime());
     public int LateHours => policy.Value.LateHours;
     public bool IsLate => Session.StartUtc - clock.GetUtcNow() < TimeSpan.FromHours(LateHours);
-    public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed;
+    public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed
+        || Me is { Role: ParticipantRole.Mentee, MissedUtc: not null };
 
     public IEnumerable<SessionParticipant> Others => Session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null
         && (CanManage || p.Role is ParticipantRole.Guest or ParticipantRole.Observer));
@@ -140,6 +162,39 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnPostRoomBackAsync(Guid id, CancellationToken cancellationToken) =>
         await AfterAsync(id, await sessions.SwitchRoomAsync(id, null, Caller, cancellationToken), cancellationToken);
 
+    public async Task<IActionResult> OnPostDefaultToolAsync(Guid id, CancellationToken cancellationToken) =>
+        await AfterAsync(id, await sessions.UseDefaultToolAsync(id, Caller, cancellationToken), cancellationToken);
+
+    public async Task<IActionResult> OnPostExtendAsync(Guid id, int minutes, int? seen, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid || !ExtensionService.IsLength(minutes))
+            return await RefuseAsync(id, ErrorText.ExtendSteps, StatusCodes.Status400BadRequest, cancellationToken);
+        var result = await extensions.ExtendAsync(id, minutes, seen, Caller, cancellationToken);
+        if (result.Outcome is not (SessionOutcome.Taken or SessionOutcome.NotOffered))
+            return await AfterAsync(id, result.Outcome, cancellationToken);
+        var session = (await queries.FindAsync(id, Caller, cancellationToken)).Session!;
+        var me = session.Participants.FirstOrDefault(p => p.UserId == Caller.UserId) ?? session.MentorPart;
+        var until = SessionTime.Isolated(SessionTime.Clock(result.Until, me.TimeZone));
+        var message = result.Outcome == SessionOutcome.NotOffered ? ErrorText.ExtendLimit.With(policy.Value.MostExtension, until)
+            : result.Until <= session.EndUtc ? ErrorText.ExtendTakenAtOnce : ErrorText.ExtendTaken.With(until);
+        return await RefuseAsync(id, message, StatusCodes.Status409Conflict, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostLateAsync(Guid id, int minutes, CancellationToken cancellationToken) =>
+        !ModelState.IsValid || !Lateness.Choices.Contains(minutes)
+            ? await RefuseAsync(id, ErrorText.LateMinutes, StatusCodes.Status400BadRequest, cancellationToken)
+            : await AfterAsync(id, await lateness.SayAsync(id, minutes, Caller, cancellationToken), cancellationToken);
+
+    public async Task<IActionResult> OnPostMissedAsync(Guid id, Guid? person, CancellationToken cancellationToken) =>
+        !ModelState.IsValid ? NotFound() : await AfterAsync(id, await attendance.RecordMissedAsync(id, person, Caller, cancellationToken), cancellationToken);
+
+    private async Task<IActionResult> RefuseAsync(Guid id, string message, int status, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        ModelState.AddModelError("", message);
+        return await ShowAsync(id, status, cancellationToken);
+    }
+
     private async Task<IActionResult> AfterAsync(Guid id, SessionOutcome outcome, CancellationToken cancellationToken)
     {
         var (message, status) = outcome switch
@@ -150,6 +205,8 @@ public sealed class DetailsModel(
             SessionOutcome.NotOffered => (ErrorText.SlotNotOffered, StatusCodes.Status422UnprocessableEntity),
             SessionOutcome.Full => (ErrorText.GroupFull, StatusCodes.Status409Conflict),
             SessionOutcome.TooMany => (ErrorText.GuestsTooMany, StatusCodes.Status422UnprocessableEntity),
+            SessionOutcome.TooEarly => (ErrorText.SessionTooEarly, StatusCodes.Status409Conflict),
+            SessionOutcome.NotMissing => (ErrorText.SessionNotMissing, StatusCodes.Status409Conflict),
             SessionOutcome.NotAllowed => ("", StatusCodes.Status403Forbidden),
             SessionOutcome.NoSuchSession => ("", StatusCodes.Status404NotFound),
             _ => ("", StatusCodes.Status200OK),
@@ -180,12 +237,40 @@ public sealed class DetailsModel(
         CanInvite = IsAhead && invitations.Allowed && InvitationService.MayInvite(session, caller);
         CanAnswerRequest = CanManage && session.State == SessionState.Requested;
         CanAnswerMove = IsAhead && MoveService.MayAnswer(session, caller);
+        CanExtend = extensions.MayExtend(session, caller) && session.StartUtc <= now.AddMinutes(joining.Value.OpensMinutesBefore);
+        if (Me is { IsIn: true, Role: ParticipantRole.Mentor or ParticipantRole.Mentee })
+            await ReadPresenceAsync(Me, now, cancellationToken);
+        if (CanManage && session.StartUtc > now)
+            await ReadTroublesAsync(cancellationToken);
         if (CanManage)
             GuestLinks = await GuestLinksAsync(cancellationToken);
         await cards.LoadPicturesAsync([session], cancellationToken);
         Card = cards.For(session, Me ?? session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken)) with { Topic = null, Link = null };
         Response.StatusCode = status;
         return Page();
+    }
+
+    private async Task ReadPresenceAsync(SessionParticipant me, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Late = await lateness.ReadAsync(Session.Id, me.Id, cancellationToken);
+        if (Session.State is not (SessionState.Confirmed or SessionState.Completed or SessionState.Missed)
+            || now < Session.StartUtc.AddMinutes(-joining.Value.OpensMinutesBefore))
+            return;
+        Arrivals = await attendance.ArrivalsAsync(Session, cancellationToken);
+        var absent = Arrivals.Where(a => a.CameUtc is null && a.Person.MissedUtc is null && SessionMails.IsAcross(a.Person, me)).Select(a => a.Person).ToList();
+        if (Session.State != SessionState.Confirmed || absent.Count == 0 || Arrivals.All(a => a.Person.Id != me.Id || a.CameUtc is null)
+            || now >= Session.EndUtc.AddMinutes(joining.Value.SessionOverrunMinutes))
+            return;
+        Missing = absent;
+        MissingFrom = attendance.MissingFrom(Session, absent);
+    }
+
+    private async Task ReadTroublesAsync(CancellationToken cancellationToken)
+    {
+        Troubles = await queries.TroublesAsync(Session.Id, cancellationToken);
+        var there = Session.Links.Any(l => l.ProviderAccount.ProviderId == MeetingLinks.DefaultTool);
+        if (Troubles.Count > 0 && !there && providers.CanBeChosen(MeetingLinks.DefaultTool))
+            DefaultTool = providers.Find(MeetingLinks.DefaultTool)?.NameIn(CultureInfo.CurrentUICulture.Name);
     }
 
     private async Task<Dictionary<Guid, string>> GuestLinksAsync(CancellationToken cancellationToken)

@@ -27,6 +27,13 @@ internal static class SampleMails
         new SeatGivenBack(Session),
         new Invited(Session, "Layla Hassan", Observer: true),
         new SeriesConfirmed(Session, [Session.StartUtc, Session.StartUtc.AddDays(7), Session.StartUtc.AddDays(14)]),
+        new SessionExtended(Session with { LengthMinutes = 75 }, 15, "Layla Hassan"),
+        new RunningLate(Session, "Layla Hassan", Session.StartUtc.AddMinutes(10)),
+        new SessionMissed(Session, ReaderMissed: true, "Layla Hassan", Whole: true),
+        new SomeoneWaits(Session),
+        new LinkMissing(Session with { ReaderRole = ParticipantRole.Mentor }),
+        new PreflightFailed(Session with { ReaderRole = ParticipantRole.Mentor }, Portal.Sessions.TroubleKind.ServerUnreachable),
+        new ClockRulesChanged(Session, Session.StartUtc.AddHours(1), "Europe/Berlin", Collides: false),
         new ConfirmAddress(),
         new AddressTaken(),
         new ResetPassword(),
@@ -50,6 +57,7 @@ internal static class SampleMails
             : link is MailLink.ForgotPassword ? new("https://portal.example/account/forgot-password")
             : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
+            : link is MailLink.Rebook ? new("https://portal.example/mentors/0198a2f4-0000-7000-8000-000000000002")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }

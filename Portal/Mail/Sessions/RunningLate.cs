@@ -1,0 +1,13 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To the other side: somebody has said to come later.</summary>
+public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffset ExpectedUtc) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.LateSubject;
+
+    public override string Heading(MailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
+
+    public override string Lead(MailContext context) => MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+}

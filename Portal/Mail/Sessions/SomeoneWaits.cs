@@ -1,0 +1,14 @@
+using Localization;
+
+namespace Portal.Mail;
+
+/// <summary>To the side that has not come yet, shortly after the start.</summary>
+public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
+{
+    protected override string SubjectPattern(MailContext context) => MailText.WaitsSubject;
+
+    public override string Heading(MailContext context) => MailText.WaitsHeading;
+
+    public override string Lead(MailContext context) =>
+        MailText.WaitsLead.With(SessionTime.Isolated(SessionTime.Clock(Session.StartUtc, context.TimeZone)));
+}

@@ -1,0 +1,15 @@
+using Localization;
+using Portal.Sessions;
+
+namespace Portal.Pages.Shared;
+
+public static class TroubleWords
+{
+    public static string Of(TroubleKind kind) => kind switch
+    {
+        TroubleKind.LinkMissing => UiText.TroubleLinkMissing,
+        TroubleKind.ProviderNotReady => UiText.TroubleProviderNotReady,
+        TroubleKind.ServerUnreachable => UiText.TroubleServerUnreachable,
+        _ => UiText.TroubleMeetingMissing,
+    };
+}
