@@ -34,6 +34,9 @@ public sealed record MailContext
     /// <summary>The link of a mail that is about something else than joining.</summary>
     public Uri? ActionUrl { get; init; }
 
+    /// <summary>Where the reader ends mails of this kind; null for mails that cannot be ended.</summary>
+    public Uri? UnsubscribeUrl { get; init; }
+
     public string Direction => Language == "ar" ? "rtl" : "ltr";
 }
 
@@ -50,4 +53,7 @@ public enum SessionStanding
 
     /// <summary>The session stands, the reader's link does not.</summary>
     Withdrawn,
+
+    /// <summary>It has taken place.</summary>
+    Over,
 }

@@ -62,6 +62,8 @@ public sealed class MailContexts(
                 : secrets ? await joinLinks.ForAsync(participant.Id, participant.LinkVersion, cancellationToken)
                 : address.To("join/example"),
             SessionUrl = row.UserId is null || row.SessionId is null || standing == SessionStanding.Withdrawn ? null : address.To($"sessions/{row.SessionId}"),
+            UnsubscribeUrl = mail is not SessionReminder ? null
+                : secrets ? services.GetRequiredService<ReminderChoices>().OffUrl(row) : address.To("mail/reminders/example"),
             ActionUrl = link switch
             {
                 MailLink.ConfirmAddress => secrets ? await ConfirmAsync(row) : address.To("account/confirm-email"),
@@ -70,6 +72,7 @@ public sealed class MailContexts(
                 MailLink.ForgotPassword => address.To("account/forgot-password"),
                 MailLink.SignIn => address.To("account/sign-in"),
                 MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
+                MailLink.Feedback => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}/feedback"),
                 MailLink.Mentors => row.UserId is null ? null : address.To("mentors"),
                 _ => null,
             },

@@ -51,6 +51,9 @@ public enum MailLink
     /// <summary>The list of mentors, to book another time.</summary>
     Mentors,
 
+    /// <summary>The page on which the reader says how the session was.</summary>
+    Feedback,
+
     /// <summary>The session's page, where something is to be decided.</summary>
     Session,
 }

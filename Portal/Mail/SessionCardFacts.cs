@@ -37,6 +37,7 @@ public sealed class SessionCardFacts
         SessionStanding.Cancelled => MailText.StateCancelled,
         SessionStanding.Requested => MailText.StateRequested,
         SessionStanding.WaitingList => MailText.StateWaitingList,
+        SessionStanding.Over => MailText.StateOver,
         _ => MailText.StateConfirmed,
     };
     public string Where => MailText.Online;

@@ -14,6 +14,10 @@ public static class SessionsSetup
         .AddScoped<RequestService>()
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
+        .AddScoped<ReminderService>()
+        .AddScoped<ReminderChoices>()
+        .AddScoped<CompletionService>()
+        .AddScoped<FeedbackService>()
         .AddScoped<SessionService>()
         .AddScoped<SessionQueries>();
 }

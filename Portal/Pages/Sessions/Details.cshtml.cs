@@ -47,6 +47,8 @@ public sealed class DetailsModel(
     public bool IsLate => Session.StartUtc - clock.GetUtcNow() < TimeSpan.FromHours(LateHours);
     public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed;
 
+    public bool CanSayHowItWas => Session.State == SessionState.Completed && Me is { Role: ParticipantRole.Mentee, IsIn: true, MissedUtc: null };
+
     public IEnumerable<SessionParticipant> Others => Session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null
         && (CanManage || p.Role is ParticipantRole.Guest or ParticipantRole.Observer));
 
