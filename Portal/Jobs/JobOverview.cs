@@ -21,7 +21,7 @@ public sealed class JobOverview(PortalDbContext db, IServiceProvider services, T
     /// <summary>False where another portal runs the jobs, if any does.</summary>
     public bool RunsHere => services.GetService<ISchedulerFactory>() is not null;
 
-    public async Task<IReadOnlyList<JobState>> AllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobState>> AllAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var next = (await ReadAsync(
             "SELECT JOB_NAME, MIN(NEXT_FIRE_TIME) FROM QRTZ_TRIGGERS WHERE SCHED_NAME = @scheduler AND TRIGGER_NAME = JOB_NAME GROUP BY JOB_NAME", null,
@@ -36,7 +36,6 @@ public sealed class JobOverview(PortalDbContext db, IServiceProvider services, T
             row => (Job: row.GetString(0), Last: new JobRun(Moment(row, 1)!.Value, Length(row, 2), row.GetInt32(3) == 0, null, false),
                 Failures: row.GetInt32(3), FailedAt: Moment(row, 4), Failure: Text(row, 5), Runs: row.GetInt64(6), Failed: row.GetInt64(7)),
             cancellationToken)).ToDictionary(r => r.Job);
-        var now = clock.GetUtcNow();
         return [.. PortalJobs.All.Select(job =>
         {
             var (at, since) = (next.GetValueOrDefault(job.Key.Name), running.GetValueOrDefault(job.Key.Name));

@@ -26,6 +26,6 @@ public sealed class IndexModel(JobOverview overview, PortalDbContext db, TimePro
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
-        Jobs = await overview.AllAsync(cancellationToken);
+        Jobs = await overview.AllAsync(Now, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ShowModel(JobOverview overview, PortalDbContext db, IOptions
         if (PortalJobs.Find(key) is not { } job)
             return NotFound();
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
-        State = (await overview.AllAsync(cancellationToken)).Single(s => s.Job == job);
+        State = (await overview.AllAsync(Now, cancellationToken)).Single(s => s.Job == job);
         Runs = await overview.RunsAsync(job, cancellationToken);
         return Page();
     }
