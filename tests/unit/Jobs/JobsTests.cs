@@ -132,8 +132,8 @@ public sealed class JobsTests
         Assert.Equal("0 0 5 * * ?", await CronAsync(app));
         await using var second = app.WithWebHostBuilder(b => b.UseSetting("Jobs:CleanUp", "0 0 6 * * ?"));
         _ = second.Server;
-        await UntilAsync(async () => await CronAsync(app) == "0 0 6 * * ?");
-        await UntilAsync(async () => await app.InDatabaseAsync(db =>
+        await UntilAsync(app, async () => await CronAsync(app) == "0 0 6 * * ?");
+        await UntilAsync(app, async () => await app.InDatabaseAsync(db =>
             db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_triggers WHERE trigger_name = 'clean-up-hourly'").SingleAsync()) == 0);
     }
 
