@@ -1,3 +1,4 @@
+using Portal.Mail;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -6,11 +7,30 @@ namespace Portal.Jobs;
 /// Starts and stops the scheduler. Quartz's own service may wait without end for a database that is gone; a portal that
 /// is told to stop must stop.
 /// </summary>
-public sealed partial class JobsService(QuartzHostedService scheduler, ILogger<JobsService> log) : IHostedService
+public sealed partial class JobsService(
+    QuartzHostedService scheduler, ISchedulerFactory schedulers, OutboxSignal outbox, ILogger<JobsService> log) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public Task StartAsync(CancellationToken cancellationToken) => scheduler.StartAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await scheduler.StartAsync(cancellationToken);
+        await ForgetOldTriggersAsync(await schedulers.GetScheduler(cancellationToken), cancellationToken);
+        outbox.Set(); // what a portal that died has left behind need not wait for the sweep
+    }
+
+    /// <summary>A database may hold triggers of an older portal; those would go on beside what the settings say now.</summary>
+    private static async Task ForgetOldTriggersAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        foreach (var job in PortalJobs.All)
+        {
+            foreach (var trigger in await scheduler.GetTriggersOfJob(job.Key, cancellationToken))
+            {
+                if (trigger.Key.Group == job.Trigger.Group && trigger.Key != job.Trigger && trigger is not ISimpleTrigger { RepeatCount: 0 })
+                    await scheduler.UnscheduleJob(trigger.Key, cancellationToken);
+            }
+        }
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Settings;
 using Quartz;
@@ -6,19 +7,21 @@ namespace Portal.Jobs;
 
 public static class JobsSetup
 {
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
+    public const string Scheduler = "portal";
 
     /// <summary>Jobs, kept and clustered in the portal's own database: any number of portals share them.</summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<Retention>();
+        services.AddScoped<JobOverview>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs", tags: ["ready"]);
         if (!(configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() ?? new()).Enabled)
             return services;
 
         services.AddQuartz(q =>
         {
-            q.ConfigureScheduler(s => s.InstanceName = "portal");
+            q.ConfigureScheduler(s => s.InstanceName = Scheduler);
             // The scheduler lives on the machine's clock, also where a test sets the portal's.
             q.UseTimeProvider(TimeProvider.System);
             q.UseDefaultThreadPool(4);
@@ -32,30 +35,12 @@ public static class JobsSetup
                 store.UseClustering(_ => { });
                 store.UseExecutionHistory();
             });
-            q.ScheduleJob<OutboxJob>(
-                t => t.WithIdentity("outbox-sweep").StartNow().WithSchedule(Every(Sweep)),
-                j => j.WithIdentity(OutboxJob.Key).StoreDurably(true));
-            q.ScheduleJob<MeetingLinkJob>(
-                t => t.WithIdentity("meeting-links-sweep").StartNow().WithSchedule(Every(Sweep)),
-                j => j.WithIdentity(MeetingLinkJob.Key).StoreDurably(true));
-            q.ScheduleJob<RequestExpiryJob>(
-                t => t.WithIdentity("request-expiry-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
-                j => j.WithIdentity(RequestExpiryJob.Key).StoreDurably(true));
-            q.ScheduleJob<BusyCalendarJob>(
-                t => t.WithIdentity("busy-calendars-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
-                j => j.WithIdentity(BusyCalendarJob.Key).StoreDurably(true));
-            q.ScheduleJob<LiveSweepJob>(
-                t => t.WithIdentity("live-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(1))),
-                j => j.WithIdentity(LiveSweepJob.Key).StoreDurably(true));
-            q.ScheduleJob<PreflightJob>(
-                t => t.WithIdentity("preflight-sweep").StartNow().WithSchedule(Every(TimeSpan.FromMinutes(15))),
-                j => j.WithIdentity(PreflightJob.Key).StoreDurably(true));
-            q.ScheduleJob<ClockRulesJob>(
-                t => t.WithIdentity("clock-rules-daily").StartNow().WithSchedule(Every(TimeSpan.FromDays(1))),
-                j => j.WithIdentity(ClockRulesJob.Key).StoreDurably(true));
-            q.ScheduleJob<CleanUpJob>(
-                t => t.WithIdentity("clean-up-hourly").StartNow().WithSchedule(Every(TimeSpan.FromHours(1))),
-                j => j.WithIdentity(CleanUpJob.Key).StoreDurably(true));
+            foreach (var job in PortalJobs.All)
+            {
+                q.AddJob(job.Type, j => j.WithIdentity(job.Key).StoreDurably(true));
+                q.AddTrigger((provider, t) => t.ForJob(job.Key).WithIdentity(job.Trigger).WithSchedule(
+                    CronScheduleBuilder.Create(provider.GetRequiredService<IOptions<JobsOptions>>().Value.CronOf(job)).InTimeZone(TimeZoneInfo.Utc)));
+            }
         });
         services.Configure<QuartzHostedServiceOptions>(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<QuartzHostedService>();
@@ -63,6 +48,4 @@ public static class JobsSetup
         services.AddHostedService<OutboxWaker>();
         return services;
     }
-
-    private static SimpleScheduleBuilder Every(TimeSpan interval) => SimpleScheduleBuilder.Create().WithInterval(interval).RepeatForever();
 }

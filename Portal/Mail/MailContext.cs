@@ -19,6 +19,12 @@ public sealed record MailContext
     /// <summary>How the session stands now, which may be later than the mail was written.</summary>
     public SessionStanding Standing { get; init; }
 
+    /// <summary>When the session starts now, which may be another time than the mail was written for; null for a mail about none.</summary>
+    public DateTimeOffset? SessionStartUtc { get; init; }
+
+    /// <summary>The moment of the rendering.</summary>
+    public DateTimeOffset NowUtc { get; init; }
+
     /// <summary>Null when the reader has no working link (any more).</summary>
     public Uri? JoinUrl { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record MailContext
 
     /// <summary>The link of a mail that is about something else than joining.</summary>
     public Uri? ActionUrl { get; init; }
+
+    /// <summary>Where the reader ends mails of this kind; null for mails that cannot be ended.</summary>
+    public Uri? UnsubscribeUrl { get; init; }
 
     public string Direction => Language == "ar" ? "rtl" : "ltr";
 }
@@ -47,4 +56,7 @@ public enum SessionStanding
 
     /// <summary>Somebody did not come.</summary>
     Missed,
+
+    /// <summary>It has taken place.</summary>
+    Over,
 }

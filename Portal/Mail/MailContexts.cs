@@ -13,7 +13,8 @@ namespace Portal.Mail;
 
 /// <summary>Gathers what a mail needs at the moment it is rendered; the only place that puts secret links into mails.</summary>
 public sealed class MailContexts(
-    PortalDbContext db, JoinLinks joinLinks, AccountCodes codes, PublicAddress address, IOptions<PortalOptions> options, IServiceProvider services)
+    PortalDbContext db, JoinLinks joinLinks, AccountCodes codes, PublicAddress address, IOptions<PortalOptions> options, TimeProvider clock,
+    IServiceProvider services)
 {
     /// <summary>With the reader's own links.</summary>
     public Task<MailContext> ForReaderAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
@@ -27,7 +28,17 @@ public sealed class MailContexts(
     {
         var participant = row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
             .Where(p => p.Id == row.ParticipantId)
-            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null, Waits = p.WaitingSinceUtc != null, p.Session.State, p.Session.MentorId, p.Session.KindId })
+            .Select(p => new
+            {
+                p.Id,
+                p.LinkVersion,
+                Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null,
+                Waits = p.WaitingSinceUtc != null,
+                p.Session.State,
+                p.Session.StartUtc,
+                p.Session.MentorId,
+                p.Session.KindId,
+            })
             .SingleOrDefaultAsync(cancellationToken);
         var standing = participant switch
         {
@@ -48,10 +59,14 @@ public sealed class MailContexts(
             ProductName = options.Value.NameIn(row.Language),
             PublicAddress = address.Base,
             Standing = standing,
+            SessionStartUtc = participant?.StartUtc,
+            NowUtc = clock.GetUtcNow(),
             JoinUrl = link != MailLink.Join || participant is null || standing != SessionStanding.Open ? null
                 : secrets ? await joinLinks.ForAsync(participant.Id, participant.LinkVersion, cancellationToken)
                 : address.To("join/example"),
             SessionUrl = row.UserId is null || row.SessionId is null || standing == SessionStanding.Withdrawn ? null : address.To($"sessions/{row.SessionId}"),
+            UnsubscribeUrl = mail is not SessionReminder ? null
+                : secrets ? services.GetRequiredService<ReminderChoices>().OffUrl(row) : address.To("mail/reminders/example"),
             ActionUrl = link switch
             {
                 MailLink.ConfirmAddress => secrets ? await ConfirmAsync(row) : address.To("account/confirm-email"),
@@ -62,6 +77,7 @@ public sealed class MailContexts(
                 MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
                 MailLink.Rebook => row.UserId is null || participant is null ? null
                     : address.To($"mentors/{participant.MentorId}" + (participant.KindId is { } kind ? $"?kind={kind}" : "")),
+                MailLink.Feedback => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}/feedback"),
                 MailLink.Mentors => row.UserId is null ? null : address.To("mentors"),
                 _ => null,
             },

@@ -16,11 +16,15 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
     /// about (<see cref="MentoringSession.Sequence"/>, or the person's LinkVersion): the same one twice is refused by the
     /// database. Somebody without an address gets nothing.
     /// </summary>
-    public void Add(MailModel mail, SessionParticipant to, int sequence)
+    public void Add(MailModel mail, SessionParticipant to, int sequence) =>
+        AddWithKey(mail, to, $"{MailKinds.Of(mail)}:{to.SessionId:N}:{to.Id:N}:{sequence}");
+
+    /// <summary>Likewise, where something else than a change of the session says which mail it is.</summary>
+    public void AddWithKey(MailModel mail, SessionParticipant to, string key)
     {
         if (to.Email.Length == 0)
             return;
-        db.Outbox.Add(New(mail, $"{MailKinds.Of(mail)}:{to.SessionId:N}:{to.Id:N}:{sequence}", to.Email, to.Name, to.Language, to.TimeZone, m =>
+        db.Outbox.Add(New(mail, key, to.Email, to.Name, to.Language, to.TimeZone, m =>
         {
             m.UserId = to.UserId;
             m.SessionId = to.SessionId;

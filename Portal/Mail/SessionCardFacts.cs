@@ -38,6 +38,7 @@ public sealed class SessionCardFacts
         SessionStanding.Requested => MailText.StateRequested,
         SessionStanding.Missed => MailText.StateMissed,
         SessionStanding.WaitingList => MailText.StateWaitingList,
+        SessionStanding.Over => MailText.StateOver,
         _ => MailText.StateConfirmed,
     };
     public string Where => MailText.Online;

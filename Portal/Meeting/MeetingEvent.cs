@@ -21,6 +21,9 @@ public enum MeetingEventKind
     Declined,
     Lapsed,
     Cancelled,
+
+    /// <summary>Its time is over, and nobody has said that it was missed.</summary>
+    Completed,
     Moved,
     MoveProposed,
     MoveDeclined,

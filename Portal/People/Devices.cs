@@ -32,9 +32,6 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(14);
     public static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long what has ended is kept.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
-
     private const string ProgramPrefix = "API · ";
 
     public async Task<Guid> AddBrowserAsync(Guid userId, string? userAgent, CancellationToken cancellationToken)
@@ -97,9 +94,9 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
     }
 
     /// <summary>Deletes what ended long ago, and what nobody came back to.</summary>
-    public Task CleanUpAsync(CancellationToken cancellationToken)
+    public Task CleanUpAsync(TimeSpan keep, CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - KeptFor;
+        var before = clock.GetUtcNow() - keep;
         return db.SignedInDevices.Where(d => d.EndedUtc < before || d.SeenUtc < before).ExecuteDeleteAsync(cancellationToken);
     }
 

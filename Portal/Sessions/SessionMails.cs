@@ -137,6 +137,13 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void LinkRenewed(MentoringSession session, SessionParticipant person) =>
         Add(session, person, new LinkRenewed(SessionFacts.For(session, person)));
 
+    /// <summary>To mentees who can say how it was; where nobody's coming is known, to all of them.</summary>
+    public void Completed(MentoringSession session, IReadOnlySet<Guid> came)
+    {
+        foreach (var person in session.Seated.Where(p => p is { UserId: not null, MissedUtc: null } && (came.Count == 0 || came.Contains(p.Id))))
+            Add(session, person, new SessionCompleted(SessionFacts.For(session, person)));
+    }
+
     private static Invited Invitation(MentoringSession session, SessionParticipant person, string by) =>
         new(SessionFacts.For(session, person), by, person.Role == ParticipantRole.Observer);
 

@@ -1,3 +1,5 @@
+using Portal.Sessions;
+
 namespace Portal.Settings;
 
 public static class OptionsSetup
@@ -15,6 +17,14 @@ public static class OptionsSetup
         Add<RateLimitOptions>(services, RateLimitOptions.Section);
         Add<CorsOptions>(services, CorsOptions.Section);
         Add<PluginOptions>(services, PluginOptions.Section);
+        Add<RetentionOptions>(services, RetentionOptions.Section);
+        // A list that is set takes the place of the default; the binder alone would add to it.
+        services.AddOptions<ReminderOptions>().Configure<IConfiguration>((o, c) =>
+        {
+            if (c.GetSection($"{ReminderOptions.Section}:{nameof(o.MinutesBefore)}").Exists())
+                o.MinutesBefore = [];
+        });
+        Add<ReminderOptions>(services, ReminderOptions.Section);
         return services;
     }
 

@@ -49,6 +49,7 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
         if (Note(context) is { } note)
             text.Paragraph(note);
         return text.Link(MoreText(context) ?? "", MoreText(context) is null ? null : context.SessionUrl)
+            .Link(MailText.RemindersOff, context.UnsubscribeUrl)
             .End(MailText.WhySession.With(context.ProductName));
     }
 

@@ -69,6 +69,8 @@ public sealed class DetailsModel(
     public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed
         || Me is { Role: ParticipantRole.Mentee, MissedUtc: not null };
 
+    public bool CanSayHowItWas => Session.State == SessionState.Completed && Me is { Role: ParticipantRole.Mentee, IsIn: true, MissedUtc: null };
+
     public IEnumerable<SessionParticipant> Others => Session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null
         && (CanManage || p.Role is ParticipantRole.Guest or ParticipantRole.Observer));
 

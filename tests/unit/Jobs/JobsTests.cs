@@ -1,12 +1,17 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Data;
 using Portal.Jobs;
 using Portal.Joining;
 using Portal.Mail;
+using Portal.Sessions;
+using Portal.Settings;
 using Quartz;
 using Tests.Mail;
 using Tests.Support;
@@ -82,6 +87,58 @@ public sealed class JobsTests
             await ActivatorUtilities.CreateInstance<CleanUpJob>(services).Execute(null!, default));
         Assert.Equal(alive.Nonce, await app.InDatabaseAsync(db => db.UsedPasses.Select(p => p.Nonce).SingleAsync()));
     }
+
+    [Theory]
+    [InlineData("Jobs:Outbox", "", "is not a cron expression")]
+    [InlineData("Jobs:Reminders", "every minute", "is not a cron expression")]
+    [InlineData("Jobs:Completion", "* * * * *", "is not a cron expression")]
+    [InlineData("Jobs:CleanUp", "0 0 0 1 1 ? 1999", "would never run again")]
+    [InlineData("Reminders:MinutesBefore:0", "0", "holds minutes from 1")]
+    [InlineData("Retention:DeviceDays", "3", "DeviceDays")]
+    public void A_schedule_that_cannot_be_stops_the_start_with_a_sentence(string key, string value, string sentence)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:Enabled", "false"), new(key, value)]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddPortalOptions().AddPortalJobs(configuration).BuildServiceProvider();
+        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Contains(sentence, failure.Message);
+    }
+
+    [Fact]
+    public async Task A_list_of_reminders_in_the_settings_takes_the_place_of_the_default()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.With("Reminders:MinutesBefore:0", "30"));
+        Assert.Equal([30], app.Services.GetRequiredService<IOptions<ReminderOptions>>().Value.MinutesBefore);
+    }
+
+    [Fact]
+    public void Every_job_has_a_setting_of_its_own_and_every_setting_a_job()
+    {
+        var settings = typeof(JobsOptions).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => p.Name);
+        Assert.Equal(settings.Order(), PortalJobs.All.Select(j => j.Name).Order());
+        var jobs = typeof(JobsOptions).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IJob)) && !t.IsAbstract);
+        Assert.Equal(jobs.Select(t => t.Name).Order(), PortalJobs.All.Select(j => j.Type.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_changed_setting_takes_the_place_of_the_stored_trigger_and_triggers_of_an_older_portal_go()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.WithJobs().With("Jobs:CleanUp", "0 0 5 * * ?"));
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+            await scheduler.ScheduleJob(TriggerBuilder.Create().ForJob(CleanUpJob.Key).WithIdentity("clean-up-hourly")
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(TimeSpan.FromHours(1)).RepeatForever()).StartAt(DateTimeOffset.UtcNow.AddHours(1)).Build());
+        }
+        Assert.Equal("0 0 5 * * ?", await CronAsync(app));
+        await using var second = app.WithWebHostBuilder(b => b.UseSetting("Jobs:CleanUp", "0 0 6 * * ?"));
+        _ = second.Server;
+        await UntilAsync(app, async () => await CronAsync(app) == "0 0 6 * * ?");
+        await UntilAsync(app, async () => await app.InDatabaseAsync(db =>
+            db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_triggers WHERE trigger_name = 'clean-up-hourly'").SingleAsync()) == 0);
+    }
+
+    private static Task<string> CronAsync(PortalApp app) => app.InDatabaseAsync(db =>
+        db.Database.SqlQuery<string>($"SELECT cron_expression AS \"Value\" FROM qrtz_cron_triggers WHERE trigger_name = 'clean-up'").SingleAsync());
 
     [Fact]
     public void The_scheduler_brings_a_script_for_both_engines_and_every_table_can_be_dropped_again()

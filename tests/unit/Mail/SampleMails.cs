@@ -34,6 +34,8 @@ internal static class SampleMails
         new LinkMissing(Session with { ReaderRole = ParticipantRole.Mentor }),
         new PreflightFailed(Session with { ReaderRole = ParticipantRole.Mentor }, Portal.Sessions.TroubleKind.ServerUnreachable),
         new ClockRulesChanged(Session, Session.StartUtc.AddHours(1), "Europe/Berlin", Collides: false),
+        new SessionReminder(Session),
+        new SessionCompleted(Session),
         new ConfirmAddress(),
         new AddressTaken(),
         new ResetPassword(),
@@ -50,6 +52,8 @@ internal static class SampleMails
         PublicAddress = new("https://portal.example/"),
         Standing = standing,
         JoinUrl = link == MailLink.Join && standing == SessionStanding.Open ? new("https://portal.example/join/AbC-_123.xYz") : null,
+        SessionStartUtc = Session.StartUtc,
+        NowUtc = Session.StartUtc.AddMinutes(-15),
         SessionUrl = new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001"),
         ActionUrl = link is MailLink.ConfirmAddress ? new("https://portal.example/account/confirm-email?user=1&code=Q2ZE+8")
             : link is MailLink.ConfirmNewAddress ? new("https://portal.example/account/new-mail?code=Q2ZE-8")
@@ -58,6 +62,7 @@ internal static class SampleMails
             : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
             : link is MailLink.Rebook ? new("https://portal.example/mentors/0198a2f4-0000-7000-8000-000000000002")
+            : link is MailLink.Feedback ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001/feedback")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Joining;
+using Portal.Mail;
+using Portal.People;
+using Portal.Sessions;
+using Portal.Settings;
+
+namespace Portal.Jobs;
+
+/// <summary>
+/// Deletes what has served its time: in small batches with a commit each, so that nobody waits for a large one. Deleting twice
+/// is deleting once: any number of portals may do it.
+/// </summary>
+public sealed class Retention(PortalDbContext db, Devices devices, IOptions<RetentionOptions> options, TimeProvider clock)
+{
+    internal const int BatchSize = 1000;
+    private const int GuestSwitchDays = 365;
+
+    /// <summary>Answers how many rows went.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var keep = options.Value;
+        await devices.CleanUpAsync(TimeSpan.FromDays(keep.DeviceDays), cancellationToken);
+        return await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
+            + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent && db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc != null)), cancellationToken)
+            + await DeleteAsync(keep.MailDays, before => db.Outbox.Where(m => m.State != OutboxState.Waiting && m.CreatedUtc < before), cancellationToken)
+            + await DeleteAsync(keep.MeetingEventDays,
+                before => db.MeetingEvents.Where(e => e.AtUtc < before && db.Sessions.Any(s => s.Id == e.SessionId && s.StartUtc < before)), cancellationToken)
+            + await DeleteAsync(keep.AuditDays, before => db.AuditEntries.Where(a => a.AtUtc < before), cancellationToken)
+            + await DeleteAsync(keep.RequestDays, before => db.Sessions.Where(s =>
+                (s.State == SessionState.Declined || s.State == SessionState.Expired) && s.StartUtc < before), cancellationToken)
+            + await DeleteAsync(keep.SolvedTroubleDays, before => db.SessionTroubles.Where(t => t.SolvedUtc < before), cancellationToken)
+            + await DeleteAsync(GuestSwitchDays,
+                before => db.Settings.Where(s => s.Key.StartsWith(ReminderChoices.GuestPrefix) && s.ChangedUtc < before), cancellationToken);
+    }
+
+    private Task<int> DeleteAsync<T>(int days, Func<DateTimeOffset, IQueryable<T>> older, CancellationToken cancellationToken) where T : class =>
+        days == 0 ? Task.FromResult(0) : DeleteAsync(older(clock.GetUtcNow().AddDays(-days)), cancellationToken);
+
+    private static async Task<int> DeleteAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken) where T : class
+    {
+        var deleted = 0;
+        int batch;
+        do
+        {
+            batch = await rows.Take(BatchSize).ExecuteDeleteAsync(cancellationToken);
+            deleted += batch;
+        }
+        while (batch == BatchSize);
+        return deleted;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Localization;
+using Portal.Jobs;
+
+namespace Portal.Pages.Admin.Jobs;
+
+internal static class JobWords
+{
+    public static string Name(PortalJob job) => Text("Job" + job.Name);
+
+    public static string What(PortalJob job) => Text("Job" + job.Name + "What");
+
+    public static (string Word, string? Tone) Of(JobHealth health) => health switch
+    {
+        JobHealth.Well => (UiText.JobsWell, "good"),
+        JobHealth.Running => (UiText.JobsRunning, "accent"),
+        JobHealth.Failing => (UiText.JobsFailing, "bad"),
+        JobHealth.Overdue => (UiText.JobsLate, "warn"),
+        _ => (UiText.JobsUnscheduled, null),
+    };
+
+    /// <summary>Most runs take less than a second.</summary>
+    public static string Length(TimeSpan took) =>
+        took < TimeSpan.FromSeconds(1) ? UiText.JobsMilliseconds.With((long)took.TotalMilliseconds) : Spans.Of(took);
+
+    private static string Text(string name) =>
+        UiText.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"A job without words: {name}.");
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Jobs;
+using Portal.Mail;
+using Portal.Meeting;
+using Portal.Security;
+using Portal.Sessions;
+using Portal.Settings;
+using Tests.Support;
+
+namespace Tests.Jobs;
+
+public sealed class RetentionTests
+{
+    private static async Task<BookedScene> FillAsync(PortalApp app)
+    {
+        var session = await new Scene(app).BookedAsync();
+        var now = app.Clock.GetUtcNow();
+        await app.InDatabaseAsync(async db =>
+        {
+            for (var i = 0; i < 2 * Retention.BatchSize + 1; i++)
+                db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1096), Action = "old", Subject = "x" });
+            db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1094), Action = "kept", Subject = "x" });
+            foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181), ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999) })
+            {
+                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state, CreatedUtc = now.AddDays(-days), DueUtc = now };
+                db.Outbox.Add(mail);
+                db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
+            }
+            db.Settings.Add(new Setting { Key = ReminderChoices.GuestKey(Guid.NewGuid()), ChangedUtc = now.AddDays(-366) });
+            db.Settings.Add(new Setting { Key = "other", ChangedUtc = now.AddDays(-9999) });
+            foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400), ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900) })
+            {
+                var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                old.StartAt(now.AddDays(-days), now.AddDays(-days - 1));
+                old.Participants.Add(new() { UserId = session.Mentor.Id });
+                db.Sessions.Add(old);
+                db.MeetingEvents.Add(new MeetingEvent { SessionId = old.Id, Kind = MeetingEventKind.Booked, AtUtc = old.StartUtc });
+            }
+            await db.SaveChangesAsync();
+        });
+        return session;
+    }
+
+    private static Task<int> RunAsync(PortalApp app) => app.InScopeAsync<Retention, int>(r => r.RunAsync(default));
+
+    [Fact]
+    public async Task What_has_served_its_time_goes_and_the_rest_stays()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var session = await FillAsync(app);
+        await RunAsync(app);
+        Assert.Equal(["kept"], await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Subject == "x").Select(a => a.Action).ToListAsync()));
+        Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
+        Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
+        Assert.Equal(["held", "kept"], await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic).ToListAsync()));
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.MeetingEvents.CountAsync(e => e.SessionId != session.Id)));
+        Assert.Equal(["other"], await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == "other" || s.Key.StartsWith("reminders-off:")).Select(s => s.Key).ToListAsync()));
+        Assert.Equal(0, await RunAsync(app));
+    }
+
+    [Fact]
+    public async Task Zero_days_keep_for_ever()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.With("Retention:MailDays", "0").With("Retention:MeetingEventDays", "0")
+            .With("Retention:AuditDays", "0").With("Retention:RequestDays", "0").With("Retention:SolvedTroubleDays", "0"));
+        await FillAsync(app);
+        Assert.Equal(1, await RunAsync(app)); // the switch of a guest of long ago
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Portal.Mail;
+using Portal.Meeting;
+using Portal.Sessions;
+using Tests.Support;
+
+namespace Tests.Sessions;
+
+public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    private readonly Scene _scene = new(app);
+
+    private Task<int> CompleteAsync() => app.InScopeAsync<CompletionService, int>(c => c.CompleteAsync(default));
+
+    private Task<MentoringSession> ReadAsync(Guid id) =>
+        app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == id));
+
+    private async Task<List<string>> AskedAsync(Guid id) => [.. (await _scene.MailsAsync(id)).Where(m => m.Kind == nameof(SessionCompleted)).Select(m => m.ToName)];
+
+    private async Task<BookedScene> OverAsync()
+    {
+        var session = await _scene.BookedAsync();
+        app.Clock.MoveTo(session.End.AddMinutes(30));
+        return session;
+    }
+
+    [Fact]
+    public async Task A_session_closes_by_itself_when_its_door_has_closed_and_not_before()
+    {
+        var session = await _scene.BookedAsync();
+        app.Clock.MoveTo(session.End.AddMinutes(29));
+        await CompleteAsync();
+        Assert.Equal(SessionState.Confirmed, (await ReadAsync(session.Id)).State);
+        app.Clock.MoveTo(session.End.AddMinutes(30));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(CompleteAsync)));
+        var closed = await ReadAsync(session.Id);
+        Assert.Equal((SessionState.Completed, (DateTimeOffset?)app.Clock.GetUtcNow(), (Guid?)null), (closed.State, closed.ClosedUtc, closed.ClosedBy));
+        Assert.Single(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.Completed);
+        Assert.Equal(["Maha Nassar"], await AskedAsync(session.Id));
+        Assert.False(await app.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.SessionId == session.Id)));
+        Assert.Equal(0, await CompleteAsync());
+    }
+
+    [Fact]
+    public async Task Only_a_mentee_who_came_is_asked_where_that_is_known()
+    {
+        var session = await OverAsync();
+        await app.InDatabaseAsync(async db =>
+        {
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, AtUtc = session.Start });
+            await db.SaveChangesAsync();
+        });
+        await CompleteAsync();
+        Assert.Equal(SessionState.Completed, (await ReadAsync(session.Id)).State);
+        Assert.Empty(await AskedAsync(session.Id));
+    }
+
+    [Fact]
+    public async Task What_was_missed_or_cancelled_stays_so_and_nobody_is_asked_about_old_times()
+    {
+        var (missed, old) = (await _scene.BookedAsync(), await _scene.BookedAsync());
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == missed.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SessionState.Missed)));
+        app.Clock.MoveTo(old.End.AddDays(3));
+        await CompleteAsync();
+        Assert.Equal((SessionState.Missed, SessionState.Completed), ((await ReadAsync(missed.Id)).State, (await ReadAsync(old.Id)).State));
+        Assert.Empty(await AskedAsync(old.Id));
+    }
+
+    [Fact]
+    public async Task The_mentee_says_how_it_was_and_may_say_it_again()
+    {
+        var session = await OverAsync();
+        var page = $"/sessions/{session.Id}/feedback";
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        Assert.Contains("id=\"not-yet\"", await browser.GetStringAsync(page));
+        await CompleteAsync();
+        Assert.Contains("feedback-link", await browser.GetStringAsync($"/sessions/{session.Id}"));
+        foreach (var (rating, comment) in new[] { ("5", "Very\r\nclear"), ("4", "") })
+        {
+            using var answer = await Forms.PostAsync(browser, page, new() { ["Rating"] = rating, ["Comment"] = comment });
+            Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+            var part = (await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart);
+            Assert.Equal((rating, comment.Replace("\r", "")), ($"{part.Rating}", part.Feedback ?? ""));
+        }
+        Assert.Contains("value=\"4\" checked", (await browser.GetStringAsync(page)).Replace(" id=\"\"", ""));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_feedback_is_said_and_what_was_typed_is_kept()
+    {
+        var session = await OverAsync();
+        await CompleteAsync();
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        foreach (var (rating, comment) in new[] { ("0", "kept <b>"), ("6", "kept <b>"), ("", "kept <b>"), ("five", "kept <b>"), ("5", "kept <b>" + new string('x', 1000)) })
+        {
+            using var answer = await Forms.PostAsync(browser, $"/sessions/{session.Id}/feedback", new() { ["Rating"] = rating, ["Comment"] = comment });
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("kept &lt;b&gt;", await answer.Content.ReadAsStringAsync());
+        }
+        Assert.Null((await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart).Rating);
+    }
+
+    [Fact]
+    public async Task Nobody_else_says_how_it_was()
+    {
+        var session = await OverAsync();
+        foreach (var other in new[] { session.Mentor, await _scene.PersonAsync("Other"), await _scene.AdminAsync() })
+        {
+            var browser = await _scene.BrowserAsync(other);
+            using var seen = await browser.GetAsync($"/sessions/{session.Id}/feedback");
+            using var said = await Forms.PostAsync(browser, "/account/reminders", new() { ["Rating"] = "1" }, $"/sessions/{session.Id}/feedback");
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (seen.StatusCode, said.StatusCode));
+        }
+        var mentee = await _scene.BrowserAsync(session.Mentee);
+        using var early = await Forms.PostAsync(mentee, "/account/reminders", new() { ["Rating"] = "1" }, $"/sessions/{session.Id}/feedback");
+        Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+    }
+}
