@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail;
 using Portal.Sessions;
+using Portal.Settings;
 using Providers;
 using Tests.Support;
 
@@ -255,15 +257,18 @@ public sealed class MailDispatcherTests : IAsyncLifetime
     [Fact]
     public void The_wait_grows_up_to_half_an_hour_and_differs()
     {
-        var waits = Enumerable.Range(1, 12).Select(MailRetry.Wait).ToList();
+        var waits = Enumerable.Range(1, 12).Select(n => MailRetry.Wait(n, SendScope.Connection)).ToList();
         Assert.InRange(waits[0], TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18));
         Assert.InRange(waits[3], TimeSpan.FromSeconds(96), TimeSpan.FromSeconds(144));
         Assert.InRange(waits[11], TimeSpan.FromMinutes(24), TimeSpan.FromMinutes(36));
-        Assert.True(Enumerable.Range(0, 20).Select(_ => MailRetry.Wait(5)).Distinct().Count() > 1);
+        Assert.True(Enumerable.Range(0, 20).Select(_ => MailRetry.Wait(5, SendScope.Connection)).Distinct().Count() > 1);
+        // Whoever was told "later" comes back after the five minutes that servers ask strangers to wait.
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.True(MailRetry.Wait(1, SendScope.Recipient) > TimeSpan.FromMinutes(5)));
+        Assert.All(Enumerable.Range(1, 200), n => Assert.True(MailRetry.Wait(n, SendScope.Message) <= MailRetry.LongestWait));
     }
 
     private MailDispatcher Dispatcher() =>
-        new(_app.Services.GetRequiredService<IServiceScopeFactory>(), _sender, _app.Clock, NullLogger<MailDispatcher>.Instance);
+        new(_app.Services.GetRequiredService<IServiceScopeFactory>(), _sender, _app.Clock, _app.Services.GetRequiredService<IOptions<MailOptions>>(), NullLogger<MailDispatcher>.Instance);
 
     private OutboxMessage Row(string key, string kind, string model, string to) => new()
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Data;
 using Portal.Mail;
 using Portal.People;
+using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail;
 
@@ -63,7 +64,7 @@ public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageMod
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        QueuedAgain = await archive.SendAgainAsync(Id, cancellationToken);
+        QueuedAgain = await archive.SendAgainAsync(Id, Caller.From(User).UserId, cancellationToken);
         return Redirect($"/admin/mail/{Id}");
     }
 }
