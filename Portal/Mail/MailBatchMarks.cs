@@ -29,6 +29,13 @@ internal sealed partial class MailBatch
             await CloseAsync();
             return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Connect, "It took too long.");
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A mistake of ours. Whether the mail has left is not known, and the others behind it must not wait for the repair.
+            Log.SenderFailed(log, e, mail.Id);
+            await CloseAsync();
+            return new(SendVerdict.InDoubt, SendScope.Message, SendStage.Content, $"The portal failed while it sent the mail ({e.GetType().Name}).");
+        }
     }
 
     private async Task MarkAsync(OutboxMessage row, SendResult result, string? subject, TimeSpan took)
@@ -175,6 +182,9 @@ internal sealed partial class MailBatch
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Mail {MailId} ({Kind}) cannot be made and is given up: {Reason}")]
         public static partial void CannotCompose(ILogger log, Exception? exception, Guid mailId, string kind, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail {MailId} failed in a way that it must not")]
+        public static partial void SenderFailed(ILogger log, Exception exception, Guid mailId);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MailId} was sent or tried after its claim had run out; another dispatcher may have sent it, too")]
         public static partial void ClaimLost(ILogger log, Guid mailId);

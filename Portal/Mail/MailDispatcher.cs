@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Mail.Smtp;
 using Portal.Settings;
 
 namespace Portal.Mail;
@@ -10,7 +11,8 @@ namespace Portal.Mail;
 /// a claim that runs out (its owner died) makes the row due again, and Message-ID and file name stay the same.
 /// </summary>
 public sealed partial class MailDispatcher(
-    IServiceScopeFactory scopes, IMailSender sender, TimeProvider clock, IOptions<MailOptions> options, ILogger<MailDispatcher> log)
+    IServiceScopeFactory scopes, IMailSender sender, TimeProvider clock, IOptions<MailOptions> options, IOptions<SmtpOptions> smtp,
+    ILogger<MailDispatcher> log)
 {
     public static readonly TimeSpan ClaimTime = MailBatch.ClaimTime;
 
@@ -46,7 +48,7 @@ public sealed partial class MailDispatcher(
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        var run = new Run(Math.Min(4, _throttle.UsefulConnections));
+        var run = new Run(Math.Min(smtp.Value.Connections, _throttle.UsefulConnections));
         await ConnectionAsync(run, 1, cancellationToken);
         if (run.Sent || run.Broken is not null)
             Report(run.Broken);

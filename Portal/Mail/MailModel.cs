@@ -51,6 +51,9 @@ public enum MailLink
     /// <summary>The list of mentors, to book another time.</summary>
     Mentors,
 
+    /// <summary>For administrators: the mails that were given up.</summary>
+    FailedMails,
+
     /// <summary>The session's page, where something is to be decided.</summary>
     Session,
 }

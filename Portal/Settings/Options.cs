@@ -62,6 +62,7 @@ public sealed class SecretsOptions
 public enum MailTransport
 {
     Pickup,
+    Smtp,
 }
 
 public sealed class MailOptions

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail;
+using Portal.Mail.Smtp;
 using Portal.Sessions;
 using Portal.Settings;
 using Providers;
@@ -268,7 +269,8 @@ public sealed class MailDispatcherTests : IAsyncLifetime
     }
 
     private MailDispatcher Dispatcher() =>
-        new(_app.Services.GetRequiredService<IServiceScopeFactory>(), _sender, _app.Clock, _app.Services.GetRequiredService<IOptions<MailOptions>>(), NullLogger<MailDispatcher>.Instance);
+        new(_app.Services.GetRequiredService<IServiceScopeFactory>(), _sender, _app.Clock, _app.Services.GetRequiredService<IOptions<MailOptions>>(),
+            _app.Services.GetRequiredService<IOptions<SmtpOptions>>(), NullLogger<MailDispatcher>.Instance);
 
     private OutboxMessage Row(string key, string kind, string model, string to) => new()
     {

@@ -31,6 +31,7 @@ internal static class SampleMails
         new AddressTaken(),
         new ResetPassword(),
         new ConfirmNewAddress(),
+        new DeliveryFailed(12, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
         new SecurityNotice(SecurityChange.TwoFactorOff, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
     ];
 
@@ -50,6 +51,7 @@ internal static class SampleMails
             : link is MailLink.ForgotPassword ? new("https://portal.example/account/forgot-password")
             : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
+            : link is MailLink.FailedMails ? new("https://portal.example/admin/mail?state=Failed")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }
