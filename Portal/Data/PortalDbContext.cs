@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +60,26 @@ public abstract class PortalDbContext(DbContextOptions options)
     /// A row whose claim has run out is due again.
     /// </summary>
     public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
+
+    /// <summary>Changes an outbox row and adds to its log, in one trip and one commit. Answers how many rows that were, together.</summary>
+    public Task<int> MarkMailAsync(FormattableString update, IReadOnlyList<MailAttempt> tries, CancellationToken cancellationToken)
+    {
+        var values = update.GetArguments().ToList();
+        var statement = new StringBuilder(update.Format);
+        foreach (var t in tries)
+        {
+            object?[] row = [t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code, t.EnhancedCode, t.Text];
+            statement.Append("""
+                ;
+                INSERT INTO mail_attempts ("Id", "MailId", "AtUtc", "DurationMs", "Recipient", "Verdict", "Scope", "Stage", "Code", "EnhancedCode", "Text") VALUES (
+                """).AppendJoin(", ", row.Select((_, i) => $"{{{values.Count + i}}}")).Append(')');
+            values.AddRange(row);
+        }
+        return AtOnceAsync(FormattableStringFactory.Create(statement.ToString(), [.. values]), cancellationToken);
+    }
+
+    /// <summary>Several statements that are done together or not at all.</summary>
+    protected abstract Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

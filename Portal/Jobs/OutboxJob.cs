@@ -3,11 +3,14 @@ using Quartz;
 
 namespace Portal.Jobs;
 
-/// <summary>Sends what is due: as a sweep, and when <see cref="OutboxWaker"/> calls.</summary>
-public sealed class OutboxJob(MailDispatcher dispatcher) : IJob
+/// <summary>Sends what is due, as a sweep and when <see cref="OutboxWaker"/> calls; then tells the administrators what could not be sent.</summary>
+public sealed class OutboxJob(MailDispatcher dispatcher, FailureNotice notice) : IJob
 {
     public static readonly JobKey Key = new("outbox");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
         await dispatcher.RunAsync(cancellationToken);
+        await notice.TellAsync(cancellationToken);
+    }
 }

@@ -8,10 +8,18 @@ public sealed record MailListItem(
 
 public sealed record MailListPage(IReadOnlyList<MailListItem> Items, bool HasMore);
 
-/// <summary>What administrators see of the mails, and the one thing they can do.</summary>
-public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailRenderer renderer, TimeProvider clock)
+/// <summary>What administrators see of the mails, and the one thing they can do with them.</summary>
+public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailRenderer renderer, OutboxSignal signal, TimeProvider clock)
 {
     public const int PageSize = 50;
+
+    /// <summary>In the audit trail. The dispatcher asks for it: a mail that was sent again has another day.</summary>
+    public const string SentAgain = "mail.send-again";
+
+    /// <summary>More than a mail can have in a day and some.</summary>
+    private const int MostAttempts = 200;
+
+    public static string AuditSubject(Guid id) => $"mail:{id}";
 
     /// <param name="page">From 1.</param>
     /// <param name="search">Part of a name or an address.</param>
@@ -45,19 +53,29 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
         return await renderer.RenderAsync(model, await contexts.ForOthersAsync(row, model, cancellationToken));
     }
 
-    /// <summary>Queues a mail anew that was given up or whose fate is unknown; any other is left alone.</summary>
-    public async Task<bool> SendAgainAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Every try to hand it over, the last one first.</summary>
+    public Task<List<MailAttempt>> AttemptsAsync(Guid id, CancellationToken cancellationToken) =>
+        db.MailAttempts.AsNoTracking().Where(a => a.MailId == id).OrderByDescending(a => a.AtUtc).ThenByDescending(a => a.Id).Take(MostAttempts).ToListAsync(cancellationToken);
+
+    /// <summary>Queues a mail anew that was given up or whose fate is unknown; any other is left alone. It has another day then.</summary>
+    public async Task<bool> SendAgainAsync(Guid id, Guid? actor, CancellationToken cancellationToken)
     {
-        var row = await db.Outbox.SingleOrDefaultAsync(
-            m => m.Id == id && (m.State == OutboxState.Failed || m.State == OutboxState.InDoubt), cancellationToken);
-        if (row is null)
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // By its state at this very moment: of two administrators who press at once, one has queued it, and it may be leaving.
+        var queued = await db.Outbox.Where(m => m.Id == id && (m.State == OutboxState.Failed || m.State == OutboxState.InDoubt))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.State, OutboxState.Waiting)
+                .SetProperty(m => m.DueUtc, now)
+                .SetProperty(m => m.Attempts, 0)
+                .SetProperty(m => m.ClaimedBy, (Guid?)null)
+                .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
+        if (queued == 0)
             return false;
-        row.State = OutboxState.Waiting;
-        row.DueUtc = clock.GetUtcNow();
-        row.Attempts = 0;
-        row.ClaimedBy = null;
-        row.ClaimedUntilUtc = null;
+        db.AuditEntries.Add(new() { AtUtc = now, ActorId = actor, Action = SentAgain, Subject = AuditSubject(id) });
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        signal.Set();
         return true;
     }
 }

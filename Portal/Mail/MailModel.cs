@@ -54,6 +54,9 @@ public enum MailLink
     /// <summary>The page on which the reader says how the session was.</summary>
     Feedback,
 
+    /// <summary>For administrators: the mails that were given up.</summary>
+    FailedMails,
+
     /// <summary>The session's page, where something is to be decided.</summary>
     Session,
 

@@ -13,13 +13,15 @@ public static class MailSetup
         // Else Arabic leaves as numeric entities: three times the size, and unreadable in a source view.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<MailRenderer>();
-        services.AddSingleton<IMailSender, PickupMailSender>();
+        services.AddPortalMailTransport();
         services.AddSingleton<MailDispatcher>();
         services.AddScoped<Outbox>();
         services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();
+        services.AddScoped<FailureNotice>();
+        services.AddScoped<SuppressedAddresses>();
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();

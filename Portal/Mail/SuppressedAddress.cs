@@ -10,4 +10,7 @@ public class SuppressedAddress
 
     /// <summary>Code and words of the refusal, for administrators.</summary>
     public string Reason { get; set; } = "";
+
+    /// <summary>As the list has it: in one way, whoever wrote it how.</summary>
+    public static string Written(string address) => address.Trim().ToLowerInvariant();
 }

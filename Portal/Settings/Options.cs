@@ -62,6 +62,7 @@ public sealed class SecretsOptions
 public enum MailTransport
 {
     Pickup,
+    Smtp,
 }
 
 public sealed class MailOptions
@@ -75,6 +76,10 @@ public sealed class MailOptions
 
     [Required, EmailAddress]
     public string FromAddress { get; set; } = "no-reply@majlis.example";
+
+    /// <summary>Mails that one portal sends in a minute, over all its connections. 0: as many as can be.</summary>
+    [Range(0, 100_000)]
+    public int PerMinute { get; set; }
 }
 
 public sealed class JoinOptions

@@ -30,6 +30,10 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
             RETURNING "Id" AS "Value"
             """).ToListAsync(cancellationToken);
 
+    // Statements that are sent together are one transaction here.
+    protected override Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(statements, cancellationToken);
+
     // Moments are DateTimeOffset everywhere; a plain DateTime is a wall clock, which has no zone of its own.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveColumnType("timestamp without time zone");

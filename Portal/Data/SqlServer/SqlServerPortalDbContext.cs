@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail;
@@ -27,4 +28,8 @@ public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbC
             UPDATE due SET [ClaimedBy] = {dispatcher}, [ClaimedUntilUtc] = {until}
             OUTPUT inserted.[Id] AS [Value]
             """).ToListAsync(cancellationToken);
+
+    protected override Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(
+            FormattableStringFactory.Create($"SET XACT_ABORT ON; BEGIN TRANSACTION; {statements.Format}; COMMIT", statements.GetArguments()), cancellationToken);
 }

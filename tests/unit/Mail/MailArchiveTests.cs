@@ -74,7 +74,7 @@ public sealed class MailArchiveTests : IAsyncLifetime
         Assert.False(await SendAgainAsync(rows[0].Id));
     }
 
-    private Task<bool> SendAgainAsync(Guid id) => _app.InScopeAsync<MailArchive, bool>(a => a.SendAgainAsync(id, default));
+    private Task<bool> SendAgainAsync(Guid id) => _app.InScopeAsync<MailArchive, bool>(a => a.SendAgainAsync(id, null, default));
 
     private Task<MailListPage> ListAsync(OutboxState? state, string? search, int page = 1) =>
         _app.InScopeAsync<MailArchive, MailListPage>(a => a.ListAsync(state, search, page, default));

@@ -3,10 +3,14 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail;
+using Portal.Mail.Smtp;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Settings;
 using Providers;
 using Tests.Support;
 
@@ -60,6 +64,32 @@ internal static class MailFixture
         QueueConfirmations(scope.ServiceProvider, await db.SessionAsync(sessionId), sequence);
         await db.SaveChangesAsync();
     }
+
+    /// <summary>Another portal's dispatcher on the same database.</summary>
+    public static MailDispatcher DispatcherOver(this PortalApp app, IMailSender sender) => new(
+        app.Services.GetRequiredService<IServiceScopeFactory>(), sender, app.Clock, app.Services.GetRequiredService<IOptions<MailOptions>>(),
+        Options.Create(new SmtpOptions { Connections = 4 }), NullLogger<MailDispatcher>.Instance);
+
+    /// <summary>A mail as it waits in the outbox.</summary>
+    public static OutboxMessage Row(this PortalApp app, string key, string kind = nameof(AddressTaken), string model = "{}", string to = "x@demo.example") => new()
+    {
+        Key = key,
+        Kind = kind,
+        Model = model,
+        ToAddress = to,
+        ToName = "Somebody",
+        CreatedUtc = app.Clock.GetUtcNow(),
+        DueUtc = app.Clock.GetUtcNow(),
+    };
+
+    public static Task QueueAsync(this PortalApp app, params OutboxMessage[] rows) => app.InDatabaseAsync(db =>
+    {
+        db.Outbox.AddRange(rows);
+        return db.SaveChangesAsync();
+    });
+
+    public static Task<List<MailAttempt>> AttemptsAsync(this PortalApp app) =>
+        app.InDatabaseAsync(db => db.MailAttempts.AsNoTracking().OrderBy(a => a.AtUtc).ThenBy(a => a.Id).ToListAsync());
 
     public static Task DispatchAsync(this PortalApp app) => app.Services.GetRequiredService<MailDispatcher>().RunAsync(default);
 

@@ -40,6 +40,7 @@ internal static class SampleMails
         new AddressTaken(),
         new ResetPassword(),
         new ConfirmNewAddress(),
+        new DeliveryFailed(12, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
         new SecurityNotice(SecurityChange.TwoFactorOff, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
     ];
 
@@ -63,6 +64,7 @@ internal static class SampleMails
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
             : link is MailLink.Rebook ? new("https://portal.example/mentors/0198a2f4-0000-7000-8000-000000000002")
             : link is MailLink.Feedback ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001/feedback")
+            : link is MailLink.FailedMails ? new("https://portal.example/admin/mail?state=Failed")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }

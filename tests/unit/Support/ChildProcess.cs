@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Portal.Data;
+using Tests.Mail;
 
 namespace Tests.Support;
 
@@ -14,6 +15,8 @@ public sealed class ChildProcess : IDisposable
 
     public static async Task<int> Main(string[] args)
     {
+        if (args[0] == DispatchingProcess.Word)
+            return await DispatchingProcess.RunAsync(args);
         await using var postgres = await LocalPostgres.StartAsync(args[0], durable: false);
         Console.WriteLine(postgres.ConnectionString);
         await Console.In.ReadToEndAsync();

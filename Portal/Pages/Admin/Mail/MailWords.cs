@@ -26,6 +26,34 @@ public static class MailWords
         _ => "accent",
     };
 
+    public static string Of(SendVerdict verdict) => verdict switch
+    {
+        SendVerdict.Accepted => UiText.MailVerdictAccepted,
+        SendVerdict.Deferred => UiText.MailVerdictDeferred,
+        SendVerdict.Rejected => UiText.MailVerdictRejected,
+        SendVerdict.InDoubt => UiText.MailVerdictInDoubt,
+        _ => UiText.MailVerdictNotAttempted,
+    };
+
+    public static string Tone(SendVerdict verdict) => verdict switch
+    {
+        SendVerdict.Accepted => "good",
+        SendVerdict.Rejected => "bad",
+        SendVerdict.InDoubt => "warn",
+        _ => "accent",
+    };
+
+    public static string Of(SendStage stage) => stage switch
+    {
+        SendStage.Connect => UiText.MailStageConnect,
+        SendStage.Greeting => UiText.MailStageGreeting,
+        SendStage.StartTls => UiText.MailStageStartTls,
+        SendStage.Auth => UiText.MailStageAuth,
+        SendStage.Sender => UiText.MailStageSender,
+        SendStage.Recipient => UiText.MailStageRecipient,
+        _ => UiText.MailStageContent,
+    };
+
     /// <summary>A kind that this version does not know is shown as it is stored.</summary>
     public static string OfKind(string kind) => UiText.ResourceManager.GetString("MailAdminKind" + kind) ?? kind;
 

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Data;
 using Portal.Mail;
 using Portal.People;
+using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail;
 
 [Authorize(Roles = Roles.Admin)]
-public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageModel
+public sealed class ShowModel(MailArchive archive, SuppressedAddresses addresses, PortalDbContext db) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -23,6 +24,10 @@ public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageMod
 
     public string? Problem { get; private set; }
 
+    public IReadOnlyList<MailAttempt> Attempts { get; private set; } = [];
+
+    public bool IsSuppressed { get; private set; }
+
     public string TimeZone { get; private set; } = "";
 
     public bool CanSendAgain => Row.State is OutboxState.Failed or OutboxState.InDoubt;
@@ -32,6 +37,8 @@ public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageMod
         if (await archive.FindAsync(Id, cancellationToken) is not { } row)
             return NotFound();
         Row = row;
+        Attempts = await archive.AttemptsAsync(Id, cancellationToken);
+        IsSuppressed = await addresses.HasAsync(row.ToAddress, cancellationToken);
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
         try
         {
@@ -63,7 +70,7 @@ public sealed class ShowModel(MailArchive archive, PortalDbContext db) : PageMod
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        QueuedAgain = await archive.SendAgainAsync(Id, cancellationToken);
+        QueuedAgain = await archive.SendAgainAsync(Id, Caller.From(User).UserId, cancellationToken);
         return Redirect($"/admin/mail/{Id}");
     }
 }

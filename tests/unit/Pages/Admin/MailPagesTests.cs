@@ -99,6 +99,51 @@ public sealed class MailPagesTests : IAsyncLifetime
         Assert.Equal(OutboxState.Waiting, (await _app.OutboxAsync())[0].State);
     }
 
+    [Fact]
+    public async Task The_page_of_a_mail_lists_its_attempts_and_that_its_address_is_suppressed()
+    {
+        var browser = Browser(Roles.Admin);
+        var page = await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}");
+        Assert.Contains("Written to the pickup folder.", page);
+        Assert.Contains("Accepted", page);
+        Assert.DoesNotContain("This address is suppressed", page);
+        await SuppressAsync(_mails[0].ToAddress);
+        Assert.Contains("This address is suppressed", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Roles.Mentor, HttpStatusCode.Forbidden)]
+    public async Task Only_an_administrator_sees_suppressed_addresses(string? role, HttpStatusCode status) =>
+        Assert.Equal(status, (await Browser(role).GetAsync("/admin/mail/suppressed")).StatusCode);
+
+    [Fact]
+    public async Task Suppressed_addresses_are_searched_and_lifted_one_by_one()
+    {
+        var browser = Browser(Roles.Admin);
+        Assert.Contains("No address is suppressed", await browser.GetStringAsync("/admin/mail/suppressed"));
+        await SuppressAsync("one@demo.example");
+        await SuppressAsync("two@demo.example");
+        var found = await browser.GetStringAsync("/admin/mail/suppressed?q=ONE%00");
+        Assert.Contains("one@demo.example", found);
+        Assert.DoesNotContain("two@demo.example", found);
+        Assert.Contains("No address matches", await browser.GetStringAsync($"/admin/mail/suppressed?q={new string('x', 2000)}"));
+
+        const string Page = "/admin/mail/suppressed";
+        Assert.Equal(HttpStatusCode.Redirect, (await Forms.PostAsync(browser, Page, new() { ["address"] = "one@demo.example" })).StatusCode);
+        Assert.Equal(["two@demo.example"], await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
+        foreach (var odd in (string[])["one@demo.example", "", "'; --", "%"])
+            Assert.Equal(HttpStatusCode.NotFound, (await Forms.PostAsync(browser, Page, new() { ["address"] = odd })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Forms.PostAsync(browser, Page, new() { ["address"] = "\0" })).StatusCode);
+        Assert.Single(await _app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Action == "mail.lift-suppression").ToListAsync()));
+    }
+
+    private Task SuppressAsync(string address) => _app.InDatabaseAsync(db =>
+    {
+        db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = _app.Clock.GetUtcNow(), MailId = _mails[0].Id, Reason = "Recipient, 550 5.1.1: no such user" });
+        return db.SaveChangesAsync();
+    });
+
     private HttpClient Browser(string? role)
     {
         var browser = _app.Visitor();

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Portal;
+using Portal.Mail;
+
+namespace Tests.Mail;
+
+/// <summary>This assembly run once more, as a portal that does nothing but empty the outbox, and that can be killed.</summary>
+internal sealed class DispatchingProcess : IDisposable
+{
+    public const string Word = "dispatch";
+    public const int Connections = 4;
+    private readonly Process _process;
+
+    private DispatchingProcess(Process process) => _process = process;
+
+    /// <param name="ahead">How far the process's clock is ahead, so that claims of those killed before have run out.</param>
+    public static DispatchingProcess Start(string connection, string dataFolder, int port, TimeSpan ahead)
+    {
+        string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture), ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture)];
+        return new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]))!);
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>What the process does.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Portal"] = args[1],
+            ["Data:Folder"] = args[2],
+            ["Portal:PublicUrl"] = "http://portal.test",
+            ["Jobs:Enabled"] = "false",
+            ["Mail:Smtp:Connections"] = Connections.ToString(CultureInfo.InvariantCulture),
+        });
+        builder.AddPortal();
+        builder.Logging.ClearProviders();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IMailSender>(new CountingSink.Sender(int.Parse(args[3], CultureInfo.InvariantCulture))));
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Ahead(TimeSpan.FromMinutes(double.Parse(args[4], CultureInfo.InvariantCulture)))));
+        await using var app = builder.Build();
+        var dispatcher = app.Services.GetRequiredService<MailDispatcher>();
+        while (true)
+        {
+            await dispatcher.RunAsync(default);
+            await Task.Delay(100);
+        }
+    }
+
+    private sealed class Ahead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Mail;
+using Tests.Support;
+using Xunit.Abstractions;
+
+namespace Tests.Mail;
+
+public sealed class KilledDispatcherTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Mails = 2000;
+    private readonly PortalApp _app = new();
+
+    public Task InitializeAsync() => _app.InitializeAsync();
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Killed_at_any_moment_it_loses_nothing_and_doubles_one_mail_a_connection_at_most_with_the_same_message_id()
+    {
+        // The issue's own number is 30; it was run so, and is by PORTAL_TEST_KILLS.
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_KILLS"), CultureInfo.InvariantCulture, out var set) ? set : 6;
+        var random = new Random(20261121);
+        var now = TimeProvider.System.GetUtcNow();
+        await _app.InDatabaseAsync(db =>
+        {
+            for (var i = 0; i < Mails; i++)
+                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example", ToName = "Somebody", CreatedUtc = now, DueUtc = now });
+            return db.SaveChangesAsync();
+        });
+        await using var sink = new CountingSink();
+        for (var life = 0; life <= kills; life++)
+        {
+            sink.Life = life;
+            using var process = DispatchingProcess.Start(_app.Database.ConnectionString, _app.DataFolder, sink.Port, life * MailDispatcher.ClaimTime * 2);
+            var until = life == kills ? int.MaxValue : sink.Received.Count + random.Next(5, Math.Max(6, 2 * Mails / (3 * kills)));
+            await UntilAsync(async () => sink.Received.Count >= until || (until == int.MaxValue && await WaitingAsync() == 0), process);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 5));
+            await process.KillAsync();
+        }
+
+        var received = sink.Received.ToList();
+        var doubled = received.GroupBy(r => r.MessageId).Where(g => g.Count() > 1).ToList();
+        output.WriteLine($"{kills} kills, {received.Count} received, {doubled.Count} of them twice");
+        var ids = await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.State == OutboxState.Sent).Select(m => m.Id).ToListAsync());
+        Assert.Equal(Mails, ids.Count);
+        Assert.Equal(ids.Select(id => $"{id:N}@portal.test").Order(), received.Select(r => r.MessageId).Distinct().Order());
+        Assert.All(doubled, d => Assert.Equal(2, d.Count()));
+        Assert.All(doubled, d => Assert.Equal(2, d.Select(r => r.Life).Distinct().Count()));
+        Assert.All(doubled.GroupBy(d => d.Min(r => r.Life)), life => Assert.InRange(life.Count(), 1, DispatchingProcess.Connections));
+        // Every mail that was marked has its attempt, in the same commit.
+        Assert.Equal(Mails, await _app.InDatabaseAsync(db => db.MailAttempts.CountAsync()));
+    }
+
+    private Task<int> WaitingAsync() => _app.InDatabaseAsync(db => db.Outbox.CountAsync(m => m.State == OutboxState.Waiting));
+
+    private static async Task UntilAsync(Func<Task<bool>> done, DispatchingProcess process)
+    {
+        for (var i = 0; !await done(); i++)
+        {
+            Assert.False(process.HasEnded, "The dispatching process ended by itself.");
+            Assert.True(i < 60_000, "It took too long.");
+            await Task.Delay(2);
+        }
+    }
+}
