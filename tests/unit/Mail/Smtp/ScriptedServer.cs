@@ -99,8 +99,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private sealed class Conversation(ScriptedServer server, TcpClient client)
     {
-        private readonly byte[] _one = new byte[1];
-        private Stream _stream = new BufferedStream(client.GetStream());
+        private readonly byte[] _buffer = new byte[8192];
+        private int _at;
+        private int _filled;
+        private Stream _stream = client.GetStream();
 
         public async Task RunAsync(CancellationToken end)
         {
@@ -172,7 +174,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 return false;
             if (answer == Silence)
             {
-                while (await _stream.ReadAsync(_one, end) > 0)
+                while (await ByteAsync(end) is not null)
                 {
                 }
                 return false;
@@ -182,7 +184,6 @@ internal sealed class ScriptedServer : IAsyncDisposable
             for (var i = 0; i < bytes.Length; i += server.ByteByByte ? 1 : bytes.Length)
             {
                 await _stream.WriteAsync(bytes.AsMemory(i, server.ByteByByte ? 1 : bytes.Length), end);
-                await _stream.FlushAsync(end);
             }
             return true;
         }
@@ -190,13 +191,20 @@ internal sealed class ScriptedServer : IAsyncDisposable
         private async Task<string?> LineAsync(CancellationToken end)
         {
             var line = new List<byte>();
-            while (await _stream.ReadAsync(_one, end) > 0)
+            while (await ByteAsync(end) is { } next)
             {
-                line.Add(_one[0]);
+                line.Add(next);
                 if (line.Count >= 2 && line[^2] == '\r' && line[^1] == '\n')
                     return Encoding.UTF8.GetString(line.ToArray().AsSpan(..^2));
             }
             return null;
+        }
+
+        private async ValueTask<byte?> ByteAsync(CancellationToken end)
+        {
+            if (_at == _filled)
+                (_at, _filled) = (0, await _stream.ReadAsync(_buffer, end));
+            return _filled == 0 ? null : _buffer[_at++];
         }
 
         private async Task EncryptAsync(CancellationToken end)

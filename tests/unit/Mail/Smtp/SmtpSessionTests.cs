@@ -204,9 +204,10 @@ public sealed class SmtpSessionTests : SmtpTestBase
     [Fact]
     public async Task A_connection_that_is_lost_before_the_end_was_sent_is_no_doubt()
     {
+        Server.Extensions = ["PIPELINING"];
         Server.DropsAfterBytes = 1000;
         var body = string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 400_000)); // more than any buffer holds
-        var result = await SendAsync(Mail(body: body) with { });
+        var result = await SendAsync(Mail(body: body));
         Assert.Equal("Deferred Connection Content", $"{result.Verdict} {result.Scope} {result.Stage}");
     }
 
