@@ -20,6 +20,7 @@ public static class MailSetup
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();
+        services.AddScoped<TestMail>();
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();
