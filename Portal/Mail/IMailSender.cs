@@ -14,7 +14,14 @@ public interface IMailSession : IAsyncDisposable
     bool SessionUsable { get; }
 
     Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+
+    /// <summary>What went well, from the connection to the last mail, for whoever wants to look: the test mail.</summary>
+    IReadOnlyList<SendStep> Steps => [];
 }
+
+/// <param name="Text">What the other side said. For administrators.</param>
+/// <param name="Took">Since the step before.</param>
+public sealed record SendStep(SendStage Stage, string Text, TimeSpan Took);
 
 /// <summary>An envelope and the bytes in it.</summary>
 /// <param name="Id">The outbox row: the same for every try.</param>

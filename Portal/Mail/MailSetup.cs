@@ -22,6 +22,7 @@ public static class MailSetup
         services.AddScoped<MailSamples>();
         services.AddScoped<FailureNotice>();
         services.AddScoped<SuppressedAddresses>();
+        services.AddScoped<TestMail>();
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();

@@ -1,10 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Portal.Settings;
 
 namespace Portal.Mail.Smtp;
 
-/// <summary>Hands mails to the mail server of the settings.</summary>
+/// <summary>Hands mails to the mail server of the settings (RFC 5321, 6409, 8314).</summary>
 public sealed class SmtpMailSender(IOptions<SmtpOptions> options, PublicAddress address) : IMailSender
 {
-    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) => throw new NotImplementedException($"{options.Value.Host} {address.Base}");
+    internal SmtpLimits Limits { get; init; } = new();
+
+    /// <summary>Whom to trust instead of the machine's own authorities.</summary>
+    internal X509ChainPolicy? Trust { get; init; }
+
+    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) => OpenAsync(options.Value, OwnName(address.Base), Limits, Trust, cancellationToken);
+
+    internal static Task<IMailSession> OpenAsync(
+        SmtpOptions options, string ownName, SmtpLimits limits, X509ChainPolicy? trust, CancellationToken cancellationToken) =>
+        new SmtpOpening(options, ownName, limits, trust).OpenAsync(cancellationToken);
+
+    /// <summary>The portal's public host, as EHLO wants it: an address in brackets.</summary>
+    internal static string OwnName(Uri address) => IPAddress.TryParse(address.IdnHost, out var ip)
+        ? ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{ip}]" : $"[{ip}]"
+        : address.IdnHost;
 }

@@ -39,7 +39,7 @@ public sealed class SmtpOptions
     [Range(1, 32)]
     public int Connections { get; set; } = 2;
 
-    public int PortInUse() => Port != 0 ? Port : Security switch
+    public int EffectivePort() => Port != 0 ? Port : Security switch
     {
         SmtpSecurity.Tls => 465,
         SmtpSecurity.StartTls => 587,

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Mail;
+using Portal.Mail.Smtp;
+using Portal.People;
+using Portal.Security;
+using Portal.Settings;
+
+namespace Portal.Pages.Admin.Mail;
+
+[Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.SignIn)]
+public sealed class TestModel(TestMail test, IOptions<MailOptions> mail, IOptions<SmtpOptions> smtp, PickupMailSender pickup) : PageModel
+{
+    public MailOptions Settings => mail.Value;
+
+    public SmtpOptions Server => smtp.Value;
+
+    public string PickupFolder => pickup.Folder;
+
+    public string? To { get; private set; }
+
+    public TestMailReport? Report { get; private set; }
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
+
+    public async Task OnPostAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        Report = await test.SendAsync(User, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellationToken);
+    }
+
+    /// <summary>The stages in the order in which this server is talked to.</summary>
+    public IEnumerable<SendStage> Stages() => Settings.Transport == MailTransport.Pickup
+        ? [SendStage.Content]
+        : Enum.GetValues<SendStage>().Where(s => (s != SendStage.Auth || Server.User is not "") && (s != SendStage.StartTls || Server.Security != SmtpSecurity.None))
+            .OrderBy(s => s == SendStage.StartTls && Server.Security == SmtpSecurity.Tls ? (int)SendStage.Connect : (int)s);
+
+    public static string Name(SendStage stage) => stage switch
+    {
+        SendStage.Connect => UiText.MailTestStageConnect,
+        SendStage.Greeting => UiText.MailTestStageGreeting,
+        SendStage.StartTls => UiText.MailTestStageStartTls,
+        SendStage.Auth => UiText.MailTestStageAuth,
+        SendStage.Sender => UiText.MailTestStageSender,
+        SendStage.Recipient => UiText.MailTestStageRecipient,
+        _ => UiText.MailTestStageContent,
+    };
+
+    /// <summary>What to look at when it ended there.</summary>
+    public string Advice(SendStage stage) => stage switch
+    {
+        _ when Settings.Transport == MailTransport.Pickup => UiText.MailTestCheckFolder,
+        SendStage.Connect => UiText.MailTestCheckConnect,
+        SendStage.Greeting => UiText.MailTestCheckGreeting,
+        SendStage.StartTls => UiText.MailTestCheckStartTls,
+        SendStage.Auth => UiText.MailTestCheckAuth,
+        SendStage.Sender => UiText.MailTestCheckSender,
+        SendStage.Recipient => UiText.MailTestCheckRecipient,
+        _ => UiText.MailTestCheckContent,
+    };
+
+    public string SecurityName => Server.Security switch
+    {
+        SmtpSecurity.None => UiText.MailTestSecurityNone,
+        SmtpSecurity.StartTls => UiText.MailTestSecurityStartTls,
+        _ => UiText.MailTestSecurityTls,
+    };
+
+    private async Task LookAsync(CancellationToken cancellationToken) => To = await test.AddressOfAsync(User, cancellationToken);
+}
