@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To one person whose join link was taken away.</summary>
 public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 {
+    public static LinkWithdrawn Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.None;
 
     protected override string SubjectPattern(MailContext context) => MailText.WithdrawnSubject;

@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To who left a group: the seat is free for somebody else, and the link no longer works.</summary>
 public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
 {
+    public static SeatGivenBack Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.Mentors;
 
     protected override string SubjectPattern(MailContext context) => MailText.SeatBackSubject;
