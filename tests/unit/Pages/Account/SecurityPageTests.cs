@@ -151,14 +151,6 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(1, await app.InDatabaseAsync(db => db.SignedInDevices.CountAsync(d => d.UserId == user.Id)));
     }
 
-    [Fact]
-    public async Task A_program_with_a_key_has_no_such_page()
-    {
-        var (program, _) = await new Scene(app).KeyHolderAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(Page)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync("/account/two-factor")).StatusCode);
-    }
-
     private static async Task<string> StatusAsync(HttpClient client)
     {
         using var answer = await client.GetAsync("/account/profile");
