@@ -7,10 +7,13 @@ namespace Portal.Mail;
 /// <summary>Makes of an outbox row the mail that leaves.</summary>
 public sealed class MailComposer(MailContexts contexts, MailRenderer renderer, PublicAddress address, IOptions<MailOptions> options)
 {
-    public async Task<(OutgoingMail Mail, string Subject)> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
+    /// <returns>Null when the mail is not true any more.</returns>
+    public async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
     {
         var model = MailKinds.Read(row.Kind, row.Model);
         var context = await contexts.ForReaderAsync(row, model, cancellationToken);
+        if (!model.IsStillTrue(context))
+            return null;
         var rendered = await renderer.RenderAsync(model, context);
         var message = new MimeMessage
         {

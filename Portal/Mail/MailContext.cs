@@ -19,6 +19,12 @@ public sealed record MailContext
     /// <summary>How the session stands now, which may be later than the mail was written.</summary>
     public SessionStanding Standing { get; init; }
 
+    /// <summary>When the session starts now, which may be another time than the mail was written for; null for a mail about none.</summary>
+    public DateTimeOffset? SessionStartUtc { get; init; }
+
+    /// <summary>The moment of the rendering.</summary>
+    public DateTimeOffset NowUtc { get; init; }
+
     /// <summary>Null when the reader has no working link (any more).</summary>
     public Uri? JoinUrl { get; init; }
 

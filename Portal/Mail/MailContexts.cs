@@ -13,7 +13,8 @@ namespace Portal.Mail;
 
 /// <summary>Gathers what a mail needs at the moment it is rendered; the only place that puts secret links into mails.</summary>
 public sealed class MailContexts(
-    PortalDbContext db, JoinLinks joinLinks, AccountCodes codes, PublicAddress address, IOptions<PortalOptions> options, IServiceProvider services)
+    PortalDbContext db, JoinLinks joinLinks, AccountCodes codes, PublicAddress address, IOptions<PortalOptions> options, TimeProvider clock,
+    IServiceProvider services)
 {
     /// <summary>With the reader's own links.</summary>
     public Task<MailContext> ForReaderAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
@@ -27,7 +28,15 @@ public sealed class MailContexts(
     {
         var participant = row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
             .Where(p => p.Id == row.ParticipantId)
-            .Select(p => new { p.Id, p.LinkVersion, Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null, Waits = p.WaitingSinceUtc != null, p.Session.State })
+            .Select(p => new
+            {
+                p.Id,
+                p.LinkVersion,
+                Withdrawn = p.WithdrawnUtc != null || p.LeftUtc != null,
+                Waits = p.WaitingSinceUtc != null,
+                p.Session.State,
+                p.Session.StartUtc,
+            })
             .SingleOrDefaultAsync(cancellationToken);
         var standing = participant switch
         {
@@ -47,6 +56,8 @@ public sealed class MailContexts(
             ProductName = options.Value.NameIn(row.Language),
             PublicAddress = address.Base,
             Standing = standing,
+            SessionStartUtc = participant?.StartUtc,
+            NowUtc = clock.GetUtcNow(),
             JoinUrl = link != MailLink.Join || participant is null || standing != SessionStanding.Open ? null
                 : secrets ? await joinLinks.ForAsync(participant.Id, participant.LinkVersion, cancellationToken)
                 : address.To("join/example"),

@@ -95,18 +95,21 @@ public sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailSen
             ? await TrySendAsync(scope.ServiceProvider, row, session, cancellationToken)
             : (broken with { Recipients = [] }, row.Subject);
         // Also when the portal is just stopping: what was sent must be known as sent.
-        await MarkAsync(db, row, result, subject, CancellationToken.None);
+        if (result is null)
+            await DropAsync(db, row);
+        else
+            await MarkAsync(db, row, result, subject, CancellationToken.None);
         return result;
     }
 
-    private async Task<(SendResult, string?)> TrySendAsync(
+    /// <returns>No result for a mail that is not true any more.</returns>
+    private async Task<(SendResult?, string?)> TrySendAsync(
         IServiceProvider services, OutboxMessage row, IMailSession session, CancellationToken cancellationToken)
     {
-        OutgoingMail mail;
-        string subject;
+        (OutgoingMail Mail, string Subject)? composed;
         try
         {
-            (mail, subject) = await services.GetRequiredService<MailComposer>().ComposeAsync(row, cancellationToken);
+            composed = await services.GetRequiredService<MailComposer>().ComposeAsync(row, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && !IsDatabase(e))
         {
@@ -115,7 +118,7 @@ public sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailSen
             Log.CannotCompose(log, e is MailCompositionException or MimeException ? null : e, row.Id, row.Kind, reason);
             return (new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, $"The mail cannot be made. {reason}"), null);
         }
-        return (await session.SendAsync(mail, cancellationToken), subject);
+        return composed is var (mail, subject) ? (await session.SendAsync(mail, cancellationToken), subject) : (null, null);
     }
 
     private async Task MarkAsync(PortalDbContext db, OutboxMessage row, SendResult result, string? subject, CancellationToken cancellationToken)
@@ -146,6 +149,14 @@ public sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailSen
         if (marked == 0)
             Log.ClaimLost(log, row.Id);
     }
+
+    private Task<int> DropAsync(PortalDbContext db, OutboxMessage row) =>
+        db.Outbox.Where(m => m.Id == row.Id && m.ClaimedBy == _me && m.State == OutboxState.Waiting)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.State, OutboxState.Dropped)
+                .SetProperty(m => m.LastFailure, (string?)null)
+                .SetProperty(m => m.ClaimedBy, (Guid?)null)
+                .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null));
 
     /// <summary>Rows of the batch that it did not come to are free at once.</summary>
     private async Task ReleaseAsync(List<Guid> claimed)

@@ -13,6 +13,12 @@ public abstract record MailModel
     /// <summary>The component that draws the mail.</summary>
     public abstract Type Html();
 
+    /// <summary>
+    /// Asked when its turn comes, which may be long after it was queued: false, and it is dropped instead of sent. Such as a
+    /// reminder of a session that has been cancelled or moved since.
+    /// </summary>
+    public virtual bool IsStillTrue(MailContext context) => true;
+
     // The two below are called with the reader's language as the current culture.
 
     public abstract string Subject(MailContext context);
