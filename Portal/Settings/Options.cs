@@ -75,6 +75,10 @@ public sealed class MailOptions
 
     [Required, EmailAddress]
     public string FromAddress { get; set; } = "no-reply@majlis.example";
+
+    /// <summary>Where answers to a mail go. Empty: to the address it came from.</summary>
+    [RegularExpression(@"[^@\s<>,;]+@[^@\s<>,;]+")]
+    public string ReplyTo { get; set; } = "";
 }
 
 public sealed class JoinOptions

@@ -7,6 +7,8 @@ public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observ
 {
     public static Invited Sample => new(SampleFacts.Session, SampleFacts.Mentor, Observer: true);
 
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.InvitedSubject;
 
     public override string Heading(MailContext context) =>

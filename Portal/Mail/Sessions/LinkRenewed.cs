@@ -7,6 +7,8 @@ public sealed record LinkRenewed(SessionFacts Session) : SessionMail(Session)
 {
     public static LinkRenewed Sample => new(SampleFacts.Session);
 
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.RenewedSubject;
 
     public override string Heading(MailContext context) => MailText.RenewedHeading;

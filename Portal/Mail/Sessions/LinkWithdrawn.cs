@@ -9,6 +9,8 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 
     public override MailLink Link() => MailLink.None;
 
+    public override CalendarPart Calendar() => CalendarPart.Withdraw;
+
     protected override string SubjectPattern(MailContext context) => MailText.WithdrawnSubject;
 
     public override string Heading(MailContext context) => MailText.WithdrawnHeading;

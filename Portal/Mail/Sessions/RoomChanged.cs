@@ -8,6 +8,8 @@ public sealed record RoomChanged(SessionFacts Session, string ChangedBy, bool Ex
 {
     public static RoomChanged Sample => new(SampleFacts.Session, SampleFacts.Mentor, External: true);
 
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.RoomChangedSubject;
 
     public override string Heading(MailContext context) => MailText.RoomChangedHeading;

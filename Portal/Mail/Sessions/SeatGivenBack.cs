@@ -9,6 +9,8 @@ public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
 
     public override MailLink Link() => MailLink.Mentors;
 
+    public override CalendarPart Calendar() => CalendarPart.Withdraw;
+
     protected override string SubjectPattern(MailContext context) => MailText.SeatBackSubject;
 
     public override string Heading(MailContext context) => MailText.SeatBackHeading;

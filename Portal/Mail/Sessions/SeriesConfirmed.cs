@@ -8,6 +8,8 @@ public sealed record SeriesConfirmed(SessionFacts Session, IReadOnlyList<DateTim
     public static SeriesConfirmed Sample => new(
         SampleFacts.Session, [.. Enumerable.Range(0, 3).Select(i => SampleFacts.Session.StartUtc.AddDays(7 * i))]);
 
+    public override CalendarPart Calendar() => CalendarPart.InviteAll;
+
     protected override string SubjectPattern(MailContext context) => MailText.SeriesSubject;
 
     public override string Heading(MailContext context) => MailText.SeriesHeading;

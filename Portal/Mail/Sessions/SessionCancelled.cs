@@ -13,6 +13,8 @@ public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy,
     // A mentor has nobody to book; everybody else is shown where the next time is found.
     public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
 
+    public override CalendarPart Calendar() => Starts is null ? CalendarPart.Withdraw : CalendarPart.WithdrawAll;
+
     protected override string SubjectPattern(MailContext context) => MailText.CancelledSubject;
 
     public override string Heading(MailContext context) => MailText.CancelledHeading;

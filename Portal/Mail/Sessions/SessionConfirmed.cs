@@ -7,6 +7,8 @@ public sealed record SessionConfirmed(SessionFacts Session) : SessionMail(Sessio
 {
     public static SessionConfirmed Sample => new(SampleFacts.Session);
 
+    public override CalendarPart Calendar() => CalendarPart.InviteAll;
+
     protected override string SubjectPattern(MailContext context) => MailText.ConfirmedSubject;
 
     // The mail may be rendered after the session was cancelled or the link withdrawn: then it says so.

@@ -9,6 +9,8 @@ public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartU
 {
     public static SessionMoved Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(-1), SampleFacts.Mentor);
 
+    public override CalendarPart Calendar() => Starts is null ? CalendarPart.Invite : CalendarPart.InviteAll;
+
     protected override string SubjectPattern(MailContext context) => MailText.MovedSubject;
 
     public override string Heading(MailContext context) => MailText.MovedHeading;
