@@ -10,7 +10,7 @@ public static class CalendarSetup
             .RemoveAllLoggers(); // they would print the address
         services.AddScoped(s => new CalendarFetcher(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
-        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<Invitations>();
+        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<CalendarInvitations>();
     }
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>

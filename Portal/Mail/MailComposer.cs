@@ -7,7 +7,7 @@ namespace Portal.Mail;
 
 /// <summary>Makes of an outbox row the mail that leaves.</summary>
 public sealed class MailComposer(
-    MailContexts contexts, MailRenderer renderer, Invitations invitations, PublicAddress address, IOptions<MailOptions> options)
+    MailContexts contexts, MailRenderer renderer, CalendarInvitations invitations, PublicAddress address, IOptions<MailOptions> options)
 {
     /// <returns>Null when the mail is not true any more.</returns>
     public async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)

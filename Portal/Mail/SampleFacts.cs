@@ -12,10 +12,16 @@ public static class SampleFacts
 
     public const string Mentee = "Mina O'Neil";
 
+    public const string MentorZone = "Europe/Berlin";
+
+    public const string MenteeZone = "Africa/Cairo";
+
+    public const string ArabicMentee = "طالب العلي";
+
     /// <summary>As the mentee reads it.</summary>
     public static readonly SessionFacts Session = new(
-        "Grant writing", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, Mentor, "Europe/Berlin");
+        "Grant writing", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, Mentor, MentorZone);
 
     /// <summary>The same one as the mentor reads it.</summary>
-    public static readonly SessionFacts ForMentor = Session with { ReaderRole = ParticipantRole.Mentor, With = Mentee, WithTimeZone = "Africa/Cairo" };
+    public static readonly SessionFacts ForMentor = Session with { ReaderRole = ParticipantRole.Mentor, With = Mentee, WithTimeZone = MenteeZone };
 }

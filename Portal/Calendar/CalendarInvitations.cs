@@ -16,10 +16,10 @@ namespace Portal.Calendar;
 /// The invitation that goes with a mail. Made when the mail leaves, of how things stand then: what was cancelled since is
 /// not invited to, and who is in again is not told off. So a mail that comes late never undoes a later one.
 /// </summary>
-public sealed class Invitations(PortalDbContext db, JoinLinks links, PublicAddress address, IOptions<MailOptions> options)
+public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, PublicAddress address, IOptions<MailOptions> options)
 {
     /// <summary>Null when the mail brings none.</summary>
-    public async Task<Invitation?> ForAsync(OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
+    public async Task<CalendarInvitation?> ForAsync(OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
     {
         var part = mail.Calendar();
         if (MethodOf(part, context.Standing) is not { } method || row.ParticipantId is null)
@@ -62,12 +62,12 @@ public sealed class Invitations(PortalDbContext db, JoinLinks links, PublicAddre
     }
 
     /// <summary>With made-up facts, for a sample of a mail. The later one replaces the earlier one in a calendar.</summary>
-    public Invitation? Sample(OutboxMessage row, MailModel mail, MailContext context)
+    public CalendarInvitation? Sample(OutboxMessage row, MailModel mail, MailContext context)
     {
         if (mail is not SessionMail { Session: var facts } || MethodOf(mail.Calendar(), context.Standing) is not { } method)
             return null;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Language);
-        const string zone = "Europe/Berlin";
+        const string zone = SampleFacts.MentorZone;
         var isSeries = mail is SeriesConfirmed;
         var starts = mail is SeriesConfirmed several ? several.Starts : [facts.StartUtc];
         return Make(method, isSeries ? SampleSeries : SampleSession, facts, context, row) with
@@ -94,7 +94,7 @@ public sealed class Invitations(PortalDbContext db, JoinLinks links, PublicAddre
     private IQueryable<MentoringSession> All() =>
         db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
 
-    private Invitation Make(InvitationMethod method, Guid uid, SessionFacts facts, MailContext context, OutboxMessage row) => new()
+    private CalendarInvitation Make(InvitationMethod method, Guid uid, SessionFacts facts, MailContext context, OutboxMessage row) => new()
     {
         Method = method,
         Uid = uid,

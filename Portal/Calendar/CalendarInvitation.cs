@@ -18,7 +18,7 @@ public sealed record InvitedSession(DateTimeOffset StartUtc, int LengthMinutes, 
 /// An invitation to one reader's calendar, or its end (RFC 5545, 5546). It names the mentor as organizer, by the portal's
 /// address, and nobody else but the reader: whoever gets it learns no address and no link of anybody else.
 /// </summary>
-public sealed record Invitation
+public sealed record CalendarInvitation
 {
     private static readonly Duration Around = Duration.FromDays(366);
 
