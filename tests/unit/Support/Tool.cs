@@ -18,6 +18,8 @@ internal static class Tool
 
     public static bool Knows(string python, string module) => TryRun(python, ["-c", $"import {module}"]);
 
+    public static bool HasSpamAssassin => TryRun("spamassassin", ["--version"]);
+
     public static bool HasNode => TryRun("node", ["--version"]);
 
     /// <summary>Null when npm's jsonwebtoken can be used; it is installed beside the tests when it is not yet there.</summary>
