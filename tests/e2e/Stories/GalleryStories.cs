@@ -21,10 +21,14 @@ public sealed class GalleryStories(StoryFixture stories)
         await new SignInPage(page).SignInAsync(Persons.Admin);
         var faults = new List<string>();
         foreach (var kind in MailSamples.Kinds)
+        {
+            // The portal's own frame runs no script, and axe is one: the mail is looked at by itself.
+            var html = await (await page.Context.APIRequest.GetAsync($"{stories.Portal.Address}admin/mail/gallery/{kind}/{language}?handler=Body")).TextAsync();
+            await page.GotoAsync("about:blank");
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 800);
-                await page.GotoAsync($"/admin/mail/gallery/{kind}/{language}?handler=Body");
+                await page.SetContentAsync(html);
                 await Pictures.TakeAsync(page, $"mail-{kind}.{language}.{scheme}.{width}".ToLowerInvariant());
                 if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
                     faults.Add($"{kind} at {width} scrolls sideways");
@@ -38,6 +42,7 @@ public sealed class GalleryStories(StoryFixture stories)
                     faults.Add($"{kind}: {e.Message}");
                 }
             }
+        }
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
     });
 
