@@ -2,11 +2,13 @@ namespace Portal.Api;
 
 public static class ApiSetup
 {
-    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddOpenApi();
+    public static IServiceCollection AddPortalApi(this IServiceCollection services) =>
+        services.AddOpenApi(openApi => openApi.AddApiExamples());
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
     {
         routes.MapSignInApi();
+        routes.MapAccountApi();
         routes.MapMentorsApi();
         routes.MapMentorSettingsApi();
         routes.MapSessionsApi();

@@ -19,7 +19,7 @@ internal static class JoinApi
     {
         var group = routes.MapGroup("/api/mentoring/session/{id}").WithTags("Joining").RequireAuthorization();
 
-        group.MapPost("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
+        group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410).RequireRateLimiting(RateLimits.Join)
             .WithSummary("Join a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
         group.MapGet("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
             .WithSummary("The same for a link that a signed-in person follows.");

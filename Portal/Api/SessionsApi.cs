@@ -14,8 +14,8 @@ internal static class SessionsApi
     {
         var group = routes.MapGroup("/api/v1/sessions").WithTags("Sessions").RequireAuthorization();
         group.MapGet("", ListAsync).WithSummary("The caller's sessions: those ahead, then the latest past ones.");
-        group.MapGet("/{id}", FindAsync).WithSummary("One session of the caller's.");
-        group.MapPost("", BookAsync).RequireRateLimiting(RateLimits.Booking)
+        group.MapGet("/{id}", FindAsync).Produces<SessionItem>().WithSummary("One session of the caller's.");
+        group.MapPost("", BookAsync).Produces<BookedAnswer>(201).ProducesProblem(409).ProducesProblem(422).RequireRateLimiting(RateLimits.Booking)
             .WithSummary("Book a free slot, a seat in a group, or a series. 409 when somebody else was first, with the next free times.");
         group.MapPost("/instant", OpenNowAsync).RequireRateLimiting(RateLimits.Booking)
             .WithSummary("Open a meeting now; for mentors. Others are invited into it.");

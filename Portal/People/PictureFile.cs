@@ -18,8 +18,8 @@ public enum PictureProblem
 
 /// <summary>
 /// Takes a JPEG or PNG apart and puts together again only what draws it: place, camera, comments, thumbnails, colour
-/// profiles and whatever hangs on behind the picture stay out. No image library could be restored where this was built;
-/// one that decodes and scales would take this file's place. Nothing is decoded here, so nothing can be made to swell.
+/// profiles and whatever hangs on behind the picture stay out. Nothing is decoded here, so nothing can be made to swell; only
+/// what is whole and not too large comes before the library that decodes it (<see cref="PictureScaler"/>).
 /// </summary>
 public static class PictureFile
 {
@@ -146,6 +146,19 @@ public static class PictureFile
     [
         0xFF, 0xD8, 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0, .. jpeg.AsSpan(2),
     ];
+
+    /// <summary>How a clean picture is to be turned to stand upright: quarters against the clock, and then perhaps mirrored.</summary>
+    public static (int Quarters, bool Mirrored) TurnsOf(byte[] clean) => (clean is [0xFF, 0xD8, 0xFF, 0xE1, 0, 34, ..] ? clean[0x1F] : 1) switch
+    {
+        2 => (0, true),
+        3 => (2, false),
+        4 => (2, true),
+        5 => (3, true),
+        6 => (3, false),
+        7 => (1, true),
+        8 => (1, false),
+        _ => (0, false),
+    };
 
     private static byte[] Png(ReadOnlySpan<byte> file)
     {

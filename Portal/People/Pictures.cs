@@ -6,7 +6,7 @@ using Portal.Data;
 
 namespace Portal.People;
 
-/// <summary>People's pictures: at most one each, cleaned when it comes in.</summary>
+/// <summary>People's pictures: at most one each, drawn anew when it comes in.</summary>
 public sealed class Pictures(PortalDbContext db)
 {
     /// <summary>Where the picture is served; without a version there is none.</summary>
@@ -21,9 +21,20 @@ public sealed class Pictures(PortalDbContext db)
             return Wrong(PictureProblem.TooLarge);
         var bytes = new byte[length];
         await file.ReadExactlyAsync(bytes, cancellationToken);
-        var (problem, content, type) = PictureFile.Clean(bytes);
+        var (problem, clean, _) = PictureFile.Clean(bytes);
         if (problem != PictureProblem.None)
             return Wrong(problem);
+        byte[]? content;
+        try
+        {
+            content = await PictureScaler.RedrawAsync(clean, cancellationToken);
+        }
+        catch (DllNotFoundException)
+        {
+            return ErrorText.PicturesNotHere;
+        }
+        if (content is null)
+            return Wrong(PictureProblem.Broken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveAsync(userId, cancellationToken);
@@ -31,7 +42,7 @@ public sealed class Pictures(PortalDbContext db)
         {
             UserId = userId,
             Content = content,
-            ContentType = type,
+            ContentType = "image/jpeg",
             Version = Convert.ToHexStringLower(SHA256.HashData(content), 0, 10),
         });
         try
@@ -51,6 +62,9 @@ public sealed class Pictures(PortalDbContext db)
 
     public Task<string?> VersionOfAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Pictures.Where(p => p.UserId == userId).Select(p => p.Version).SingleOrDefaultAsync(cancellationToken);
+
+    public Task<Dictionary<Guid, string>> VersionsOfAsync(Guid[] userIds, CancellationToken cancellationToken) =>
+        db.Pictures.Where(p => userIds.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, p => p.Version, cancellationToken);
 
     internal Task<Picture?> FindAsync(Guid userId, string version, CancellationToken cancellationToken) =>
         db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == userId && p.Version == version, cancellationToken);

@@ -13,6 +13,13 @@ public sealed class ProfileService(PortalDbContext db)
     public Task<PortalUser?> FindToChangeAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
 
+    /// <summary>From now on the calendar feed has another address; the old one is dead.</summary>
+    public async Task<PortalUser?> RenewFeedAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.FeedVersion, u => u.FeedVersion + 1), cancellationToken);
+        return await FindAsync(userId, cancellationToken);
+    }
+
     /// <summary>Answers what is wrong with the fields, by their parameters' names; nothing: it is saved.</summary>
     public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
         Guid userId, string? name, string? language, string? zone, CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ public sealed class BookingService(
         {
             if (await GroupAtAsync(mentor, kind, request.Start, cancellationToken) is { } group)
                 return await TakeSeatAsync(group, request, menteeId, mentor, kind, cancellationToken);
+            await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
             if (await calendar.OfferedAtAsync(mentor, kind, request.Start, cancellationToken) is not { } slot)
                 return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
             if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
@@ -42,6 +43,7 @@ public sealed class BookingService(
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
+                await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
                 return new(BookingOutcome.Booked, session, []);
             }
             catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))

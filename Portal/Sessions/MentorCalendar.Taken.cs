@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
 using Portal.People;
 
@@ -44,6 +45,21 @@ public sealed partial class MentorCalendar
         return mentors.ToDictionary(m => m.UserId, m => sessions[m.UserId]
             .GroupBy(at => Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[m.User.TimeZone]).Date)
             .ToDictionary(day => day.Key, day => day.Count()));
+    }
+
+    /// <summary>
+    /// One booking after the other for a mentor who limits sessions a day: two that count in one moment would both see the
+    /// last place. To be committed after the save; null where nothing is counted.
+    /// </summary>
+    public async Task<IDbContextTransaction?> TakeTurnAsync(MentorProfile mentor, CancellationToken cancellationToken)
+    {
+        if (mentor.MostPerDay is null || db.Database.CurrentTransaction is not null)
+            return null;
+        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Changes nothing, but holds the row until the commit, on both engines.
+        await db.MentorProfiles.Where(m => m.UserId == mentor.UserId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsPaused, m => m.IsPaused), cancellationToken);
+        return turn;
     }
 
     /// <summary>A time that begins or ends within a tick takes all of it. Only what lies in the range: an entry may last for years.</summary>

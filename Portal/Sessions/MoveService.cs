@@ -53,6 +53,8 @@ public sealed class MoveService(
             mentor = await calendar.FindAsync(session.MentorId, cancellationToken);
             if (mentor is null)
                 return SessionOutcome.NotOffered;
+            if (!isMentor)
+                await calendar.TakeTurnAsync(mentor, cancellationToken);
             if (!await MayBeAtAsync(session, start, mentor, isMentor, cancellationToken))
                 return SessionOutcome.NotOffered;
             proposed = NeedsConsent(session, mentor, isMentor);

@@ -57,13 +57,16 @@ public sealed class SeriesService(
             return new(BookingOutcome.NoSuchKind, [], null);
         for (var attempt = 1; ; attempt++)
         {
+            await using var turn = await calendar.TakeTurnAsync(found.Mentor, cancellationToken);
             var dates = await PlanAsync(found.Mentor, found.Kind, request.Start, everyWeeks, count, menteeId, cancellationToken);
             var good = dates.Where(d => d.Problem == SeriesProblem.None).ToList();
             if (good.Count == 0 || !leaveOut && good.Count < dates.Count || attempt > 3)
                 return new(BookingOutcome.Taken, dates, null);
             var first = await SaveAsync(found.Mentor, found.Kind, request, everyWeeks, good, menteeId, cancellationToken);
-            if (first is not null)
-                return new(BookingOutcome.Booked, dates, first);
+            if (first is null)
+                continue;
+            await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return new(BookingOutcome.Booked, dates, first);
         }
     }
 

@@ -60,6 +60,8 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
                 return SessionOutcome.NoSuchSession;
             var seen = sessions.ToDictionary(s => s.Id, s => s.ConcurrencyToken);
             var outcome = await change(sessions);
+            // A change that had to wait for its turn has begun a transaction.
+            await using var turn = db.Database.CurrentTransaction;
             if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
                 return outcome;
             foreach (var session in sessions)
@@ -67,6 +69,7 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
+                await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
                 return SessionOutcome.Done;
             }
             catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))

@@ -1,21 +1,21 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
 using Portal.People;
+using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 /// <summary>The address of a person's own calendar feed.</summary>
 [Authorize]
-public sealed class CalendarModel(UserManager<PortalUser> users, CalendarFeed feed) : PageModel
+public sealed class CalendarModel(ProfileService profiles, CalendarFeed feed) : PageModel
 {
     public string Address { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await users.GetUserAsync(User) is not { } user)
+        if (User.UserId() is not { } me || await profiles.FindAsync(me, cancellationToken) is not { } user)
             return NotFound();
         Response.Headers.CacheControl = "no-store";
         Address = feed.AddressOf(user).AbsoluteUri;
@@ -23,12 +23,10 @@ public sealed class CalendarModel(UserManager<PortalUser> users, CalendarFeed fe
     }
 
     /// <summary>From now on another address; the old one is dead.</summary>
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await users.GetUserAsync(User) is not { } user)
+        if (User.UserId() is not { } me || await profiles.RenewFeedAsync(me, cancellationToken) is null)
             return NotFound();
-        user.FeedVersion++;
-        await users.UpdateAsync(user);
         return RedirectToPage();
     }
 }

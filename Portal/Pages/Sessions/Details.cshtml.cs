@@ -182,6 +182,7 @@ public sealed class DetailsModel(
         CanAnswerMove = IsAhead && MoveService.MayAnswer(session, caller);
         if (CanManage)
             GuestLinks = await GuestLinksAsync(cancellationToken);
+        await cards.LoadPicturesAsync([session], cancellationToken);
         Card = cards.For(session, Me ?? session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken)) with { Topic = null, Link = null };
         Response.StatusCode = status;
         return Page();

@@ -17,8 +17,10 @@ public sealed class IndexModel(SessionQueries queries, SessionCards cards) : Pag
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var me = User.UserId()!.Value;
-        Ahead = [.. (await queries.AheadAsync(me, cancellationToken)).Select(s => Card(s, me))];
-        Past = [.. (await queries.PastAsync(me, cancellationToken)).Select(s => Card(s, me))];
+        var (ahead, past) = (await queries.AheadAsync(me, cancellationToken), await queries.PastAsync(me, cancellationToken));
+        await cards.LoadPicturesAsync(ahead.Concat(past), cancellationToken);
+        Ahead = [.. ahead.Select(s => Card(s, me))];
+        Past = [.. past.Select(s => Card(s, me))];
     }
 
     private SessionCardModel Card(MentoringSession session, Guid me) => cards.For(

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.People;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Providers;
@@ -6,8 +7,15 @@ using Providers;
 namespace Portal.Pages.Shared;
 
 /// <summary>Session cards for one reader.</summary>
-public sealed class SessionCards(MeetingProviders providers)
+public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
 {
+    private Dictionary<Guid, string> _pictures = [];
+
+    /// <summary>The pictures of everybody in these sessions, at once; cards made before are without.</summary>
+    public async Task LoadPicturesAsync(IEnumerable<MentoringSession> sessions, CancellationToken cancellationToken) =>
+        _pictures = await pictures.VersionsOfAsync(
+            [.. sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).Select(p => p.UserId!.Value).Distinct()], cancellationToken);
+
     public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null, IReadOnlyList<CardAction>? more = null)
     {
         var others = session.Participants.Where(p => p.Id != reader.Id && p.IsIn).ToList();
@@ -25,7 +33,7 @@ public sealed class SessionCards(MeetingProviders providers)
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
             Link = $"/sessions/{session.Id}",
-            People = [.. others.Where(p => p.Name.Length > 0).Select(p => new CardPerson(p.Name, RoleName(p.Role)))],
+            People = [.. others.Where(p => p.Name.Length > 0).Select(p => new CardPerson(p.Name, RoleName(p.Role), PictureOf(p)))],
             Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
             State = state,
             Tone = tone,
@@ -33,6 +41,9 @@ public sealed class SessionCards(MeetingProviders providers)
             More = more ?? [],
         };
     }
+
+    private string? PictureOf(SessionParticipant person) =>
+        person.UserId is { } id && _pictures.TryGetValue(id, out var version) ? Pictures.PathOf(id, version) : null;
 
     public static (string Word, Tone Tone) Chip(SessionState state) => state switch
     {

@@ -7,10 +7,10 @@ namespace Stories;
 [Collection(StoryFixture.Name)]
 public sealed class BookingStories(StoryFixture stories)
 {
-    [Theory, InlineData("en", 3), InlineData("ar", 4)]
-    public Task A_session_is_booked_mailed_to_both_and_cancelled(string language, int day) => stories.TellAsync(language, async page =>
+    [Theory, InlineData("en", 3, 375), InlineData("ar", 4, 375), InlineData("en", 4, 1280), InlineData("ar", 3, 1280)]
+    public Task A_session_is_booked_mailed_to_both_and_cancelled(string language, int day, int width) => stories.TellAsync(language, async page =>
     {
-        await page.SetViewportSizeAsync(375, 740);
+        await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.OtherMentor(language));
         var topic = Journeys.Topic(language);
         await Journeys.BookAsync(page, mentee, mentor, day, topic);

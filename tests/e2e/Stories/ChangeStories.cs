@@ -11,10 +11,12 @@ namespace Stories;
 [Collection(StoryFixture.Name)]
 public sealed class ChangeStories(StoryFixture stories)
 {
-    [Theory, InlineData("en", 12), InlineData("ar", 13)]
-    public Task A_session_moves_and_the_mailed_link_shows_the_new_time(string language, int day) => stories.TellAsync(language, async page =>
+    private const int Phone = 375, Desktop = 1280;
+
+    [Theory, InlineData("en", 12, Phone), InlineData("ar", 13, Phone), InlineData("en", 13, Desktop), InlineData("ar", 12, Desktop)]
+    public Task A_session_moves_and_the_mailed_link_shows_the_new_time(string language, int day, int width) => stories.TellAsync(language, async page =>
     {
-        await page.SetViewportSizeAsync(375, 740);
+        await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.OtherMentor(language));
         var topic = Journeys.Topic(language);
         await Journeys.BookAsync(page, mentee, mentor, day, topic);
@@ -35,12 +37,14 @@ public sealed class ChangeStories(StoryFixture stories)
         await Expect(door.Card).ToContainTextAsync(await session.TimeAsync());
     });
 
-    [Theory, InlineData("en", 14), InlineData("ar", 15)]
-    public Task A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(string language, int day) => stories.TellAsync(language, async page =>
+    [Theory, InlineData("en", 14, Phone), InlineData("ar", 15, Phone), InlineData("en", 15, Desktop), InlineData("ar", 14, Desktop)]
+    public Task A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(string language, int day, int width) => stories.TellAsync(language, async page =>
     {
+        await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.Mentor(language));
         await using var other = await stories.NewContextAsync(language);
         var mentorPage = await other.NewPageAsync();
+        await mentorPage.SetViewportSizeAsync(width, 740);
         var settings = new SettingsPage(mentorPage);
         await new SignInPage(mentorPage).SignInAsync(mentor);
         await settings.ConfirmByHandAsync(true);
@@ -62,9 +66,10 @@ public sealed class ChangeStories(StoryFixture stories)
         }
     });
 
-    [Theory, InlineData("en", 16), InlineData("ar", 17)]
-    public Task Two_people_take_seats_in_a_group_and_the_mentor_sees_both(string language, int day) => stories.TellAsync(language, async page =>
+    [Theory, InlineData("en", 16, Phone), InlineData("ar", 17, Phone), InlineData("en", 18, Desktop), InlineData("ar", 19, Desktop)]
+    public Task Two_people_take_seats_in_a_group_and_the_mentor_sees_both(string language, int day, int width) => stories.TellAsync(language, async page =>
     {
+        await page.SetViewportSizeAsync(width, 740);
         var mentor = Persons.Mentor(language);
         string? start = null;
         var path = "";
@@ -72,6 +77,7 @@ public sealed class ChangeStories(StoryFixture stories)
         {
             await using var own = await stories.NewContextAsync(language);
             var seat = await own.NewPageAsync();
+            await seat.SetViewportSizeAsync(width, 740);
             await new SignInPage(seat).SignInAsync(Persons.Mentee(mentee));
             var book = new BookPage(seat);
             await book.PickMentorAsync(mentor.Name);
@@ -96,9 +102,10 @@ public sealed class ChangeStories(StoryFixture stories)
             await Expect(page.Locator("#people")).ToContainTextAsync(Persons.Mentee(mentee).Name);
     });
 
-    [Theory, InlineData("en"), InlineData("ar")]
-    public Task A_guest_types_a_name_and_joins_by_a_link_of_their_own(string language) => stories.TellAsync(language, async page =>
+    [Theory, InlineData("en", Phone), InlineData("ar", Phone), InlineData("en", Desktop), InlineData("ar", Desktop)]
+    public Task A_guest_types_a_name_and_joins_by_a_link_of_their_own(string language, int width) => stories.TellAsync(language, async page =>
     {
+        await page.SetViewportSizeAsync(width, 740);
         var mentor = Persons.Mentor(language);
         var (_, link) = await stories.Portal.DemoLinkAsync(mentor, page, "Open");
         await new SignInPage(page).SignInAsync(mentor);
@@ -111,6 +118,7 @@ public sealed class ChangeStories(StoryFixture stories)
 
         await using var elsewhere = await stories.NewContextAsync(language);
         var guest = await elsewhere.NewPageAsync();
+        await guest.SetViewportSizeAsync(width, 740);
         await guest.GotoAsync(new Uri(own).AbsolutePath);
         await guest.AssertAccessibleAsync();
         await guest.Locator("#name").FillAsync(language == "ar" ? "ضيف كريم" : "A guest");

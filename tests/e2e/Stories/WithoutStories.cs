@@ -46,6 +46,32 @@ public sealed class WithoutStories(StoryFixture stories)
         await Expect(page).ToHaveURLAsync(new Regex("^https://meet.jit.si/"));
     });
 
+    [Theory, InlineData("en", 11), InlineData("ar", 11)]
+    public Task Without_a_mouse_one_moves_and_cancels(string language, int day) => stories.TellAsync(language, async page =>
+    {
+        await Journeys.BookAsync(page, Persons.Mentee(language), Persons.OtherMentor(language), day, Journeys.Topic(language));
+        var session = new SessionPage(page);
+        var before = await session.TimeAsync();
+        await GoToAsync(page, "a#move");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".slot").First.WaitForAsync();
+        await GoToAsync(page, ".slot >> nth=-1");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("button#move").WaitForAsync();
+        await GoToAsync(page, "button#move");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#cancel-box").WaitForAsync();
+        Assert.NotEqual(before, await session.TimeAsync());
+
+        await GoToAsync(page, "#cancel-box summary");
+        await page.Keyboard.PressAsync("Enter");
+        await GoToAsync(page, "#Reason");
+        await page.Keyboard.TypeAsync("No mouse — دون فأرة");
+        await GoToAsync(page, "#cancel");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(session.CancelledCard).ToContainTextAsync("No mouse");
+    });
+
     [Theory, InlineData("en", 9), InlineData("ar", 10)]
     public async Task Without_scripts_one_books_and_joins(string language, int day)
     {

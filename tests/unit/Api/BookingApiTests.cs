@@ -44,6 +44,27 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Of_many_who_book_different_hours_of_one_day_at_once_only_as_many_as_the_mentor_takes_get_one()
+    {
+        var mentor = await _scene.MentorAsync(profile: m => m.MostPerDay = 2);
+        // One comes from another day by a move.
+        var mover = await _scene.PersonAsync();
+        var elsewhere = await _scene.BookedAsync(mentor, mover, _scene.Slot.AddDays(1));
+        var moving = await _scene.ProgramAsync(mover);
+        var programs = new List<HttpClient>();
+        for (var i = 0; i < 9; i++)
+            programs.Add(await _scene.ProgramAsync(await _scene.PersonAsync()));
+
+        var booked = programs.Select((p, i) => BookAsync(p, mentor.Id, _scene.Slot.AddHours(i - 4)));
+        var answers = await Task.WhenAll(booked.Append(moving.PostAsJsonAsync($"{Sessions}/{elsewhere.Id}/move", new { start = _scene.Slot.AddHours(6) })));
+
+        Assert.Equal(2, answers.Count(a => a.IsSuccessStatusCode));
+        Assert.All(answers.Where(a => !a.IsSuccessStatusCode), a => Assert.Equal(HttpStatusCode.UnprocessableEntity, a.StatusCode)); // no longer offered
+        var day = _scene.Slot.UtcDateTime.Date;
+        Assert.Equal(2, await app.InDatabaseAsync(db => db.Sessions.CountAsync(s => s.MentorId == mentor.Id && s.StartUtc >= day && s.StartUtc < day.AddDays(1))));
+    }
+
+    [Fact]
     public async Task Of_twenty_people_who_want_one_slot_one_gets_it_and_the_others_hear_what_is_free()
     {
         var mentor = await _scene.MentorAsync();

@@ -20,18 +20,29 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
 
         using var other = await app.SignedInAsync(await app.AddPersonAsync());
         using var picture = await other.GetAsync(path);
-        Assert.Equal(Samples.Png(), await picture.Content.ReadAsByteArrayAsync());
-        Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(await PictureScaler.RedrawAsync(Samples.Png(), default), await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("immutable", picture.Headers.CacheControl!.ToString());
         Assert.True(picture.Headers.CacheControl.Private);
         Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path + "0")).StatusCode);
 
-        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Jpeg())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(client, Samples.Png(colour: 6, rows: new byte[2 * 9]))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path)).StatusCode);
         using var removed = await Forms.PostAsync(client, "/account/profile", [], "/account/profile?handler=RemovePicture");
         Assert.DoesNotContain("/pictures/", await client.GetStringAsync("/account/profile"));
+    }
+
+    [Fact]
+    public async Task The_others_in_a_session_see_it_on_its_card()
+    {
+        var scene = new Scene(app);
+        var booked = await scene.BookedAsync();
+        var (mentor, mentee) = (await scene.BrowserAsync(booked.Mentor), await scene.BrowserAsync(booked.Mentee));
+        await UploadAsync(mentor, Samples.Png());
+        foreach (var page in new[] { "/sessions", $"/sessions/{booked.Id}" })
+            Assert.Contains($"src=\"/pictures/{booked.Mentor.Id}/", await mentee.GetStringAsync(page));
     }
 
     [Fact]
@@ -41,7 +52,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         await UploadAsync(client, Samples.Png());
         (byte[] File, string Says)[] bad =
         [
-            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"),
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"), (Samples.Jpeg(), "damaged"),
             (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureFile.MostBytes + 1], "larger than 5 MB"),
         ];
         foreach (var (file, says) in bad)

@@ -1,0 +1,39 @@
+namespace Portal.Api;
+
+/// <param name="Name">As others see it.</param>
+/// <param name="Language"><c>en</c> or <c>ar</c>: of pages and mails.</param>
+/// <param name="TimeZone">IANA id.</param>
+public sealed record ProfileRequest(string? Name, string? Language, string? TimeZone);
+
+/// <param name="CurrentPassword">Proves that it is the person who asks.</param>
+/// <param name="NewPassword">At least ten characters.</param>
+public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword);
+
+/// <param name="Email">The new address; it counts once the link in the mail to it was confirmed.</param>
+/// <param name="Password">The account's.</param>
+public sealed record AddressRequest(string? Email, string? Password);
+
+/// <param name="Code">Six digits of the app that was given the key.</param>
+public sealed record TwoFactorCodeRequest(string? Code);
+
+/// <param name="Password">The account's.</param>
+public sealed record PasswordProof(string? Password);
+
+/// <summary>The caller's account.</summary>
+/// <param name="PictureUrl">Absent where there is no picture.</param>
+/// <param name="Roles">Such as <c>Mentor</c>.</param>
+public sealed record AccountAnswer(
+    Guid Id, string Email, string Name, string Language, string TimeZone, string? PictureUrl, bool TwoFactor, int RecoveryCodesLeft, string[] Roles);
+
+/// <param name="Key">For an authenticator app, in Base32; shown until the first right code and never after.</param>
+public sealed record TwoFactorKeyAnswer(string Key);
+
+/// <param name="Codes">Each is good once; nobody can be shown them again.</param>
+public sealed record RecoveryCodesAnswer(IReadOnlyList<string> Codes);
+
+/// <summary>Where the person is signed in.</summary>
+/// <param name="ThisOne">The program that asks.</param>
+public sealed record DeviceItem(Guid Id, string Name, DateTimeOffset Since, DateTimeOffset Seen, bool ThisOne);
+
+/// <param name="Url">Secret: whoever knows it reads the calendar.</param>
+public sealed record CalendarFeedAnswer(string Url);

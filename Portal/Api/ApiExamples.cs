@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Portal.People;
+
+namespace Portal.Api;
+
+/// <summary>One example for each body that the API takes or answers, in its description (<c>/openapi/v1.json</c>). Typed, so that none can go stale.</summary>
+internal static class ApiExamples
+{
+    private static readonly Guid Someone = new("019aa7c4-9d20-7c3e-8a51-2f4b6c7d8e90");
+    private static readonly Guid Session = new("019aa7c5-1e80-7b12-9c64-5d0f3a1b2c3d");
+    private static readonly DateTimeOffset Start = new(2030, 1, 15, 14, 0, 0, TimeSpan.Zero);
+
+    private const string JoinUrl = "https://portal.example.org/join/AZqnxR6Ae…";
+
+    private static readonly Dictionary<Type, object> All = new object[]
+    {
+        new SignInRequest("mentee@demo.example", "Demo-pass-1!"),
+        new BookRequest(Someone, Start, "Preparing for an interview", Note: "My CV is attached to the invitation.", Series: new(4, 2)),
+        new GuestRequest("parent@people.example", "Huda Nassar", "observer"),
+        new SeriesRequest(4, 2, LeaveOut: true),
+        new BookedAnswer(Session, JoinUrl, "confirmed"),
+        new SessionItem(Session, "Preparing for an interview", "confirmed", Start, Start.AddHours(1), "Africa/Cairo", "mentee", JoinUrl,
+            [new(Someone, "Samir Haddad", "mentor")], 0, null, null, null),
+        new PersonItem(Someone, "Samir Haddad", "mentor"),
+        new CancelRequest("I am ill today"),
+        new MoveRequest(Start.AddDays(1), 0),
+        new AnswerRequest(true),
+        new DeclineRequest("I am away that week"),
+        new ToggleRequest("https://meet.example.org/my-room"),
+        new InstantRequest("A quick question", 30),
+        new InvitedAnswer(Someone, JoinUrl),
+        new JoinAnswer("https://meet.jit.si/itcom-session-…", "redirect"),
+        new SlotItem(Start, Start.AddHours(1), null),
+        new MentorProfileInput { Headline = "Careers in software", Topics = "careers, interviews", Languages = ["en", "ar"] },
+        new MentorToolInput { ProviderId = "jitsi" },
+        new MentorHoursInput
+        {
+            SessionMinutes = 60,
+            BufferMinutes = 10,
+            NoticeMinutes = 120,
+            HorizonDays = 30,
+            Hours = [new() { Day = DayOfWeek.Sunday, From = "09:00", To = "13:00" }],
+        },
+        new DaysInput { First = "2030-01-20", Last = "2030-01-24", IsOff = true },
+        new KindInput { Name = "Group clinic", Minutes = 90, Capacity = 8 },
+        new ProfileRequest("Maha Nassar", "ar", "Africa/Cairo"),
+        new PasswordRequest("Demo-pass-1!", "a longer one that only I know"),
+        new AddressRequest("new@people.example", "Demo-pass-1!"),
+        new TwoFactorCodeRequest("123456"),
+        new PasswordProof("Demo-pass-1!"),
+        new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", "ar", "Africa/Cairo", null, TwoFactor: false, 0, []),
+        new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
+        new RecoveryCodesAnswer(["abcde-fghjk", "mnpqr-stuvw"]),
+        new DeviceItem(Someone, "API · curl", Start.AddDays(-3), Start, ThisOne: true),
+        new CalendarFeedAnswer("https://portal.example.org/calendar/CfDJ8N….ics"),
+    }.ToDictionary(e => e.GetType());
+
+    public static void AddApiExamples(this OpenApiOptions openApi) => openApi.AddSchemaTransformer((schema, context, _) =>
+    {
+        if (Of(context.JsonTypeInfo.Type) is { } example)
+            schema.Examples = [example];
+        return Task.CompletedTask;
+    });
+
+    internal static JsonNode? Of(Type type) =>
+        All.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, JsonSerializerOptions.Web) : null;
+}
