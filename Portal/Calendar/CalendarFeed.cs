@@ -41,7 +41,8 @@ public sealed class CalendarFeed(
     {
         var others = own.Role == ParticipantRole.Mentor ? session.Seated.Select(p => p.Name) : [session.Mentor.DisplayName];
         calendar.Begin("VEVENT")
-            .Line("UID", $"{session.Id:N}@{address.Base.Host}")
+            // As in the invitation to it, where it is no part of a series.
+            .Line("UID", session.Id.ToString())
             .Utc("DTSTAMP", clock.GetUtcNow())
             .Utc("DTSTART", session.StartUtc)
             .Utc("DTEND", session.EndUtc)

@@ -12,7 +12,7 @@ public static class CalendarSetup
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         // A second reality: a test changes a country's clock.
         services.AddSingleton<NodaTime.IDateTimeZoneProvider>(NodaTime.DateTimeZoneProviders.Tzdb).AddScoped<ClockRules>();
-        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>();
+        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<CalendarInvitations>();
     }
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>

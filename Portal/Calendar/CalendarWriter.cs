@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Portal.Calendar;
 
@@ -7,6 +9,7 @@ namespace Portal.Calendar;
 public sealed class CalendarWriter
 {
     private const int LongestLine = 75;
+    private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private readonly StringBuilder _text = new();
 
     public CalendarWriter Begin(string component) => Line("BEGIN", component);
@@ -25,6 +28,13 @@ public sealed class CalendarWriter
     public CalendarWriter Utc(string name, DateTimeOffset time) =>
         Line(name, time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
+    /// <summary>A wall clock without a zone; the zone, where there is one, is a parameter in the name.</summary>
+    public CalendarWriter Local(string name, LocalDateTime time) => Line(name, Clock.Format(time));
+
+    /// <summary>A person: a name in quotes, of which none can be got out, and an address.</summary>
+    public CalendarWriter Person(string name, string displayName, string address) =>
+        Line($"{name};CN=\"{Quoted(displayName)}\"", $"mailto:{address}");
+
     public override string ToString() => _text.ToString();
 
     private static string Escape(string value) => string.Concat(value.ReplaceLineEndings("\n").Select(c => c switch
@@ -38,12 +48,28 @@ public sealed class CalendarWriter
         _ => c.ToString(),
     }));
 
+    /// <summary>Within quotes everything may stand but quotes and control characters; marks of direction would turn the names around it.</summary>
+    private static string Quoted(string value)
+    {
+        var clean = string.Concat(value.Select(c => c switch
+        {
+            '"' => "'",
+            >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => "",
+            _ when char.IsControl(c) => " ",
+            _ => c.ToString(),
+        }));
+        return string.Join(' ', clean.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>Octets are what is counted, and no character is cut in two.</summary>
     private void Fold(string line)
     {
         var used = 0;
         foreach (var rune in line.EnumerateRunes())
         {
+            // Nothing that was handed in as it stands can begin a line of its own.
+            if (Rune.IsControl(rune))
+                continue;
             if (used + rune.Utf8SequenceLength > LongestLine)
             {
                 _text.Append("\r\n ");

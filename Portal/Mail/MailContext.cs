@@ -34,7 +34,7 @@ public sealed record MailContext
     /// <summary>The link of a mail that is about something else than joining.</summary>
     public Uri? ActionUrl { get; init; }
 
-    /// <summary>Where the reader ends mails of this kind; null for mails that cannot be ended.</summary>
+    /// <summary>Turns mails of this kind off by one POST (RFC 8058); null for mails that cannot be turned off.</summary>
     public Uri? UnsubscribeUrl { get; init; }
 
     public string Direction => Language == "ar" ? "rtl" : "ltr";

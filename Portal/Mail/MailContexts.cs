@@ -18,11 +18,43 @@ public sealed class MailContexts(
 {
     /// <summary>With the reader's own links.</summary>
     public Task<MailContext> ForReaderAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
-        MakeAsync(row, mail, secrets: true, cancellationToken);
+        row.IsSample ? Task.FromResult(Sample(mail, row.ToName, row.Language, row.TimeZone)) : MakeAsync(row, mail, secrets: true, cancellationToken);
 
     /// <summary>As the reader sees it, but every link that only the reader may have is a dead one.</summary>
     public Task<MailContext> ForOthersAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
-        MakeAsync(row, mail, secrets: false, cancellationToken);
+        row.IsSample ? Task.FromResult(Sample(mail, row.ToName, row.Language, row.TimeZone)) : MakeAsync(row, mail, secrets: false, cancellationToken);
+
+    /// <summary>Of a sample: every link of the mail is there, and none works.</summary>
+    public MailContext Sample(MailModel mail, string name, string language, string timeZone) => new()
+    {
+        RecipientName = name,
+        Language = language,
+        TimeZone = timeZone,
+        ProductName = options.Value.NameIn(language),
+        PublicAddress = address.Base,
+        Standing = mail is SessionRequested ? SessionStanding.Requested
+            : mail is WaitingListed ? SessionStanding.WaitingList
+            : mail is LinkWithdrawn ? SessionStanding.Withdrawn
+            : mail.Calendar() is CalendarPart.Withdraw or CalendarPart.WithdrawAll ? SessionStanding.Cancelled : SessionStanding.Open,
+        SessionStartUtc = (mail as SessionMail)?.Session.StartUtc,
+        NowUtc = clock.GetUtcNow(),
+        JoinUrl = mail.Link() == MailLink.Join ? address.To("join/example") : null,
+        SessionUrl = mail is SessionMail ? address.To("sessions/00000000-0000-0000-0000-000000000000") : null,
+        ActionUrl = SampleActionUrl(mail.Link()),
+    };
+
+    private Uri? SampleActionUrl(MailLink link) => link switch
+    {
+        MailLink.None or MailLink.Join => null,
+        MailLink.ConfirmAddress => address.To("account/confirm-email"),
+        MailLink.ConfirmNewAddress => address.To("account/new-mail"),
+        MailLink.ResetPassword => address.To("account/reset-password"),
+        MailLink.ForgotPassword => address.To("account/forgot-password"),
+        MailLink.SignIn => address.To("account/sign-in"),
+        MailLink.Mentors => address.To("mentors"),
+        // Also those of kinds that are still to come: a sample shows its button.
+        _ => address.To("sessions/00000000-0000-0000-0000-000000000000"),
+    };
 
     private async Task<MailContext> MakeAsync(OutboxMessage row, MailModel mail, bool secrets, CancellationToken cancellationToken)
     {

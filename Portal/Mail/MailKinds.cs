@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,6 +15,11 @@ public static class MailKinds
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static string Of(MailModel mail) => mail.GetType().Name;
+
+    /// <summary>A mail of this kind with made-up facts (<see cref="SampleFacts"/>).</summary>
+    public static MailModel Sample(string kind) =>
+        All[kind].GetProperty("Sample", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)?.GetValue(null) as MailModel
+        ?? throw new MailCompositionException($"There is no sample of the kind {kind}.");
 
     public static string Write(MailModel mail) => JsonSerializer.Serialize(mail, mail.GetType(), Json);
 

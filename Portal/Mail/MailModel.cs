@@ -19,12 +19,32 @@ public abstract record MailModel
     /// </summary>
     public virtual bool IsStillTrue(MailContext context) => true;
 
+    /// <summary>What it brings for the reader's calendar. One mail of each change brings it, to each person in the session.</summary>
+    public virtual CalendarPart Calendar() => CalendarPart.None;
+
     // The two below are called with the reader's language as the current culture.
 
     public abstract string Subject(MailContext context);
 
     /// <summary>The plain text part: the same words and the same links as the HTML.</summary>
     public abstract string Text(MailContext context);
+}
+
+public enum CalendarPart
+{
+    None,
+
+    /// <summary>The session as it is now: new in the calendar, or changed.</summary>
+    Invite,
+
+    /// <summary>Likewise, with the whole series that it is one of.</summary>
+    InviteAll,
+
+    /// <summary>The session leaves the calendar.</summary>
+    Withdraw,
+
+    /// <summary>Likewise, with those of its series that were cancelled with it.</summary>
+    WithdrawAll,
 }
 
 public enum MailLink

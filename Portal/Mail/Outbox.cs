@@ -54,6 +54,10 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
             m.SessionId = about;
         }));
 
+    /// <summary>A sample of a mail to an account's own address, in a language of choice.</summary>
+    public void AddSample(MailModel mail, PortalUser to, string language) =>
+        db.Outbox.Add(New(mail, $"{OutboxMessage.SampleKey}{Guid.CreateVersion7():N}", to.Email ?? "", to.DisplayName, language, to.TimeZone, m => m.UserId = to.Id));
+
     private static string KeyOf(MailModel mail, PortalUser to, string occasion) => $"{MailKinds.Of(mail)}:{to.Id:N}:{occasion}";
 
     private OutboxMessage New(MailModel mail, string key, string address, string name, string language, string zone, Action<OutboxMessage> about)

@@ -11,6 +11,11 @@ public class OutboxMessage
     /// <summary>What, about what, to whom, which change: unique, so that the same mail can never be queued twice.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>Asked for by an administrator to look at: made-up facts, and links that lead nowhere.</summary>
+    public bool IsSample => Key.StartsWith(SampleKey, StringComparison.Ordinal);
+
+    public const string SampleKey = "sample:";
+
     /// <summary>The name of the mail's folder and model.</summary>
     public string Kind { get; set; } = "";
 

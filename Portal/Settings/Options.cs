@@ -80,6 +80,10 @@ public sealed class MailOptions
     /// <summary>Mails that one portal sends in a minute, over all its connections. 0: as many as can be.</summary>
     [Range(0, 100_000)]
     public int PerMinute { get; set; }
+
+    /// <summary>Where answers to a mail go. Empty: to the address it came from.</summary>
+    [RegularExpression(@"[^@\s<>,;]+@[^@\s<>,;]+")]
+    public string ReplyTo { get; set; } = "";
 }
 
 public sealed class JoinOptions

@@ -8,6 +8,8 @@ namespace Portal.Mail;
 /// </summary>
 public sealed record AddressTaken : MailModel
 {
+    public static AddressTaken Sample => new();
+
     public override MailLink Link() => MailLink.SignIn;
 
     public override Type Html() => typeof(AddressTakenHtml);

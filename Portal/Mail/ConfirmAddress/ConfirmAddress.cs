@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To somebody who has signed up: proves that the address is theirs.</summary>
 public sealed record ConfirmAddress : MailModel
 {
+    public static ConfirmAddress Sample => new();
+
     public override MailLink Link() => MailLink.ConfirmAddress;
 
     public override Type Html() => typeof(ConfirmAddressHtml);

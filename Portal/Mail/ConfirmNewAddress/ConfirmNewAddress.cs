@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To the address that an account is to have from now on: proves that its owner agrees.</summary>
 public sealed record ConfirmNewAddress : MailModel
 {
+    public static ConfirmNewAddress Sample => new();
+
     public override MailLink Link() => MailLink.ConfirmNewAddress;
 
     public override Type Html() => typeof(ConfirmNewAddressHtml);

@@ -6,6 +6,8 @@ namespace Portal.Mail;
 /// <summary>To every administrator: so many mails were given up, or may or may not have arrived, since then.</summary>
 public sealed record DeliveryFailed(int Count, DateTimeOffset SinceUtc) : MailModel
 {
+    public static DeliveryFailed Sample => new(12, SampleFacts.Session.StartUtc.AddHours(-7));
+
     public override MailLink Link() => MailLink.FailedMails;
 
     public override Type Html() => typeof(DeliveryFailedHtml);

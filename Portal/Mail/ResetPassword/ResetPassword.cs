@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To somebody who has forgotten the password: a link that is good for one hour and for one new password.</summary>
 public sealed record ResetPassword : MailModel
 {
+    public static ResetPassword Sample => new();
+
     public override MailLink Link() => MailLink.ResetPassword;
 
     public override Type Html() => typeof(ResetPasswordHtml);

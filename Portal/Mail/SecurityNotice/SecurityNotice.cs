@@ -17,6 +17,8 @@ public enum SecurityChange
 /// <summary>To the owner of an account: what was changed about signing in, and when. Whoever did not do it learns in time.</summary>
 public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) : MailModel
 {
+    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, SampleFacts.Session.StartUtc.AddDays(-1));
+
     // Whoever has lost the address, or the account, cannot use the link.
     public override MailLink Link() => What is SecurityChange.Address or SecurityChange.Deleted ? MailLink.None : MailLink.ForgotPassword;
 

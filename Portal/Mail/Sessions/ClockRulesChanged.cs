@@ -7,6 +7,10 @@ namespace Portal.Mail;
 /// <param name="Collides">It could not be kept, since somebody is elsewhere then: the session stays at its old moment.</param>
 public sealed record ClockRulesChanged(SessionFacts Session, DateTimeOffset OldStartUtc, string Zone, bool Collides) : SessionMail(Session)
 {
+    public static ClockRulesChanged Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddHours(1), SampleFacts.MentorZone, Collides: false);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.ClockSubject;
 
     public override string Heading(MailContext context) => MailText.ClockHeading;

@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To the mentor, shortly before a session at an address of their own that nobody has entered.</summary>
 public sealed record LinkMissing(SessionFacts Session) : SessionMail(Session)
 {
+    public static LinkMissing Sample => new(SampleFacts.ForMentor);
+
     public override MailLink Link() => MailLink.Session;
 
     protected override string SubjectPattern(MailContext context) => MailText.LinkMissingSubject;

@@ -5,6 +5,10 @@ namespace Portal.Mail;
 /// <summary>To one person whose join link was replaced: here is the new one.</summary>
 public sealed record LinkRenewed(SessionFacts Session) : SessionMail(Session)
 {
+    public static LinkRenewed Sample => new(SampleFacts.Session);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.RenewedSubject;
 
     public override string Heading(MailContext context) => MailText.RenewedHeading;

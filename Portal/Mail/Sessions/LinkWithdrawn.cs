@@ -5,7 +5,11 @@ namespace Portal.Mail;
 /// <summary>To one person whose join link was taken away.</summary>
 public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 {
+    public static LinkWithdrawn Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.None;
+
+    public override CalendarPart Calendar() => CalendarPart.Withdraw;
 
     protected override string SubjectPattern(MailContext context) => MailText.WithdrawnSubject;
 

@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>Somebody would like another time, and the reader decides.</summary>
 public sealed record MoveProposed(SessionFacts Session, DateTimeOffset ProposedStartUtc, string ProposedBy) : SessionMail(Session)
 {
+    public static MoveProposed Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(1), SampleFacts.Mentor);
+
     public override MailLink Link() => MailLink.Session;
 
     protected override string SubjectPattern(MailContext context) => MailText.ProposedSubject;

@@ -6,6 +6,8 @@ namespace Portal.Mail;
 /// <summary>A day or less before the session something would keep people from meeting: to the mentor, and later to the administrators.</summary>
 public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) : SessionMail(Session)
 {
+    public static PreflightFailed Sample => new(SampleFacts.ForMentor, TroubleKind.ServerUnreachable);
+
     public override MailLink Link() => MailLink.Session;
 
     protected override string SubjectPattern(MailContext context) => MailText.PreflightSubject;

@@ -6,6 +6,10 @@ namespace Portal.Mail;
 /// <param name="External">At an address of the mentor's; else in the portal's own room again.</param>
 public sealed record RoomChanged(SessionFacts Session, string ChangedBy, bool External) : SessionMail(Session)
 {
+    public static RoomChanged Sample => new(SampleFacts.Session, SampleFacts.Mentor, External: true);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.RoomChangedSubject;
 
     public override string Heading(MailContext context) => MailText.RoomChangedHeading;

@@ -5,7 +5,11 @@ namespace Portal.Mail;
 /// <summary>To who left a group: the seat is free for somebody else, and the link no longer works.</summary>
 public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
 {
+    public static SeatGivenBack Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.Mentors;
+
+    public override CalendarPart Calendar() => CalendarPart.Withdraw;
 
     protected override string SubjectPattern(MailContext context) => MailText.SeatBackSubject;
 

@@ -8,8 +8,12 @@ namespace Portal.Mail;
 /// <param name="Starts">All that were cancelled with it, when they were several of a series.</param>
 public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
+    public static SessionCancelled Sample => new(SampleFacts.Session, SampleFacts.Mentor, "I am ill; \"sorry\" <again>");
+
     // A mentor has nobody to book; everybody else is shown where the next time is found.
     public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
+
+    public override CalendarPart Calendar() => Starts is null ? CalendarPart.Withdraw : CalendarPart.WithdrawAll;
 
     protected override string SubjectPattern(MailContext context) => MailText.CancelledSubject;
 

@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>It is over: how was it?</summary>
 public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Session)
 {
+    public static SessionCompleted Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.Feedback;
 
     protected override string SubjectPattern(MailContext context) => MailText.CompletedSubject;

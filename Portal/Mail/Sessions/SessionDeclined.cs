@@ -7,6 +7,8 @@ namespace Portal.Mail;
 /// <param name="Lapsed">Nobody answered; else the mentor said no.</param>
 public sealed record SessionDeclined(SessionFacts Session, string? Reason, bool Lapsed) : SessionMail(Session)
 {
+    public static SessionDeclined Sample => new(SampleFacts.Session, "I travel that week.", Lapsed: false);
+
     public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
 
     protected override string SubjectPattern(MailContext context) => Lapsed ? MailText.LapsedSubject : MailText.DeclinedSubject;

@@ -5,6 +5,10 @@ namespace Portal.Mail;
 /// <summary>To the others in a session that goes on for longer.</summary>
 public sealed record SessionExtended(SessionFacts Session, int Minutes, string ExtendedBy) : SessionMail(Session)
 {
+    public static SessionExtended Sample => new(SampleFacts.Session with { LengthMinutes = 75 }, 15, SampleFacts.Mentor);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
     protected override string SubjectPattern(MailContext context) => MailText.ExtendedSubject;
 
     public override string Heading(MailContext context) => MailText.ExtendedHeading.With(Plural.Of("Minutes", Minutes));

@@ -8,6 +8,8 @@ namespace Portal.Mail;
 /// <param name="Whole">The session did not take place; else a group went on without one of its mentees.</param>
 public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, string Name, bool Whole) : SessionMail(Session)
 {
+    public static SessionMissed Sample => new(SampleFacts.Session, ReaderMissed: true, SampleFacts.Mentor, Whole: true);
+
     private bool ReaderBooks => Session.ReaderRole == ParticipantRole.Mentee;
 
     public override MailLink Link() => ReaderBooks ? MailLink.Rebook : MailLink.Session;

@@ -7,6 +7,10 @@ namespace Portal.Mail;
 /// <param name="Starts">All new times, when several of a series were moved.</param>
 public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
+    public static SessionMoved Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(-1), SampleFacts.Mentor);
+
+    public override CalendarPart Calendar() => Starts is null ? CalendarPart.Invite : CalendarPart.InviteAll;
+
     protected override string SubjectPattern(MailContext context) => MailText.MovedSubject;
 
     public override string Heading(MailContext context) => MailText.MovedHeading;

@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>The session is near. How near is said by the moment at which the mail is made, which may be later than it was due.</summary>
 public sealed record SessionReminder(SessionFacts Session) : SessionMail(Session)
 {
+    public static SessionReminder Sample => new(SampleFacts.Session);
+
     /// <summary>Not after a cancellation or a move, nor to somebody without a place in it, nor once it has begun.</summary>
     public override bool IsStillTrue(MailContext context) =>
         context.Standing == SessionStanding.Open && context.SessionStartUtc == Session.StartUtc && context.NowUtc < Session.StartUtc;

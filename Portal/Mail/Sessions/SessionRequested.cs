@@ -7,6 +7,8 @@ namespace Portal.Mail;
 /// <param name="AnswerBy">When the request lapses.</param>
 public sealed record SessionRequested(SessionFacts Session, string? Words, DateTimeOffset AnswerBy) : SessionMail(Session)
 {
+    public static SessionRequested Sample => new(SampleFacts.ForMentor, "I bring a draft.", SampleFacts.Session.StartUtc.AddDays(-1));
+
     private bool ToMentor => Session.ReaderRole == ParticipantRole.Mentor;
 
     public override MailLink Link() => MailLink.Session;

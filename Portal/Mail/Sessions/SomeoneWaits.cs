@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>To the side that has not come yet, shortly after the start.</summary>
 public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
 {
+    public static SomeoneWaits Sample => new(SampleFacts.Session);
+
     protected override string SubjectPattern(MailContext context) => MailText.WaitsSubject;
 
     public override string Heading(MailContext context) => MailText.WaitsHeading;

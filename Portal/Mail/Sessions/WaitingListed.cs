@@ -5,6 +5,8 @@ namespace Portal.Mail;
 /// <summary>The group is full; the reader is told when a seat becomes free.</summary>
 public sealed record WaitingListed(SessionFacts Session) : SessionMail(Session)
 {
+    public static WaitingListed Sample => new(SampleFacts.Session);
+
     public override MailLink Link() => MailLink.None;
 
     protected override string SubjectPattern(MailContext context) => MailText.WaitingSubject;

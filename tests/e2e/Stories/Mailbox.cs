@@ -32,8 +32,9 @@ public sealed class Mailbox(string folder)
     {
         var end = message.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var headers = Headers(message[..end]);
-        var boundary = Regex.Match(headers["Content-Type"], "boundary=\"([^\"]+)\"").Groups[1].Value;
-        var parts = message[end..].Split("--" + boundary).Where(p => p.Contains("Content-Type:", StringComparison.Ordinal)).Select(p =>
+        // With an invitation there are parts within parts; those that hold something are Base64.
+        var boundaries = Regex.Matches(message, "boundary=\"([^\"]+)\"").Select(m => "--" + m.Groups[1].Value).ToArray();
+        var parts = message[end..].Split(boundaries, StringSplitOptions.None).Where(p => p.Contains("Content-Transfer-Encoding:", StringComparison.Ordinal)).Select(p =>
         {
             var body = p.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             return (Type: Headers(p[..body].Trim())["Content-Type"], Text: Encoding.UTF8.GetString(Convert.FromBase64String(p[body..])));

@@ -30,7 +30,8 @@ public static class Tour
     ];
 
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
-        [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path)];
+        [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path),
+        ("admin-mail-gallery", 200, "/admin/mail/gallery"), ("admin-mail-sample", 200, "/admin/mail/gallery/SessionConfirmed/ar")];
 
     /// <summary>Goes through all of them and does the same on each.</summary>
     public static async Task WalkAsync(StoryFixture stories, IPage page, string language, Func<string, Task> look)

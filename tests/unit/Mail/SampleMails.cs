@@ -1,48 +1,16 @@
 using Portal.Mail;
-using Providers;
 
 namespace Tests.Mail;
 
 /// <summary>One mail of each kind, and a reader of each language.</summary>
 internal static class SampleMails
 {
-    public static readonly SessionFacts Session = new(
-        "Grant writing & <budgets>", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, "Layla Hassan", "Europe/Berlin");
+    /// <summary>The sample's session, with a topic that would be markup.</summary>
+    public static readonly SessionFacts Session = SampleFacts.Session with { Topic = "Grant writing & <budgets>" };
 
+    /// <summary>The samples that stand beside the models, with that topic.</summary>
     public static readonly IReadOnlyList<MailModel> All =
-    [
-        new SessionConfirmed(Session),
-        new SessionCancelled(Session, "Layla Hassan", "I am ill; \"sorry\" <again>"),
-        new LinkRenewed(Session),
-        new LinkWithdrawn(Session),
-        new SessionRequested(Session with { ReaderRole = ParticipantRole.Mentor }, "I bring a draft.", Session.StartUtc.AddDays(-1)),
-        new SessionDeclined(Session, "I travel that week.", Lapsed: false),
-        new SessionMoved(Session, Session.StartUtc.AddDays(-1), "Layla Hassan"),
-        new MoveProposed(Session, Session.StartUtc.AddDays(1), "Layla Hassan"),
-        new MoveDeclined(Session, Session.StartUtc.AddDays(1)),
-        new RoomChanged(Session, "Layla Hassan", External: true),
-        new GroupNews(Session with { ReaderRole = ParticipantRole.Mentor }, "Mina O'Neil", Came: true, 3, 8),
-        new WaitingListed(Session),
-        new SeatFree(Session),
-        new SeatGivenBack(Session),
-        new Invited(Session, "Layla Hassan", Observer: true),
-        new SeriesConfirmed(Session, [Session.StartUtc, Session.StartUtc.AddDays(7), Session.StartUtc.AddDays(14)]),
-        new SessionExtended(Session with { LengthMinutes = 75 }, 15, "Layla Hassan"),
-        new RunningLate(Session, "Layla Hassan", Session.StartUtc.AddMinutes(10)),
-        new SessionMissed(Session, ReaderMissed: true, "Layla Hassan", Whole: true),
-        new SomeoneWaits(Session),
-        new LinkMissing(Session with { ReaderRole = ParticipantRole.Mentor }),
-        new PreflightFailed(Session with { ReaderRole = ParticipantRole.Mentor }, Portal.Sessions.TroubleKind.ServerUnreachable),
-        new ClockRulesChanged(Session, Session.StartUtc.AddHours(1), "Europe/Berlin", Collides: false),
-        new SessionReminder(Session),
-        new SessionCompleted(Session),
-        new ConfirmAddress(),
-        new AddressTaken(),
-        new ResetPassword(),
-        new ConfirmNewAddress(),
-        new DeliveryFailed(12, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
-        new SecurityNotice(SecurityChange.TwoFactorOff, new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero)),
-    ];
+        [.. MailKinds.All.Keys.Order().Select(MailKinds.Sample).Select(m => m is SessionMail s ? s with { Session = s.Session with { Topic = Session.Topic } } : m)];
 
     public static MailContext Context(string language, MailLink link, SessionStanding standing = SessionStanding.Open) => new()
     {

@@ -23,3 +23,9 @@ public sealed class NeedsNodeFactAttribute : FactAttribute
 {
     public NeedsNodeFactAttribute() => Skip = Tool.HasNode ? null : "node is not installed";
 }
+
+/// <summary>Skipped, visibly, where npm's ical.js cannot be had.</summary>
+public sealed class NeedsIcalJsFactAttribute : FactAttribute
+{
+    public NeedsIcalJsFactAttribute() => Skip = Tool.WhyNoIcalJs;
+}

@@ -7,7 +7,8 @@ internal static class Tool
 {
     public const string Python = "/usr/bin/python3";
 
-    private static readonly Lazy<string?> JsonWebTokenProblem = new(InstallJsonWebToken);
+    private static readonly Lazy<string?> JsonWebTokenProblem = new(() => Install(JsonWebTokenFolder, "jsonwebtoken", "9.0.3"));
+    private static readonly Lazy<string?> IcalJsProblem = new(() => Install(IcalJsFolder, "ical.js", "2.2.1"));
 
     public static string JsonWebTokenFolder => Path.Combine(AppContext.BaseDirectory, "jsonwebtoken");
 
@@ -17,10 +18,19 @@ internal static class Tool
 
     public static bool Knows(string python, string module) => TryRun(python, ["-c", $"import {module}"]);
 
+    public static bool HasSpamAssassin => TryRun("spamassassin", ["--version"]);
+
     public static bool HasNode => TryRun("node", ["--version"]);
 
     /// <summary>Null when npm's jsonwebtoken can be used; it is installed beside the tests when it is not yet there.</summary>
     public static string? WhyNoJsonWebToken => JsonWebTokenProblem.Value;
+
+    /// <summary>Likewise for npm's ical.js.</summary>
+    public static string? WhyNoIcalJs => IcalJsProblem.Value;
+
+    public static string IcalJsModules => Path.Combine(IcalJsFolder, "node_modules");
+
+    private static string IcalJsFolder => Path.Combine(AppContext.BaseDirectory, "ical.js");
 
     public static string Run(string program, IEnumerable<string> arguments, string input = "")
     {
@@ -52,15 +62,15 @@ internal static class Tool
         }
     }
 
-    private static string? InstallJsonWebToken()
+    private static string? Install(string folder, string package, string version)
     {
         if (!HasNode)
             return "node is not installed";
-        if (Directory.Exists(Path.Combine(JsonWebTokenFolder, "node_modules", "jsonwebtoken")))
+        if (Directory.Exists(Path.Combine(folder, "node_modules", package)))
             return null;
-        Directory.CreateDirectory(JsonWebTokenFolder);
-        return TryRun("npm", ["install", "--no-audit", "--no-fund", "--prefix", JsonWebTokenFolder, "jsonwebtoken@9.0.3"])
+        Directory.CreateDirectory(folder);
+        return TryRun("npm", ["install", "--no-audit", "--no-fund", "--prefix", folder, $"{package}@{version}"])
             ? null
-            : "npm could not install jsonwebtoken";
+            : $"npm could not install {package}";
     }
 }

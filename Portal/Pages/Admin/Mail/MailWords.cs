@@ -9,6 +9,9 @@ namespace Portal.Pages.Admin.Mail;
 /// <summary>States and kinds of mails in words.</summary>
 public static class MailWords
 {
+    /// <summary>The content policy of a mail's HTML in its frame.</summary>
+    internal const string BodyPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
     public static string Of(OutboxState state) => state switch
     {
         OutboxState.Sent => UiText.MailAdminStateSent,

@@ -59,7 +59,7 @@ public sealed class ShowModel(MailArchive archive, SuppressedAddresses addresses
         try
         {
             var mail = await archive.RenderAsync(row, cancellationToken);
-            Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+            Response.Headers.ContentSecurityPolicy = MailWords.BodyPolicy;
             return Content(mail.Html, "text/html; charset=utf-8");
         }
         catch (MailCompositionException)

@@ -70,6 +70,22 @@ public sealed class MimeMessageTests
         Assert.Empty(parsed.Defects);
     }
 
+    [PythonTheory]
+    [InlineData("https://portal.example/mail/off?code=Q2ZE-8", "help@majlis.example")]
+    [InlineData(null, null)]
+    public async Task A_mail_that_can_be_turned_off_says_how_and_answers_go_where_they_should(string? unsubscribe, string? replyTo)
+    {
+        var parsed = await ParseAsync(Sample with { UnsubscribeUrl = unsubscribe is null ? null : new(unsubscribe), ReplyTo = replyTo });
+        Assert.Equal(unsubscribe is null ? "None" : $"<{unsubscribe}>", parsed.Unsubscribe.Trim());
+        Assert.Equal(unsubscribe is null ? "None" : "List-Unsubscribe=One-Click", parsed.UnsubscribePost);
+        Assert.Equal(replyTo is null ? "None" : $"Majlis <{replyTo}>", parsed.ReplyTo);
+        Assert.Empty(parsed.Defects);
+    }
+
+    [Fact]
+    public void Where_answers_go_cannot_be_a_second_address() =>
+        Assert.Throws<MimeException>(() => (Sample with { ReplyTo = "a@example.org, b@example.org" }).ToBytes());
+
     [Fact]
     public void Lines_are_short_end_in_crlf_and_no_word_is_split_inside_a_character()
     {
@@ -115,7 +131,7 @@ public sealed class MimeMessageTests
 
     private sealed record Parsed(
         string ToName, string ToAddress, int Recipients, string FromName, string FromAddress, string Subject, string Date, string MessageId,
-        string Language, string AutoSubmitted, int Headers, string[] Types, string[] Bodies, string[] Defects);
+        string Language, string AutoSubmitted, string Unsubscribe, string UnsubscribePost, string ReplyTo, int Headers, string[] Types, string[] Bodies, string[] Defects);
 
     private static async Task<Parsed> ParseAsync(MimeMessage message)
     {
@@ -138,6 +154,7 @@ public sealed class MimeMessageTests
               "FromName": mailbox("From")[0], "FromAddress": mailbox("From")[1],
               "Subject": str(m["Subject"]), "Date": m["Date"].datetime.isoformat(), "MessageId": str(m["Message-ID"]),
               "Language": str(m["Content-Language"]), "AutoSubmitted": str(m["Auto-Submitted"]), "Headers": len(m.keys()),
+              "Unsubscribe": str(m["List-Unsubscribe"]), "UnsubscribePost": str(m["List-Unsubscribe-Post"]), "ReplyTo": str(m["Reply-To"]),
               "Types": [p.get_content_type() for p in leaves],
               "Bodies": [p.get_payload(decode=True).decode("utf-8") for p in leaves], "Defects": defects}, sys.stdout)
             """;

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Mail;
+using Portal.People;
+using Portal.Security;
+
+namespace Portal.Pages.Admin.Mail.Gallery;
+
+/// <summary>One kind of mail in one language, with made-up facts.</summary>
+[Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.Booking)]
+public sealed class ShowModel(MailSamples samples) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Language { get; set; } = "en";
+
+    [TempData]
+    public bool Sent { get; set; }
+
+    private bool IsThere => MailKinds.All.ContainsKey(Kind) && Language is ("en" or "ar");
+
+    public RenderedMail Mail { get; private set; } = new("", "", "");
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!IsThere)
+            return NotFound();
+        Mail = await samples.RenderAsync(Kind, Language);
+        return Page();
+    }
+
+    /// <summary>The HTML part alone, for the frames: it may style itself and nothing else.</summary>
+    public async Task<IActionResult> OnGetBodyAsync()
+    {
+        if (!IsThere)
+            return NotFound();
+        Response.Headers.ContentSecurityPolicy = MailWords.BodyPolicy;
+        return Content((await samples.RenderAsync(Kind, Language)).Html, "text/html; charset=utf-8");
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!IsThere || User.UserId() is not { } userId)
+            return NotFound();
+        Sent = await samples.SendAsync(Kind, Language, userId, cancellationToken);
+        return Redirect($"/admin/mail/gallery/{Kind}/{Language}");
+    }
+}
