@@ -65,6 +65,8 @@ need_pictures
 need fonts-noto-core "the letters of Arabic pages in the browser tests" $(is_debian && echo has_package fonts-noto-core || echo fc-list :lang=ar)
 need python3-jwt "which checks our tokens independently" /usr/bin/python3 -c "import jwt"
 need python3-aiosmtpd "a mail server that takes our mails in the tests" /usr/bin/python3 -c "import aiosmtpd"
+# Where another mail server is, it stays; and exim4 reads its configuration from root alone.
+[ -e /usr/sbin/sendmail ] || [ "$(id -u)" != 0 ] || ! is_debian || need exim4-daemon-light "another such server" command -v exim4
 need python3-icalendar "which reads our invitations independently" /usr/bin/python3 -c "import icalendar"
 need spamassassin "whose rules judge our mails" command -v spamassassin
 need_browser

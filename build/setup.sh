@@ -81,16 +81,19 @@ install_missing() {
   local log
   log=$(mktemp)
   say "Installing ${missing[*]} ..."
-  # The package would start a database server of its own; ours is started by the portal.
-  local no_cluster=/etc/postgresql-common/createcluster.d/majlis.conf
-  case " ${missing[*]} " in
-    *" postgresql "*) say "create_main_cluster = false" | "${as_root[@]}" install -D -m 644 /dev/stdin "$no_cluster" ;;
-    *) no_cluster= ;;
-  esac
   local installed=true
-  { "${as_root[@]}" apt-get update &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || installed=false
-  [ -z "$no_cluster" ] || "${as_root[@]}" rm -f "$no_cluster"
+  (
+    # Packages would start servers of their own; ours are started by the portal and the tests. However this ends, it is taken back.
+    put=()
+    trap '"${as_root[@]}" rm -f "${put[@]}"' EXIT
+    put_file() { put+=("$2"); printf '%b' "$3" | "${as_root[@]}" install -D -m "$1" /dev/stdin "$2"; }
+    case " ${missing[*]} " in
+      *" postgresql "*) put_file 644 /etc/postgresql-common/createcluster.d/majlis.conf 'create_main_cluster = false\n' ;;
+    esac
+    [ -e /usr/sbin/policy-rc.d ] || put_file 755 /usr/sbin/policy-rc.d '#!/bin/sh\nexit 101\n'
+    "${as_root[@]}" apt-get update &&
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+  ) >"$log" 2>&1 || installed=false
   if ! $installed; then
     tail -5 "$log"
     say "The packages could not be installed (the whole log: $log). Please install them, then start this again: ${missing[*]}."

@@ -13,6 +13,12 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
 {
     public const int PageSize = 50;
 
+    /// <summary>Instead of one state: all that an administrator should look at.</summary>
+    public const string Attention = "Attention";
+
+    /// <summary>Given up, or perhaps not arrived.</summary>
+    public static readonly IReadOnlyList<OutboxState> NeedAttention = [OutboxState.Failed, OutboxState.InDoubt];
+
     /// <summary>In the audit trail. The dispatcher asks for it: a mail that was sent again has another day.</summary>
     public const string SentAgain = "mail.send-again";
 
@@ -21,13 +27,14 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
 
     public static string AuditSubject(Guid id) => $"mail:{id}";
 
+    /// <param name="states">None for any.</param>
     /// <param name="page">From 1.</param>
     /// <param name="search">Part of a name or an address.</param>
-    public async Task<MailListPage> ListAsync(OutboxState? state, string? search, int page, CancellationToken cancellationToken)
+    public async Task<MailListPage> ListAsync(IReadOnlyCollection<OutboxState> states, string? search, int page, CancellationToken cancellationToken)
     {
         var mails = db.Outbox.AsNoTracking();
-        if (state is not null)
-            mails = mails.Where(m => m.State == state);
+        if (states.Count > 0)
+            mails = mails.Where(m => states.Contains(m.State));
         if (!string.IsNullOrWhiteSpace(search))
         {
             // PostgreSQL has no text with a NUL in it, and refuses the question.
@@ -63,7 +70,7 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // By its state at this very moment: of two administrators who press at once, one has queued it, and it may be leaving.
-        var queued = await db.Outbox.Where(m => m.Id == id && (m.State == OutboxState.Failed || m.State == OutboxState.InDoubt))
+        var queued = await db.Outbox.Where(m => m.Id == id && NeedAttention.Contains(m.State))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(m => m.State, OutboxState.Waiting)
                 .SetProperty(m => m.DueUtc, now)

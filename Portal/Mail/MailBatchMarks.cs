@@ -10,6 +10,9 @@ internal sealed partial class MailBatch
     /// <summary>For a database that goes away just when a mail has left: what is not marked would be sent twice.</summary>
     private static readonly TimeSpan[] MarkAgainAfter = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
 
+    /// <summary>Of the tries to reach one address.</summary>
+    private const int MostAsked = 100;
+
     private async Task<SendResult> HandOverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         // A mail that is leaving is left alone when the portal stops, but never longer than it is ours.
@@ -54,7 +57,7 @@ internal sealed partial class MailBatch
         row.Subject = subject is null ? null : MailRetry.Clean(subject, 400);
         row.LastFailure = state == OutboxState.Sent ? null : MailRetry.Describe(own);
         await PersistAsync(db => WriteAsync(db, row, tries));
-        if (MailRetry.MeansNoSuchAddress(own))
+        if (MailRetry.MeansNoSuchAddress(own) || MailRetry.MayMeanNoSuchAddress(own) && await IsRefusedAloneAsync(row, now))
             await SuppressAsync(row, own);
     }
 
@@ -109,11 +112,26 @@ internal sealed partial class MailBatch
                 .SetProperty(m => m.ClaimedBy, (Guid?)null)
                 .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null)));
 
+    /// <summary>
+    /// Whether a bare refusal is about the address: another mail to it was refused on a day before, it has had none since, and
+    /// somebody else has. A server that takes nothing from us, for days even, costs nobody an address.
+    /// </summary>
+    private async Task<bool> IsRefusedAloneAsync(OutboxMessage row, DateTimeOffset now)
+    {
+        var address = SuppressedAddress.Written(row.ToAddress);
+        var tries = Db.MailAttempts.AsNoTracking();
+        var own = await tries.Where(a => a.MailId != row.Id && a.Recipient.ToLower() == address).OrderByDescending(a => a.AtUtc).Take(MostAsked).ToListAsync();
+        var first = own.TakeWhile(a => a.Verdict != SendVerdict.Accepted).LastOrDefault(MailRetry.MayMeanNoSuchAddress);
+        return first is not null && first.AtUtc <= now - TimeSpan.FromDays(1)
+            && await tries.AnyAsync(a => a.Verdict == SendVerdict.Accepted && a.AtUtc > first.AtUtc);
+    }
+
     /// <summary>In a commit of its own: were it lost, the next mail would be refused as well.</summary>
     private async Task SuppressAsync(OutboxMessage row, MailAttempt refusal)
     {
         var address = SuppressedAddress.Written(row.ToAddress);
-        if (!_suppressed.Add(address))
+        // Of somebody who has left, nothing is kept; and no other mail will go there.
+        if (await Db.Users.AnyAsync(u => u.Id == row.UserId && u.DeletedUtc != null) || !_suppressed.Add(address))
             return;
         try
         {

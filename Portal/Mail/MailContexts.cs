@@ -105,7 +105,7 @@ public sealed class MailContexts(
                 MailLink.ConfirmNewAddress => secrets ? await NewAddressAsync(row, cancellationToken) : address.To("account/new-mail"),
                 MailLink.ResetPassword => secrets ? await ResetAsync(row, cancellationToken) : address.To("account/reset-password"),
                 MailLink.ForgotPassword => address.To("account/forgot-password"),
-                MailLink.FailedMails => address.To("admin/mail?state=Failed"),
+                MailLink.FailedMails => address.To($"admin/mail?state={MailArchive.Attention}"),
                 MailLink.SignIn => address.To("account/sign-in"),
                 MailLink.Session => row.UserId is null || row.SessionId is null ? null : address.To($"sessions/{row.SessionId}"),
                 MailLink.Rebook => row.UserId is null || participant is null ? null

@@ -42,15 +42,19 @@ public static class MailRetry
         _ => OutboxState.Waiting,
     };
 
-    /// <summary>The address itself is refused for good: by its code of the class 5.1 (RFC 3463), or by the plain code where there is none.</summary>
-    public static bool MeansNoSuchAddress(MailAttempt attempt) =>
-        attempt is { Verdict: SendVerdict.Rejected, Stage: SendStage.Recipient } && attempt.EnhancedCode switch
-        {
-            // About the sender, or about what the next server can do.
-            "5.1.7" or "5.1.8" or "5.1.9" => false,
-            null or "" or "5.0.0" => attempt.Code is 550 or 551 or 553,
-            var code => code.StartsWith("5.1.", StringComparison.Ordinal),
-        };
+    /// <summary>The address itself is refused for good, by a code of the class 5.1 (RFC 3463).</summary>
+    public static bool MeansNoSuchAddress(MailAttempt attempt) => IsRefusedRecipient(attempt) && !IsVague(attempt)
+        // 7 and 8 are about the sender, 9 is about what the next server can do.
+        && attempt.EnhancedCode is not ("5.1.7" or "5.1.8" or "5.1.9")
+        && attempt.EnhancedCode!.StartsWith("5.1.", StringComparison.Ordinal);
+
+    /// <summary>A code that servers say of an address that is not there, and others, who say no more, of everybody whom they do not want to serve.</summary>
+    public static bool MayMeanNoSuchAddress(MailAttempt attempt) =>
+        IsRefusedRecipient(attempt) && IsVague(attempt) && attempt.Code is (550 or 551 or 553);
+
+    private static bool IsRefusedRecipient(MailAttempt attempt) => attempt is { Verdict: SendVerdict.Rejected, Stage: SendStage.Recipient };
+
+    private static bool IsVague(MailAttempt attempt) => attempt.EnhancedCode is null or "" or "5.0.0";
 
     public static string Describe(MailAttempt attempt)
     {

@@ -69,6 +69,7 @@ public sealed class AccountDeletion(
         mails.Notice(user, SecurityChange.Deleted);
         db.AuditEntries.Add(new() { AtUtc = clock.GetUtcNow(), ActorId = userId, Action = "person.delete", Subject = $"person:{userId}" });
 
+        var address = SuppressedAddress.Written(user.Email ?? "");
         var nobody = $"deleted-{userId:n}";
         (user.DisplayName, user.UserName, user.NormalizedUserName) = ("", nobody, nobody.ToUpperInvariant());
         (user.Email, user.NormalizedEmail, user.EmailConfirmed) = (null, null, false);
@@ -92,6 +93,7 @@ public sealed class AccountDeletion(
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, (string?)null), cancellationToken);
         await db.Participants.Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.OwnName, (string?)null).SetProperty(p => p.OwnEmail, (string?)null), cancellationToken);
+        await db.SuppressedAddresses.Where(a => a.Address == address).ExecuteDeleteAsync(cancellationToken);
         // What is on its way still goes; the rest is cleaned up after it.
         await db.Outbox.Where(m => m.UserId == userId && m.State != OutboxState.Waiting).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -10,6 +10,8 @@ public static class HeaderText
 
     private const int WordLength = 75;
 
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
     /// <summary>A subject or another header that is free text.</summary>
     public static string Unstructured(string name, string text)
     {
@@ -21,13 +23,33 @@ public static class HeaderText
     public static string Mailbox(string name, string displayName, string address)
     {
         displayName = Clean(displayName);
-        CheckAddress(address);
+        address = Address(address);
         if (displayName.Length == 0)
             return $"{name}: <{address}>";
         var phrase = IsPlain(displayName) && displayName.Length <= 60
             ? $"\"{displayName.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""
             : EncodedWords(displayName, name.Length + 2);
         return $"{name}: {phrase}\r\n <{address}>";
+    }
+
+    /// <summary>An address with its domain by IDNA, which every server understands: letters outside ASCII are left only before the @ (RFC 6531).</summary>
+    public static string Address(string address)
+    {
+        CheckAddress(address);
+        var at = address.IndexOf('@');
+        var domain = address[(at + 1)..];
+        if (Ascii.IsValid(domain))
+            return address;
+        try
+        {
+            address = address[..(at + 1)] + Idn.GetAscii(domain);
+        }
+        catch (ArgumentException)
+        {
+            throw new MimeException("The address has a domain that cannot be.");
+        }
+        CheckAddress(address);
+        return address;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Portal.Mail.Mime;
 
@@ -7,8 +6,6 @@ namespace Portal.Mail.Smtp;
 /// <summary>An address as it stands in MAIL and RCPT.</summary>
 internal static class SmtpAddress
 {
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
-
     /// <summary>Null is nowhere: a mail whose refusal nobody wants to hear of.</summary>
     public static string? TryWrite(string? address, bool utf8, out string problem)
     {
@@ -17,17 +14,15 @@ internal static class SmtpAddress
             return "<>";
         try
         {
-            HeaderText.CheckAddress(address);
-            var at = address.IndexOf('@');
-            if (!utf8 && !Ascii.IsValid(address.AsSpan(0, at)))
+            var written = HeaderText.Address(address);
+            if (!utf8 && !Ascii.IsValid(written))
             {
                 problem = "The server cannot take an address with letters outside ASCII before the @ (it offers no SMTPUTF8).";
                 return null;
             }
-            var domain = address[(at + 1)..];
-            return $"<{address[..at]}@{(Ascii.IsValid(domain) ? domain : Idn.GetAscii(domain))}>";
+            return $"<{written}>";
         }
-        catch (Exception e) when (e is MimeException or ArgumentException)
+        catch (MimeException)
         {
             problem = "This is not a mail address.";
             return null;

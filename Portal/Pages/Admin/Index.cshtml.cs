@@ -33,7 +33,7 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, T
     {
         var now = clock.GetUtcNow();
         var late = now - Patience;
-        FailedMails = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed || m.State == OutboxState.InDoubt, cancellationToken);
+        FailedMails = await db.Outbox.CountAsync(m => MailArchive.NeedAttention.Contains(m.State), cancellationToken);
         LateMails = await db.Outbox.CountAsync(m => m.State == OutboxState.Waiting && m.CreatedUtc < late, cancellationToken);
         SessionsWithoutMeeting = await db.MeetingLinks.CountAsync(l =>
             l.State != MeetingLinkState.Ready && l.Session.State == SessionState.Confirmed && l.Session.StartUtc > now

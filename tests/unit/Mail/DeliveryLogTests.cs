@@ -61,9 +61,10 @@ public sealed class DeliveryLogTests : IAsyncLifetime
     [Theory]
     [InlineData(550, "5.1.1", true)]
     [InlineData(550, "5.1.10", true)]
-    [InlineData(550, null, true)]
-    [InlineData(553, "5.0.0", true)]
-    [InlineData(551, null, true)]
+    [InlineData(550, null, false)] // perhaps everybody is refused
+    [InlineData(553, "5.0.0", false)]
+    [InlineData(551, null, false)]
+    [InlineData(554, "5.7.1", false)]
     [InlineData(550, "5.7.1", false)] // we are not welcome; the address may be fine
     [InlineData(552, "5.2.2", false)] // full
     [InlineData(550, "5.1.8", false)] // our own address
@@ -94,6 +95,54 @@ public sealed class DeliveryLogTests : IAsyncLifetime
         await _app.InScopeAsync<MailArchive, bool>(a => a.SendAgainAsync(third.Id, null, default));
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Equal(OutboxState.Sent, (await _app.OutboxAsync()).Single(m => m.Key == "third").State);
+    }
+
+    [Theory]
+    // A bare refusal; hours until the next one; who is served in between; whether that is another mail.
+    [InlineData(550, null, 24, "other", true, true)]
+    [InlineData(551, "5.0.0", 30, "other", true, true)]
+    [InlineData(553, null, 24 * 30, "other", true, true)]
+    [InlineData(550, null, 23, "other", true, false)] // the same day
+    [InlineData(550, null, 48, "", true, false)] // relaying denied: nobody is served
+    [InlineData(550, null, 48, "own other", true, false)]
+    [InlineData(550, null, 48, "other", false, false)] // sent again by an administrator
+    [InlineData(554, null, 48, "other", true, false)]
+    [InlineData(550, "5.7.1", 48, "other", true, false)]
+    public async Task A_refusal_without_a_reason_counts_when_another_day_and_another_mail_say_the_same_and_others_are_served(
+        int code, string? enhanced, int hours, string served, bool another, bool suppressed)
+    {
+        SendResult Refuse(OutgoingMail _) => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code, EnhancedCode = enhanced };
+        await _app.QueueAsync(_app.Row("first", to: "Gone@demo.example"));
+        _sender.Answer = Refuse;
+        await _app.DispatcherOver(_sender).RunAsync(default);
+        _app.Clock.Advance(TimeSpan.FromHours(hours));
+
+        _sender.Answer = mail => SendResult.Accepted(mail.Recipients, "ok");
+        foreach (var who in served.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            await _app.QueueAsync(_app.Row(who, to: who == "own" ? "gone@demo.example" : "other@demo.example"));
+        await _app.DispatcherOver(_sender).RunAsync(default);
+
+        _sender.Answer = Refuse;
+        if (another)
+            await _app.QueueAsync(_app.Row("second", to: "gone@Demo.example"));
+        else
+            Assert.True(await _app.InScopeAsync<MailArchive, bool>(async a => await a.SendAgainAsync((await _app.OutboxAsync()).Single(m => m.Key == "first").Id, null, default)));
+        await _app.DispatcherOver(_sender).RunAsync(default);
+        Assert.Equal(suppressed ? ["gone@demo.example"] : [], await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task The_last_mail_to_somebody_who_has_left_brings_no_address_back()
+    {
+        var person = await new Scene(_app).PersonAsync();
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
+        var row = _app.Row("last", to: person.Email!);
+        row.UserId = person.Id;
+        await _app.QueueAsync(row);
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = 550, EnhancedCode = "5.1.1" };
+        await _app.DispatcherOver(_sender).RunAsync(default);
+        Assert.Equal(OutboxState.Failed, (await _app.OutboxAsync()).Single(m => m.Key == "last").State);
+        Assert.Empty(await _app.InDatabaseAsync(db => db.SuppressedAddresses.ToListAsync()));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal static class SampleMails
             : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
             : link is MailLink.Rebook ? new("https://portal.example/mentors/0198a2f4-0000-7000-8000-000000000002")
             : link is MailLink.Feedback ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001/feedback")
-            : link is MailLink.FailedMails ? new("https://portal.example/admin/mail?state=Failed")
+            : link is MailLink.FailedMails ? new("https://portal.example/admin/mail?state=Attention")
             : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
 }

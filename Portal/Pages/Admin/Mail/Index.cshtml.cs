@@ -14,7 +14,7 @@ public sealed class IndexModel(MailArchive archive, PortalDbContext db) : PageMo
     private const int LastPage = 200;
 
     [BindProperty(SupportsGet = true)]
-    public OutboxState? State { get; set; }
+    public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -30,10 +30,11 @@ public sealed class IndexModel(MailArchive archive, PortalDbContext db) : PageMo
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         // What cannot be read in the address is as if it were not there.
-        State = State is { } state && Enum.IsDefined(state) ? state : null;
+        IReadOnlyList<OutboxState> states = State == MailArchive.Attention ? MailArchive.NeedAttention : [.. Enum.GetValues<OutboxState>().Where(s => s.ToString() == State)];
+        State = states.Count > 0 ? State : null;
         Q = Q?.Length > 256 ? Q[..256] : Q;
         P = Math.Clamp(P, 1, LastPage);
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
-        Mails = await archive.ListAsync(State, Q, P, cancellationToken);
+        Mails = await archive.ListAsync(states, Q, P, cancellationToken);
     }
 }

@@ -119,6 +119,32 @@ public sealed class MimeMessageTests
         Assert.Throws<MimeException>(() => (Sample with { ToAddress = address }).ToBytes());
 
     [Theory]
+    [InlineData("talib@موقع.مثال", "talib@xn--4gbrim.xn--mgbh0fb", true)]
+    [InlineData("talib@MÜNCHEN.example", "talib@xn--mnchen-3ya.example", true)]
+    [InlineData("a@mail.Bücher.example", "a@mail.xn--bcher-kva.example", true)]
+    [InlineData("a@bücher。example", "a@xn--bcher-kva.example", true)] // another writing's full stop
+    [InlineData("Talib+x@Example.ORG", "Talib+x@Example.ORG", true)]
+    [InlineData("a@under_score.example", "a@under_score.example", true)]
+    [InlineData("طالب@موقع.مثال", "طالب@xn--4gbrim.xn--mgbh0fb", false)] // needs SMTPUTF8
+    public void A_domain_is_written_in_letters_that_every_server_knows(string address, string written, bool ascii)
+    {
+        Assert.Equal(written, HeaderText.Address(address));
+        var bytes = (Sample with { ToAddress = address, FromAddress = address, ReplyTo = address }).ToBytes();
+        Assert.Equal(3, Encoding.UTF8.GetString(bytes).Split($" <{written}>\r\n").Length - 1);
+        Assert.Equal(ascii, Ascii.IsValid(bytes));
+    }
+
+    [Theory]
+    [InlineData("a@موقع..مثال")]
+    [InlineData("a@.موقع")]
+    [InlineData("a@ب_ج.example")]
+    [InlineData("a@bücher\uFF0Cx@y.example")]
+    [InlineData("a@bücher\uFE64x\uFE65.example")] // small signs that become < and >
+    [InlineData("a@bü\uFF20b.example")] // a wide @
+    public void A_domain_that_cannot_be_is_refused(string address) =>
+        Assert.Throws<MimeException>(() => HeaderText.Address(address));
+
+    [Theory]
     [InlineData("X: a\r\nY: b")]
     [InlineData("X: a\nb")]
     [InlineData("X: a\0")]

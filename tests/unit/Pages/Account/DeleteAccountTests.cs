@@ -65,6 +65,7 @@ public sealed class DeleteAccountTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = await app.SignedInAsync(user);
         await app.InDatabaseAsync(async db =>
         {
+            db.SuppressedAddresses.Add(new() { Address = user.Email!.ToLowerInvariant(), SinceUtc = app.Clock.GetUtcNow() });
             db.Pictures.Add(new() { UserId = user.Id, Content = [1], Version = "a" });
             db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = "x", ProviderKey = user.Id.ToString() });
             db.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "x", Name = "y", Value = "z" });
@@ -74,6 +75,7 @@ public sealed class DeleteAccountTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((0, 0, 0, 0), await app.InDatabaseAsync(async db => (
             await db.Pictures.CountAsync(x => x.UserId == user.Id), await db.UserLogins.CountAsync(x => x.UserId == user.Id),
             await db.UserTokens.CountAsync(x => x.UserId == user.Id), await db.SignedInDevices.CountAsync(x => x.UserId == user.Id))));
+        Assert.False(await app.InDatabaseAsync(db => db.SuppressedAddresses.AnyAsync(a => a.Address == user.Email!.ToLower())));
         Assert.DoesNotContain(user.Id, (await app.InScopeAsync<AdminService, List<PersonRow>?>(a => a.SearchAsync(Accounts.Administrator, "", default)))!.Select(p => p.Id));
     }
 

@@ -54,6 +54,17 @@ public sealed class MailPagesTests : IAsyncLifetime
         Assert.All(_mails, m => Assert.Contains(m.ToAddress, all));
         Assert.DoesNotContain("murshid@", await browser.GetStringAsync("/admin/mail?q=talib&state=Sent"));
         Assert.Contains("No mail matches", await browser.GetStringAsync("/admin/mail?state=Failed"));
+        Assert.Contains("No mail matches", await browser.GetStringAsync("/admin/mail?state=Attention"));
+        await _app.InDatabaseAsync(async db =>
+        {
+            foreach (var (mail, state) in (await db.Outbox.OrderBy(m => m.Id).ToListAsync()).Zip([OutboxState.Failed, OutboxState.InDoubt]))
+                mail.State = state;
+            await db.SaveChangesAsync();
+        });
+        Assert.Contains("/admin/mail?state=Attention", await browser.GetStringAsync("/admin"));
+        var listed = await browser.GetStringAsync("/admin/mail?state=Attention");
+        Assert.All(_mails, m => Assert.Contains(m.ToAddress, listed));
+        Assert.Contains("value=\"Attention\" selected", listed);
         foreach (var odd in (string[])["state=Nonsense", "state=99", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27"])
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin/mail?" + odd)).StatusCode);
     }
