@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Portal.Data;
 using Portal.Mail;
 using Portal.Sessions;
@@ -58,5 +59,10 @@ internal static class Scenes
             }
             await db.SaveChangesAsync();
         }
+        // As the database does by itself within a minute; without it the first queries know nothing of the new rows.
+        await using var connection = new NpgsqlConnection(world.ConnectionString);
+        await connection.OpenAsync();
+        await using var analyze = new NpgsqlCommand("VACUUM ANALYZE", connection) { CommandTimeout = 300 };
+        await analyze.ExecuteNonQueryAsync();
     }
 }
