@@ -91,8 +91,9 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
         _ => null,
     };
 
+    /// <summary>In one query: there is one collection in it only, and every mail waits for it.</summary>
     private IQueryable<MentoringSession> All() =>
-        db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
+        db.Sessions.AsNoTracking().AsSingleQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
 
     private CalendarInvitation Make(InvitationMethod method, Guid uid, SessionFacts facts, MailContext context, OutboxMessage row) => new()
     {

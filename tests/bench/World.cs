@@ -24,7 +24,7 @@ public sealed class World : IAsyncDisposable
 
     public string ConnectionString => _postgres.ConnectionString;
 
-    public static async Task<World> StartAsync()
+    public static async Task<World> StartAsync(bool jobs = true)
     {
         var folder = Directory.CreateTempSubdirectory("majlis-bench-");
         // Durable, as in production: a commit that does not reach the disk would flatter.
@@ -35,6 +35,7 @@ public sealed class World : IAsyncDisposable
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = folder.CreateSubdirectory("mail").FullName,
             ["RateLimits:Enabled"] = "false",
+            ["Jobs:Enabled"] = jobs ? "true" : "false",
             ["Portal:PublicUrl"] = "http://localhost",
         });
         app.UseKestrel(0);

@@ -59,6 +59,7 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
     private Task<List<MentoringSession>> ReadAsync(DateTimeOffset start, Guid id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Sessions.AsNoTrackingWithIdentityResolution().Include(s => s.Participants).ThenInclude(p => p.User)
             .Where(s => s.State == SessionState.Confirmed && s.StartUtc > now && s.StartUtc <= until
+                && s.StartUtc >= start // for the index: else each batch reads all before it again
                 && (s.StartUtc > start || s.StartUtc == start && id != Guid.Empty && s.Id.CompareTo(id) > 0))
             .OrderBy(s => s.StartUtc).ThenBy(s => s.Id).Take(SessionsAtOnce).ToListAsync(cancellationToken);
 
