@@ -153,6 +153,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         await (await program.PostAsJsonAsync(path, new { rating = 5 })).ProblemAsync(409);
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
+        program = await _scene.ProgramAsync(session.Mentee); // the token's hour is over
         foreach (var wrong in new object[] { new { }, new { rating = 0 }, new { rating = 6 }, new { rating = 5, comment = new string('x', 1001) } })
             await (await program.PostAsJsonAsync(path, wrong)).ProblemAsync(422);
         await (await program.PostAsJsonAsync(path, new { rating = "five" })).ProblemAsync(400);
