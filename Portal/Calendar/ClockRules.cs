@@ -83,7 +83,7 @@ public sealed partial class ClockRules(
                 session.ExpiresUtc = session.ExpiresUtc > start ? start : session.ExpiresUtc;
                 await TimeHold.SyncAsync(db, session, cancellationToken);
                 // A tool that was told the time is asked again with the new one.
-                await sessions.RotateRoomAsync(session, cancellationToken);
+                await sessions.ChangeRoomAsync(session, cancellationToken);
             }
             session.TimeSetUtc = now;
             session.Sequence++;

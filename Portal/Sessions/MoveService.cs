@@ -155,7 +155,7 @@ public sealed class MoveService(
         session.ProposedStartUtc = null;
         session.ProposedBy = null;
         session.Sequence++;
-        await sessions.RotateRoomAsync(session, cancellationToken);
+        await sessions.ChangeRoomAsync(session, cancellationToken);
         changes.Log(session, MeetingEventKind.Moved);
         changes.Audit(caller, "session.move", session);
     }

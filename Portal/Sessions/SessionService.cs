@@ -120,7 +120,7 @@ public sealed class SessionService(
             person.LinkVersion++;
             person.WithdrawnUtc = clock.GetUtcNow();
             session.Sequence++;
-            await RotateRoomAsync(session, cancellationToken);
+            await ChangeRoomAsync(session, cancellationToken);
             await seats.MoveUpAsync(session, cancellationToken);
             await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
@@ -153,8 +153,12 @@ public sealed class SessionService(
             return SessionOutcome.Done;
         }, cancellationToken);
 
+    /// <summary>Another room of the mentor's tool; of the one in its place, where the session was moved there out of trouble.</summary>
+    internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken) =>
+        await RotateRoomAsync(session, cancellationToken, await links.UsesDefaultToolAsync(session, cancellationToken) ? MeetingLinks.DefaultTool : null);
+
     /// <summary>The old room is never used again: a new version, and a link for it.</summary>
-    internal async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
+    private async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
     {
         session.RoomVersion++;
         var mentor = await calendar.FindAsync(session.MentorId, cancellationToken);

@@ -17,6 +17,20 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
     private Task<MentoringSession> ReadAsync(Guid id) => app.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Id == id));
 
     [Fact]
+    public async Task A_session_that_was_taken_out_of_trouble_stays_in_the_tool_it_was_taken_to()
+    {
+        var booked = await _scene.BookedAsync(profile: m => (m.ProviderId, m.ExternalMeetingUrl) = ("manual", "https://meet.example.org/room"));
+        var mentor = await _scene.ProgramAsync(booked.Mentor);
+        Assert.Equal(["manual"], await ToolsAsync(booked.Id));
+        Assert.True((await mentor.PostAsJsonAsync($"/api/v1/sessions/{booked.Id}/use-default-tool", new { })).IsSuccessStatusCode);
+        Assert.True((await mentor.PostAsJsonAsync($"/api/v1/sessions/{booked.Id}/move", new { start = booked.Start.AddHours(3) })).IsSuccessStatusCode);
+        Assert.Equal(["manual", "jitsi", "jitsi"], await ToolsAsync(booked.Id));
+    }
+
+    private Task<List<string>> ToolsAsync(Guid session) => app.InDatabaseAsync(db =>
+        db.MeetingLinks.Where(l => l.SessionId == session).OrderBy(l => l.RoomVersion).Select(l => l.ProviderAccount.ProviderId).ToListAsync());
+
+    [Fact]
     public async Task A_moved_session_keeps_its_links_has_a_new_room_and_frees_the_old_time()
     {
         var session = await _scene.BookedAsync();

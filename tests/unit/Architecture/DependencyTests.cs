@@ -95,6 +95,6 @@ public sealed partial class DependencyTests
     [GeneratedRegex(@"^\s*@?using (static )?Plugins\b|\bPlugins\.(Jitsi|Manual)\b")]
     private static partial Regex NamesPlugin();
 
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bTimeZoneInfo\b")]
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bTimeZoneInfo\b(?!\.Utc\b)")]
     private static partial Regex NamesSystemClock();
 }

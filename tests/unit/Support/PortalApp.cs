@@ -3,11 +3,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
-using Quartz;
 
 namespace Tests.Support;
 
@@ -135,17 +133,6 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
                 o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = Internet.Handler()));
             foreach (var configure in _services)
                 configure(services);
-            if (!_jobsRun)
-                RemoveScheduler(services);
         });
-    }
-
-    private static void RemoveScheduler(IServiceCollection services)
-    {
-        foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService) && Runs(s).IsAssignableTo(typeof(QuartzHostedService))).ToList())
-            services.Remove(service);
-
-        static Type Runs(ServiceDescriptor service) =>
-            service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType ?? service.ImplementationInstance!.GetType();
     }
 }
