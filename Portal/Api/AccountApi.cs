@@ -4,6 +4,7 @@ using Localization;
 using Portal.Calendar;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions;
 using Portal.Settings;
 
 namespace Portal.Api;
@@ -28,6 +29,8 @@ internal static class AccountApi
         group.MapGet("/devices", DevicesAsync).Produces<DeviceItem[]>().WithSummary("Where the caller is signed in.");
         group.MapDelete("/devices/{id}", EndDeviceAsync).Produces(204).WithSummary("Sign one out.");
         group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).Produces(204).WithSummary("Sign all out, this program too.");
+        group.MapGet("/reminders", RemindersAsync).Produces<RemindersAnswer>().WithSummary("When mails remind the caller of sessions.");
+        group.MapPut("/reminders", ChooseRemindersAsync).Produces(204).WithSummary("Choose when; none at all is a choice as well, and null does as the installation does.");
         group.MapGet("/calendar-feed", FeedAsync).Produces<CalendarFeedAnswer>().WithSummary("The secret address of the caller's calendar.");
         group.MapPost("/calendar-feed/renew", RenewFeedAsync).Produces<CalendarFeedAnswer>().WithSummary("Another address; the old one is dead.");
         group.MapPost("/delete", DeleteAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204).WithSummary("Delete the account; sessions ahead are cancelled. There is no way back.");
@@ -140,6 +143,15 @@ internal static class AccountApi
         await passwords.SignOutEverywhereAsync(me, http.RequestAborted);
         return Results.NoContent();
     }
+
+    private static async Task<IResult> RemindersAsync(HttpContext http, ProfileService profiles, ReminderChoices choices) =>
+        await MeAsync(http, profiles) is not { } user ? NoAccount()
+            : Results.Ok(new RemindersAnswer(user.Reminders is null ? null : choices.Chosen(user.Reminders), choices.Installation, choices.Offered(user.Reminders)));
+
+    private static async Task<IResult> ChooseRemindersAsync(RemindersRequest request, HttpContext http, ReminderChoices choices) =>
+        http.User.UserId() is not { } me ? NoAccount()
+            : await choices.SaveAsync(me, request.MinutesBefore, http.RequestAborted) ? Results.NoContent()
+            : Problems.Field("minutesBefore", ErrorText.RemindersUnknown);
 
     private static async Task<IResult> FeedAsync(HttpContext http, ProfileService profiles, CalendarFeed feed) =>
         await MeAsync(http, profiles) is { } user ? Secret(http, feed.AddressOf(user)) : NoAccount();

@@ -35,5 +35,13 @@ public sealed record RecoveryCodesAnswer(IReadOnlyList<string> Codes);
 /// <param name="ThisOne">The program that asks.</param>
 public sealed record DeviceItem(Guid Id, string Name, DateTimeOffset Since, DateTimeOffset Seen, bool ThisOne);
 
+/// <param name="MinutesBefore">Of those that are offered; empty for no reminders at all, null or absent for what the installation does.</param>
+public sealed record RemindersRequest(int[]? MinutesBefore);
+
+/// <param name="MinutesBefore">The caller's own choice; null where the installation's counts.</param>
+/// <param name="Installation">What counts for whoever has not chosen.</param>
+/// <param name="Offered">What can be chosen from.</param>
+public sealed record RemindersAnswer(IReadOnlyList<int>? MinutesBefore, IReadOnlyList<int> Installation, IReadOnlyList<int> Offered);
+
 /// <param name="Url">Secret: whoever knows it reads the calendar.</param>
 public sealed record CalendarFeedAnswer(string Url);

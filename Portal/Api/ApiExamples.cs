@@ -31,6 +31,7 @@ internal static class ApiExamples
         new ExtendedAnswer(Start.AddMinutes(75)),
         new LateRequest(10),
         new MissedRequest(Someone),
+        new FeedbackRequest(5, "It helped me to see what comes first."),
         new DeclineRequest("I am away that week"),
         new ToggleRequest("https://meet.example.org/my-room"),
         new InstantRequest("A quick question", 30),
@@ -58,6 +59,8 @@ internal static class ApiExamples
         new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
         new RecoveryCodesAnswer(["abcde-fghjk", "mnpqr-stuvw"]),
         new DeviceItem(Someone, "API · curl", Start.AddDays(-3), Start, ThisOne: true),
+        new RemindersRequest([1440, 60]),
+        new RemindersAnswer([1440, 60], [1440, 60, 15], [2880, 1440, 720, 180, 60, 30, 15, 5]),
         new CalendarFeedAnswer("https://portal.example.org/calendar/CfDJ8N….ics"),
     }.ToDictionary(e => e.GetType());
 

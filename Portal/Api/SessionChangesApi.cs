@@ -30,6 +30,8 @@ internal static class SessionChangesApi
         changes.MapPost("/late", LateAsync).WithSummary("The caller comes 5, 10 or 15 minutes late; the other side is told.");
         changes.MapPost("/missed", MissedAsync)
             .WithSummary("Record that the other side has not come, after the grace period; for who is there. Both get a way to another time by mail.");
+        changes.MapPost("/feedback", FeedbackAsync)
+            .WithSummary("How it was, for a mentee who took part in a session that is closed; said again, it replaces what was said. 409 when there is nothing to say about it (yet).");
         changes.MapPost("/invite", InviteAsync).WithSummary("Invite a guest or an observer by mail, or get a link to pass on.");
     }
 
@@ -124,6 +126,22 @@ internal static class SessionChangesApi
     private static async Task<IResult> MissedAsync(string id, MissedRequest? request, HttpContext http, Attendance attendance) =>
         !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
             : Answer(await attendance.RecordMissedAsync(sessionId, request?.ParticipantId, Caller.From(http.User), http.RequestAborted));
+
+    private static async Task<IResult> FeedbackAsync(string id, FeedbackRequest request, HttpContext http, FeedbackService feedback)
+    {
+        if (!Guid.TryParse(id, out var sessionId))
+            return Problems.Of(SessionOutcome.NoSuchSession)!;
+        if (request.Rating is not (>= 1 and <= FeedbackService.Best))
+            return Problems.Field("rating", ErrorText.FeedbackRating);
+        if (request.Comment?.ReplaceLineEndings("\n").Length > FeedbackService.LongestComment)
+            return Problems.Field("comment", ErrorText.FeedbackTooLong.With(FeedbackService.LongestComment));
+        return await feedback.GiveAsync(sessionId, request.Rating.Value, request.Comment, Caller.From(http.User), http.RequestAborted) switch
+        {
+            SessionOutcome.TooEarly => Results.Problem(statusCode: 409, title: UiText.FeedbackNotYet),
+            SessionOutcome.TooLate => Results.Problem(statusCode: 409, title: UiText.FeedbackNever),
+            var outcome => Answer(outcome),
+        };
+    }
 
     private static async Task<IResult> InviteAsync(
         string id, GuestRequest request, HttpContext http, InvitationService invitations, JoinLinks links)

@@ -99,12 +99,12 @@ public sealed class JobOverview(PortalDbContext db, IServiceProvider services, T
         command.Parameters.Add(parameter);
     }
 
-    // The scheduler keeps moments as ticks and lengths as milliseconds.
+    // The scheduler keeps moments and lengths as ticks.
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
 
-    private static TimeSpan Length(DbDataReader row, int column) => TimeSpan.FromMilliseconds(row.GetInt64(column));
+    private static TimeSpan Length(DbDataReader row, int column) => TimeSpan.FromTicks(row.GetInt64(column));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

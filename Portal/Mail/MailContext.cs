@@ -25,6 +25,9 @@ public sealed record MailContext
     /// <summary>The moment of the rendering.</summary>
     public DateTimeOffset NowUtc { get; init; }
 
+    /// <summary>The reader runs the portal and has no part in the session that the mail is about.</summary>
+    public bool IsForAdmin { get; init; }
+
     /// <summary>Null when the reader has no working link (any more).</summary>
     public Uri? JoinUrl { get; init; }
 

@@ -93,6 +93,7 @@ public sealed class MailContexts(
             Standing = standing,
             SessionStartUtc = participant?.StartUtc,
             NowUtc = clock.GetUtcNow(),
+            IsForAdmin = row.SessionId is not null && row.ParticipantId is null,
             JoinUrl = link != MailLink.Join || participant is null || standing != SessionStanding.Open ? null
                 : secrets ? await joinLinks.ForAsync(participant.Id, participant.LinkVersion, cancellationToken)
                 : address.To("join/example"),

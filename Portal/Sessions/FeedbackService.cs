@@ -23,6 +23,8 @@ public sealed class FeedbackService(PortalDbContext db, SessionChanges changes)
             ArgumentOutOfRangeException.ThrowIfNotEqual(rating is >= 1 and <= Best, true);
             if (session.Seated.FirstOrDefault(p => p.UserId == caller.UserId && p.UserId is not null) is not { } person)
                 return Task.FromResult(SessionOutcome.NotAllowed);
+            if (session.State.HoldsItsTime())
+                return Task.FromResult(SessionOutcome.TooEarly);
             if (session.State != SessionState.Completed || person.MissedUtc is not null)
                 return Task.FromResult(SessionOutcome.TooLate);
             person.Rating = (short)rating;

@@ -50,8 +50,10 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
             text.Paragraph(note);
         return text.Link(MoreText(context) ?? "", MoreText(context) is null ? null : context.SessionUrl)
             .Link(MailText.RemindersOff, context.UnsubscribeUrl)
-            .End(MailText.WhySession.With(context.ProductName));
+            .End(Why(context));
     }
+
+    public static string Why(MailContext context) => (context.IsForAdmin ? MailText.WhyAdmin : MailText.WhySession).With(context.ProductName);
 
     /// <summary>A moment in the reader's zone and words.</summary>
     protected static string Moment(DateTimeOffset utc, MailContext context) =>

@@ -71,6 +71,10 @@ public sealed class DetailsModel(
 
     public bool CanSayHowItWas => Session.State == SessionState.Completed && Me is { Role: ParticipantRole.Mentee, IsIn: true, MissedUtc: null };
 
+    /// <summary>Those who said how it was. For administrators alone, as the form promises; not for one who was the mentor.</summary>
+    public IEnumerable<SessionParticipant> Feedback => Caller.IsAdmin && Me is null
+        ? Session.Participants.Where(p => p.Rating is not null).OrderBy(p => p.Name, StringComparer.CurrentCulture) : [];
+
     public IEnumerable<SessionParticipant> Others => Session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null
         && (CanManage || p.Role is ParticipantRole.Guest or ParticipantRole.Observer));
 

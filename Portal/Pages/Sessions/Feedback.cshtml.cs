@@ -24,6 +24,8 @@ public sealed class FeedbackModel(FeedbackService feedback) : PageModel
 
     public bool IsOpen => Part is { Session.State: SessionState.Completed, MissedUtc: null };
 
+    public bool IsAhead => Part.Session.State.HoldsItsTime();
+
     public static string Words(int rating) =>
         UiText.ResourceManager.GetString("FeedbackRating" + rating.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentUICulture)!;
 

@@ -28,14 +28,14 @@ public sealed class ReminderChoices(
 
     public IReadOnlyList<int> Chosen(string? own) => ReminderRules.Of(own, Installation);
 
-    /// <summary>None is a choice as well. Who chooses what the installation does goes along with it from now on.</summary>
+    /// <summary>None is a choice as well; null is what the installation does. Who chooses what the installation does goes along with it from now on.</summary>
     /// <returns>False when one of them cannot be chosen; then nothing is saved.</returns>
-    public async Task<bool> SaveAsync(Guid userId, IReadOnlyCollection<int> minutes, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(Guid userId, IReadOnlyCollection<int>? minutes, CancellationToken cancellationToken)
     {
         if (await db.Users.Where(u => u.Id == userId).Select(u => new { u.Reminders }).SingleOrDefaultAsync(cancellationToken) is not { } user
-            || minutes.Except(Offered(user.Reminders)).Any())
+            || minutes?.Except(Offered(user.Reminders)).Any() == true)
             return false;
-        var own = ReminderRules.Write(minutes);
+        var own = minutes is null ? null : ReminderRules.Write(minutes);
         var stored = own == ReminderRules.Write(Installation) ? null : own;
         await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Reminders, stored), cancellationToken);
         return true;

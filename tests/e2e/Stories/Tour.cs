@@ -17,6 +17,7 @@ public static class Tour
         ("resend", 200, "/account/resend"),
         ("forgot", 200, "/account/forgot-password"),
         ("confirm-bad", 410, "/account/confirm-email?user=00000000-0000-0000-0000-000000000001&code=none"),
+        ("reminders-unknown", 404, "/mail/reminders/nobody-was-sent-this"),
         ("join-unknown", 404, "/join/nobody-was-sent-this"),
         ("meeting-unknown", 404, "/meeting/00000000-0000-0000-0000-000000000001"),
         ("not-found", 404, "/there-is-no-such-page"),
@@ -31,6 +32,8 @@ public static class Tour
 
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
         [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path),
+        ("admin-jobs", 200, "/admin/jobs"), ("admin-job", 200, "/admin/jobs/outbox"), ("admin-clock-rules", 200, "/admin/clock-rules"),
+        ("admin-mail-suppressed", 200, "/admin/mail/suppressed"), ("admin-mail-test", 200, "/admin/mail/test"),
         ("admin-mail-gallery", 200, "/admin/mail/gallery"), ("admin-mail-sample", 200, "/admin/mail/gallery/SessionConfirmed/ar")];
 
     /// <summary>Goes through all of them and does the same on each.</summary>
@@ -44,11 +47,13 @@ public static class Tour
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
         await VisitAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
-            ("security", 200, "/account/security"), ("delete", 200, "/account/delete"), ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
+            ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"), ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
         await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
         await page.Locator("#cancel-box").WaitForAsync();
         await look("session");
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath + "/feedback");
+        await look("feedback");
         // The one that is open now can no longer be moved; the last one can.
         await page.GotoAsync("/sessions");
         await page.Locator("#ahead article.session a[href^='/sessions/']").Last.ClickAsync();
@@ -66,6 +71,11 @@ public static class Tour
         await page.Locator(".error-summary").WaitForAsync();
         await look("book-error");
         await AsAsync(Persons.Mentor(language), ForMentors);
+        // The one that is open now: who has come, and more time.
+        await page.GotoAsync("/sessions");
+        await page.Locator("#ahead article.session a[href^='/sessions/']").First.ClickAsync();
+        await page.Locator("#arrivals").WaitForAsync();
+        await look("session-mentor");
         await AsAsync(Persons.Admin, ForAdmins);
         await page.GotoAsync(AdminMailPage.Path);
         await page.Locator("[data-id^='mail-']").First.ClickAsync();

@@ -30,6 +30,38 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Reminders_are_chosen_given_up_and_left_to_the_installation()
+    {
+        var program = await _scene.ProgramAsync(await _scene.PersonAsync());
+        async Task<(string Own, string Installation)> ReadAsync()
+        {
+            var read = await (await program.GetAsync($"{Account}/reminders")).JsonAsync(HttpStatusCode.OK);
+            return (read.GetProperty("minutesBefore").GetRawText(), read.GetProperty("installation").GetRawText());
+        }
+        Assert.Equal(("null", "[1440,60,15]"), await ReadAsync());
+        foreach (var (chosen, own) in new (int[]?, string)[] { ([60, 180, 60], "[180,60]"), ([], "[]"), ([15, 60, 1440], "null"), ([30], "[30]"), (null, "null") })
+        {
+            using var saved = await program.PutAsJsonAsync($"{Account}/reminders", new { minutesBefore = chosen });
+            Assert.Equal((HttpStatusCode.NoContent, (own, "[1440,60,15]")), (saved.StatusCode, await ReadAsync()));
+        }
+        await program.PutAsJsonAsync($"{Account}/reminders", new { minutesBefore = new[] { 30 } });
+        foreach (var wrong in new int[][] { [7], [0], [-60], [60, int.MaxValue] })
+        {
+            using var refused = await program.PutAsJsonAsync($"{Account}/reminders", new { minutesBefore = wrong });
+            Assert.Equal("minutesBefore", Fields(await refused.ProblemAsync(422)).Single());
+        }
+        foreach (var nonsense in new[] { "{\"minutesBefore\":\"soon\"}", "{\"minutesBefore\":[1e99]}", "[", "" })
+        {
+            using var refused = await program.PutAsync($"{Account}/reminders", new StringContent(nonsense, System.Text.Encoding.UTF8, "application/json"));
+            await refused.ProblemAsync(400);
+        }
+        Assert.Equal("[30]", (await ReadAsync()).Own);
+        var (key, _) = await _scene.KeyHolderAsync();
+        await (await key.GetAsync($"{Account}/reminders")).ProblemAsync(403);
+        await (await key.PutAsJsonAsync($"{Account}/reminders", new { minutesBefore = new[] { 60 } })).ProblemAsync(403);
+    }
+
+    [Fact]
     public async Task A_picture_comes_as_the_body_and_is_served_as_drawn_here()
     {
         var program = await _scene.ProgramAsync(await _scene.PersonAsync());

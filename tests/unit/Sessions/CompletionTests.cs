@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail;
 using Portal.Meeting;
+using Portal.People;
 using Portal.Sessions;
 using Tests.Support;
 
@@ -115,5 +118,58 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var mentee = await _scene.BrowserAsync(session.Mentee);
         using var early = await Forms.PostAsync(mentee, "/account/reminders", new() { ["Rating"] = "1" }, $"/sessions/{session.Id}/feedback");
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_said_is_read_by_administrators_alone()
+    {
+        var mentor = await _scene.MentorAsync();
+        var session = await _scene.BookedAsync(mentor);
+        app.Clock.MoveTo(session.End.AddMinutes(30));
+        await CompleteAsync();
+        var program = await _scene.ProgramAsync(session.Mentee);
+        using var given = await program.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/feedback", new { rating = 2, comment = "A little <b>hurried</b>" });
+        Assert.Equal(HttpStatusCode.NoContent, given.StatusCode);
+        async Task<string> PageAsync(PortalUser reader) => await (await _scene.BrowserAsync(reader)).GetStringAsync($"/sessions/{session.Id}");
+        var page = await PageAsync(await _scene.AdminAsync());
+        Assert.Contains("A little &lt;b&gt;hurried&lt;/b&gt;", page);
+        Assert.Contains(UiText.FeedbackRating2, WebUtility.HtmlDecode(page));
+        // Not even where the mentor is an administrator as well: the form has promised it.
+        foreach (var reader in new[] { mentor, session.Mentee })
+            Assert.DoesNotContain("hurried", await PageAsync(reader));
+        await app.InScopeAsync<Microsoft.AspNetCore.Identity.UserManager<PortalUser>>(async users =>
+            Assert.True((await users.AddToRoleAsync((await users.FindByIdAsync(mentor.Id.ToString()))!, Roles.Admin)).Succeeded));
+        Assert.DoesNotContain("hurried", await PageAsync(mentor));
+        foreach (var reader in new[] { mentor, session.Mentee })
+            Assert.DoesNotContain("hurried", await (await (await _scene.ProgramAsync(reader)).GetAsync($"/api/v1/sessions/{session.Id}")).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_program_says_how_it_was_and_hears_why_not()
+    {
+        var session = await _scene.BookedAsync();
+        var path = $"/api/v1/sessions/{session.Id}/feedback";
+        var program = await _scene.ProgramAsync(session.Mentee);
+        await (await program.PostAsJsonAsync(path, new { rating = 5 })).ProblemAsync(409);
+        app.Clock.MoveTo(session.End.AddMinutes(30));
+        await CompleteAsync();
+        program = await _scene.ProgramAsync(session.Mentee); // the token's hour is over
+        foreach (var wrong in new object[] { new { }, new { rating = 0 }, new { rating = 6 }, new { rating = 5, comment = new string('x', 1001) } })
+            await (await program.PostAsJsonAsync(path, wrong)).ProblemAsync(422);
+        await (await program.PostAsJsonAsync(path, new { rating = "five" })).ProblemAsync(400);
+        foreach (var (rating, comment) in new[] { (1, "No"), (5, null) })
+        {
+            using var said = await program.PostAsJsonAsync(path, new { rating, comment });
+            Assert.Equal(HttpStatusCode.NoContent, said.StatusCode);
+            var part = (await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart);
+            Assert.Equal(((short?)rating, comment), (part.Rating, part.Feedback));
+        }
+        var (key, _) = await _scene.KeyHolderAsync();
+        foreach (var other in new[] { key, await _scene.ProgramAsync(session.Mentor), await _scene.ProgramAsync(await _scene.PersonAsync("Other")) })
+            await (await other.PostAsJsonAsync(path, new { rating = 1 })).ProblemAsync(403);
+        await (await program.PostAsJsonAsync("/api/v1/sessions/none/feedback", new { rating = 1 })).ProblemAsync(404);
+        await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).ExecuteUpdateAsync(set => set.SetProperty(p => p.MissedUtc, app.Clock.GetUtcNow())));
+        await (await program.PostAsJsonAsync(path, new { rating = 1 })).ProblemAsync(409);
+        Assert.Equal((short?)5, (await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart).Rating);
     }
 }

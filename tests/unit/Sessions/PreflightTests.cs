@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Mail;
 using Portal.Sessions;
 using Tests.Support;
 
@@ -58,6 +59,16 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((1, 1), (await ToldAsync(session.Mentor.Email!), await ToldAsync(admin.Email!)));
         var mail = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == admin.Email));
         Assert.Equal(session.Id, mail.SessionId);
+        // Who only runs the portal does not take part in the session.
+        async Task<string> WhyAsync(OutboxMessage row)
+        {
+            var model = new PreflightFailed(SessionFacts.For(await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == session.Id)),
+                await app.InDatabaseAsync(db => db.Participants.Include(p => p.User).SingleAsync(p => p.Id == session.MentorPart))), TroubleKind.LinkMissing);
+            return SessionMail.Why(await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
+        }
+        var toMentor = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
+        Assert.Contains("administrator", await WhyAsync(mail));
+        Assert.Contains("take part", await WhyAsync(toMentor));
     }
 
     [Fact]
