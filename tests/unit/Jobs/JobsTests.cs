@@ -36,8 +36,11 @@ public sealed class JobsTests
         await UntilAsync(app, async () => (await app.OutboxAsync()).All(m => m.State == OutboxState.Sent));
         Assert.Empty(app.Log.Errors);
         // The scheduler's unit of time is its own affair; what the page says of a run of some milliseconds is not.
-        var jobs = await app.InScopeAsync<JobOverview, IReadOnlyList<JobState>>(o => o.AllAsync(DateTimeOffset.UtcNow, default));
-        Assert.InRange(jobs.Single(j => j.Job.Key.Name == "outbox").Last!.Took, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(10));
+        // (One that found nothing may have taken none at all; the one that sent has taken some.)
+        var outbox = PortalJobs.Find("outbox")!;
+        List<JobRun> runs = [];
+        await UntilAsync(app, async () => (runs = await app.InScopeAsync<JobOverview, List<JobRun>>(o => o.RunsAsync(outbox, default))).Any(r => r.Took > TimeSpan.Zero));
+        Assert.All(runs, r => Assert.InRange(r.Took, TimeSpan.Zero, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
