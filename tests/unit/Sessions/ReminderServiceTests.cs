@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail;
-using Portal.Security;
 using Portal.People;
+using Portal.Security;
 using Portal.Sessions;
 using Providers;
 using Tests.Mail;
