@@ -28,9 +28,8 @@ public sealed partial class OutboxWaker(OutboxSignal signal, ISchedulerFactory s
             await signal.WaitAsync(stoppingToken);
             try
             {
-                var scheduler = await schedulers.GetScheduler(stoppingToken);
-                if (scheduler.Status == SchedulerStatus.Running)
-                    await scheduler.TriggerJob(OutboxJob.Key, null, stoppingToken);
+                // Kept in the database: a scheduler that is only about to run finds it, too.
+                await (await schedulers.GetScheduler(stoppingToken)).TriggerJob(OutboxJob.Key, null, stoppingToken);
             }
             catch (SchedulerException e)
             {

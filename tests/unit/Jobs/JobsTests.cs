@@ -44,6 +44,21 @@ public sealed class JobsTests
     }
 
     [Fact]
+    public async Task A_mail_from_before_the_scheduler_runs_leaves_when_it_does_and_not_only_with_the_sweep()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.WithJobs().With("Jobs:Outbox", "0 0 0 1 1 ?"));
+        var session = await app.AddSessionAsync();
+        await UntilAsync(app, async () => (await HealthAsync(app)).Status == HealthStatus.Healthy);
+        var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.Standby();
+        await app.ConfirmAsync(session);
+        await Task.Delay(TimeSpan.FromSeconds(1)); // the call has been heard by then
+
+        await scheduler.Start();
+        await UntilAsync(app, async () => (await app.OutboxAsync()).All(m => m.State == OutboxState.Sent));
+    }
+
+    [Fact]
     public async Task Jobs_go_on_after_the_database_dropped_every_connection()
     {
         await using var app = await PortalApp.StartAsync(a => a.WithJobs());
