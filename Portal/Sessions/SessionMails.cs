@@ -54,24 +54,17 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 
     public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
     {
-        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId == proposedBy))
+        // A program has no account, and neither have guests.
+        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId is { } id && id == proposedBy))
             Add(session, person, new MoveDeclined(SessionFacts.For(session, person), proposed));
     }
 
-    public void RoomChanged(MentoringSession session, Guid? by)
-    {
-        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId != by))
-            Add(session, person, new RoomChanged(
-                SessionFacts.For(session, person), Actor(session, by, person) ?? portal.Value.NameIn(person.Language), session.ExternalMeetingUrl is not null));
-    }
+    public void RoomChanged(MentoringSession session, Guid? by) =>
+        ToEveryone(session, person => new RoomChanged(SessionFacts.For(session, person), Actor(session, by, person), session.ExternalMeetingUrl is not null));
 
-    /// <summary>To the others: who asked for it knows.</summary>
-    public void Extended(MentoringSession session, int minutes, Guid? by)
-    {
-        foreach (var person in session.Participants.Where(p => p.IsIn && (by is null || p.UserId != by)))
-            Add(session, person, new SessionExtended(
-                SessionFacts.For(session, person), minutes, Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
-    }
+    /// <summary>Also to who asked for it: their calendar has the session as well.</summary>
+    public void Extended(MentoringSession session, int minutes, Guid? by) =>
+        ToEveryone(session, person => new SessionExtended(SessionFacts.For(session, person), minutes, Actor(session, by, person)));
 
     /// <summary>To the other side: the mentees of a mentor, or the mentor of a mentee.</summary>
     public void RunningLate(MentoringSession session, SessionParticipant late)

@@ -2,8 +2,9 @@ using Localization;
 
 namespace Portal.Mail;
 
-/// <summary>To the others in a session that goes on for longer.</summary>
-public sealed record SessionExtended(SessionFacts Session, int Minutes, string ExtendedBy) : SessionMail(Session)
+/// <summary>To everyone in a session that goes on for longer.</summary>
+/// <param name="ExtendedBy">The name of who did it; null when it was the reader.</param>
+public sealed record SessionExtended(SessionFacts Session, int Minutes, string? ExtendedBy) : SessionMail(Session)
 {
     public static SessionExtended Sample => new(SampleFacts.Session with { LengthMinutes = 75 }, 15, SampleFacts.Mentor);
 
@@ -13,8 +14,11 @@ public sealed record SessionExtended(SessionFacts Session, int Minutes, string E
 
     public override string Heading(MailContext context) => MailText.ExtendedHeading.With(Plural.Of("Minutes", Minutes));
 
-    public override string Lead(MailContext context) => MailText.ExtendedLead.With(
-        PlainText.Isolate(ExtendedBy), SessionTime.Isolated(SessionTime.Clock(Session.StartUtc.AddMinutes(Session.LengthMinutes), context.TimeZone)));
+    public override string Lead(MailContext context)
+    {
+        var end = SessionTime.Isolated(SessionTime.Clock(Session.StartUtc.AddMinutes(Session.LengthMinutes), context.TimeZone));
+        return ExtendedBy is null ? MailText.ExtendedByYou.With(end) : MailText.ExtendedLead.With(PlainText.Isolate(ExtendedBy), end);
+    }
 
     public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -25,7 +25,7 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         await app.InDatabaseAsync(db => db.BusyTicks.CountAsync(t => t.SessionId == session && t.UserId == person));
 
     [Fact]
-    public async Task An_extended_session_ends_later_holds_its_time_and_the_others_are_told()
+    public async Task An_extended_session_ends_later_holds_its_time_and_everyone_is_told_once()
     {
         var session = await _scene.BookedAsync();
         var before = await ReadAsync(session.Id);
@@ -38,7 +38,9 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         Assert.Equal((20, before.Sequence + 1, before.RoomVersion), (after.ExtendedMinutes, after.Sequence, after.RoomVersion));
         Assert.Equal((16, 16), (await TicksAsync(session.Id, session.Mentor.Id), await TicksAsync(session.Id, session.Mentee.Id)));
         var mails = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionExtended").ToList();
-        Assert.Equal([session.Mentee.Email], mails.Select(m => m.ToAddress));
+        Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(), mails.Select(m => m.ToAddress).Order());
+        // Who asked for it reads no name.
+        Assert.Equal(session.Mentor.Email, Assert.Single(mails, m => m.Model.Contains("\"ExtendedBy\":null", StringComparison.Ordinal)).ToAddress);
         Assert.Single(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.Extended);
         Assert.Equal(1, await app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Subject == $"session:{session.Id}" && a.Action == "session.extend")));
     }
@@ -134,7 +136,7 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ExtendAsync(program, session.Id, 10)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Equal((20, 80), ((await ReadAsync(session.Id)).ExtendedMinutes, (await ReadAsync(session.Id)).LengthMinutes));
-        Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionExtended"));
+        Assert.Equal(4, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionExtended"));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions;
+using Providers;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -35,7 +37,8 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
         // The room of before is not used again.
         Assert.NotEqual(new Uri(before).AbsolutePath, new Uri(after).AbsolutePath);
         var mails = (await scene.MailsAsync(session.Id)).Where(m => m.Kind == "RoomChanged").ToList();
-        Assert.Equal([session.Mentee.Email, session.Mentee.Email], mails.Select(m => m.ToAddress));
+        Assert.Equal((2, 2), (mails.Count(m => m.ToAddress == session.Mentee.Email), mails.Count(m => m.ToAddress == session.Mentor.Email)));
+        Assert.Equal(4, mails.Count);
         Assert.DoesNotContain(mails, m => m.Model.Contains("google", StringComparison.Ordinal));
     }
 
@@ -48,6 +51,19 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
         var problem = await answer.ProblemAsync(422);
         Assert.True(problem.GetProperty("errors").TryGetProperty("externalMeetingUrl", out _));
         Assert.Null(await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.ExternalMeetingUrl).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Where_a_program_switches_everyone_is_told_guests_too_and_in_the_portals_name()
+    {
+        var session = await _scene.BookedAsync();
+        await app.InScopeAsync<InvitationService, (SessionOutcome, Guid?)>(
+            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentor.Id, false), default));
+        using var done = await ToggleAsync((await _scene.KeyHolderAsync()).Client, session.Id, Own);
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
+        var mails = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "RoomChanged").ToList();
+        Assert.Equal(new[] { "guest@people.example", session.Mentor.Email, session.Mentee.Email }.Order(), mails.Select(m => m.ToAddress).Order());
+        Assert.All(mails, m => Assert.DoesNotContain("\"ChangedBy\":null", m.Model));
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class InvitationMailTests : IAsyncLifetime
         history.AddRange(await MailsAsync());
         await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.SwitchRoomAsync(session.Id, "https://meet.example/very-secret", By(mentor), default));
         history.AddRange(await MailsAsync());
+        await _app.InScopeAsync<ExtensionService, ExtendResult>(e => e.ExtendAsync(session.Id, 15, null, By(mentor), default));
+        history.AddRange(await MailsAsync());
         await CancelAsync(session.Id, mentee);
         history.AddRange(await MailsAsync());
 
@@ -74,11 +76,11 @@ public sealed class InvitationMailTests : IAsyncLifetime
         Assert.All(history, m => Assert.Equal(["Europe/London"], m.Calendar!.Zones));
         Assert.All(history, m => Assert.DoesNotContain("very-secret", m.Whole));
         Assert.Equal([session.Id.ToString()], history.SelectMany(m => m.Calendar!.Events).Select(e => e.Uid).Distinct());
-        // The mentor switched the room, so only the mentee is told of that.
-        Assert.Equal(["REQUEST 0", "REQUEST 1", "CANCEL 3"], Told(mentor));
-        Assert.Equal(["REQUEST 0", "REQUEST 1", "REQUEST 2", "CANCEL 3"], Told(mentee));
+        // Whoever made a change has it in the own calendar as well.
+        foreach (var person in new[] { mentor, mentee })
+            Assert.Equal(["REQUEST 0", "REQUEST 1", "REQUEST 2", "REQUEST 3", "CANCEL 4"], Told(person));
         var moved = history.Last(m => m.To == mentee.Email && m.Method == "REQUEST").Calendar!.Events[0];
-        Assert.Equal($"{session.Start.AddHours(2):yyyy-MM-dd'T'HH:mm'Z'}", moved.Start);
+        Assert.Equal(($"{session.Start.AddHours(2):yyyy-MM-dd'T'HH:mm'Z'}", $"{session.Start.AddHours(3).AddMinutes(15):yyyy-MM-dd'T'HH:mm'Z'}"), (moved.Start, moved.End));
         Assert.Equal("Career talk: Samir Haddad", moved.Summary);
         Assert.Contains("الانضمام إلى الجلسة:\nhttp://portal.test/join/", moved.Description);
         var cancel = history.Last(m => m.To == mentee.Email).Calendar!.Events[0];
