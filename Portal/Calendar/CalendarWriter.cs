@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using Portal.Mail.Mime;
 
 namespace Portal.Calendar;
 
@@ -31,9 +32,9 @@ public sealed class CalendarWriter
     /// <summary>A wall clock without a zone; the zone, where there is one, is a parameter in the name.</summary>
     public CalendarWriter Local(string name, LocalDateTime time) => Line(name, Clock.Format(time));
 
-    /// <summary>A person: a name in quotes, of which none can be got out, and an address.</summary>
+    /// <summary>A person: a name in quotes, of which none can be got out, and an address as mails write it, so that programs know it again.</summary>
     public CalendarWriter Person(string name, string displayName, string address) =>
-        Line($"{name};CN=\"{Quoted(displayName)}\"", $"mailto:{address}");
+        Line($"{name};CN=\"{Quoted(displayName)}\"", $"mailto:{HeaderText.Address(address)}");
 
     public override string ToString() => _text.ToString();
 

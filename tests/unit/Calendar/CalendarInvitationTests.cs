@@ -59,6 +59,18 @@ public sealed class CalendarInvitationTests
     }
 
     [Fact]
+    public void What_means_something_in_a_text_is_escaped() =>
+        Assert.Equal("X:C:\\\\new\\, a\\;b\\nc\r\n", new CalendarWriter().Text("X", "C:\\new, a;b\r\nc").ToString());
+
+    [Fact]
+    public void A_domain_in_other_letters_is_written_as_in_the_mails()
+    {
+        var text = (One() with { OrganizerAddress = "no-reply@m\u00fcnchen.example", ReaderAddress = "talib@موقع.مثال" }).ToString().Replace("\r\n ", "");
+        Assert.Contains(":mailto:no-reply@xn--mnchen-3ya.example\r\n", text);
+        Assert.Contains(":mailto:talib@xn--4gbrim.xn--mgbh0fb\r\n", text);
+    }
+
+    [Fact]
     public void Lines_are_folded_at_75_octets_and_no_character_is_cut()
     {
         var text = One().ToString();
