@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using NodaTime.TimeZones;
 using Portal.Calendar;
+using Portal.Data;
 using Portal.Sessions;
 using Tests.Support;
 
@@ -146,6 +147,40 @@ public sealed class ClockRulesTests
             Assert.Equal(2, (await scene.MailsAsync(session.Id)).Count(m => m.Kind == "ClockRulesChanged"));
         }
         Assert.Equal("made up 1", await VersionAsync(app));
+    }
+
+    [Fact]
+    public async Task A_version_is_noted_only_when_every_session_was_looked_at()
+    {
+        var (app, scene, zones) = await StartAsync();
+        await using var _ = app;
+        var mentor = await scene.MentorAsync(zone: Cairo);
+        var sessions = new[] { await scene.BookedAsync(mentor), await scene.BookedAsync(mentor, start: scene.Slot.AddHours(5)) };
+        var before = await VersionAsync(app);
+        zones.Move("made up 1", 1);
+        await app.InScopeAsync<IServiceProvider>(async services =>
+        {
+            using var stop = new CancellationTokenSource();
+            services.GetRequiredService<PortalDbContext>().SavedChanges += (_, _) => stop.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<ClockRules>().RunAsync(stop.Token));
+        });
+        Assert.Equal((before, 1), (await VersionAsync(app), await app.InDatabaseAsync(db => db.ClockRuleChanges.CountAsync())));
+        await RunAsync(app);
+        foreach (var session in sessions)
+            Assert.Equal(session.Start.AddHours(-1), (await ReadAsync(app, session.Id)).StartUtc);
+    }
+
+    [Fact]
+    public async Task A_session_that_comes_nearer_by_new_zone_data_is_told_and_its_reminders_count_from_then()
+    {
+        var (app, scene, zones) = await StartAsync();
+        await using var _ = app;
+        var session = await scene.BookedAsync(await scene.MentorAsync(zone: Cairo));
+        app.Clock.MoveTo(session.Start.AddMinutes(-90));
+        zones.Move("made up 1", 1);
+        await RunAsync(app);
+        // It now begins in 30 minutes: the reminder of an hour before was due before anybody knew.
+        Assert.Equal(app.Clock.GetUtcNow(), (await ReadAsync(app, session.Id)).TimeSetUtc);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Jobs;
 using Portal.Mail;
 using Portal.Meeting;
+using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;
@@ -27,8 +28,22 @@ public sealed class RetentionTests
                 db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
             }
             db.Settings.Add(new Setting { Key = ReminderChoices.GuestKey(Guid.NewGuid()), ChangedUtc = now.AddDays(-366) });
+            db.Settings.Add(new Setting { Key = ReminderChoices.GuestKey(session.MenteePart), ChangedUtc = now.AddDays(-364) });
+            foreach (var (detail, found, solved) in new[] { ("old", 400, (int?)366), ("kept", 400, 364), ("open", 900, null) })
+                db.SessionTroubles.Add(new SessionTrouble
+                {
+                    SessionId = session.Id,
+                    Kind = detail == "old" ? TroubleKind.LinkMissing : detail == "kept" ? TroubleKind.MeetingMissing : TroubleKind.ServerUnreachable,
+                    Detail = detail,
+                    FoundUtc = now.AddDays(-found),
+                    SolvedUtc = solved is { } days ? now.AddDays(-days) : null,
+                });
+            foreach (var days in new[] { 31, 29 })
+                db.SignedInDevices.Add(new SignedInDevice { UserId = session.Mentor.Id, Name = $"{days}", CreatedUtc = now.AddDays(-99), SeenUtc = now.AddDays(-days) });
+            // What happened long ago to a session that is still to come is kept with it.
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
             db.Settings.Add(new Setting { Key = "other", ChangedUtc = now.AddDays(-9999) });
-            foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400), ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900) })
+            foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400), ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
             {
                 var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC", LengthMinutes = 60 };
                 old.StartAt(now.AddDays(-days), now.AddDays(-days - 1));
@@ -52,9 +67,14 @@ public sealed class RetentionTests
         Assert.Equal(["kept"], await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Subject == "x").Select(a => a.Action).ToListAsync()));
         Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
         Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
-        Assert.Equal(["held", "kept"], await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic).ToListAsync()));
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.MeetingEvents.CountAsync(e => e.SessionId != session.Id)));
-        Assert.Equal(["other"], await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == "other" || s.Key.StartsWith("reminders-off:")).Select(s => s.Key).ToListAsync()));
+        Assert.Equal(["held", "kept", "newer"], await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic).ToListAsync()));
+        Assert.Equal(["kept", "newer"], await app.InDatabaseAsync(db => db.MeetingEvents.Where(e => e.SessionId != session.Id)
+            .Join(db.Sessions, e => e.SessionId, s => s.Id, (e, s) => s.Topic).Order().ToListAsync()));
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
+        Assert.Equal([ReminderChoices.GuestKey(session.MenteePart), "other"],
+            (await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == "other" || s.Key.StartsWith("reminders-off:")).Select(s => s.Key).ToListAsync())).OrderByDescending(k => k, StringComparer.Ordinal));
+        Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
+        Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal(0, await RunAsync(app));
     }
 

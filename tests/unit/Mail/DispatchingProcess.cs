@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal;
 using Portal.Mail;
+using Portal.Sessions;
 
 namespace Tests.Mail;
 
@@ -20,9 +21,10 @@ internal sealed class DispatchingProcess : IDisposable
     private DispatchingProcess(Process process) => _process = process;
 
     /// <param name="ahead">How far the process's clock is ahead, so that claims of those killed before have run out.</param>
-    public static DispatchingProcess Start(string connection, string dataFolder, int port, TimeSpan ahead)
+    /// <param name="reminds">Reminds people of their sessions as well.</param>
+    public static DispatchingProcess Start(string connection, string dataFolder, int port, TimeSpan ahead = default, bool reminds = false)
     {
-        string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture), ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture)];
+        string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture), ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture), $"{reminds}"];
         return new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]))!);
     }
 
@@ -61,6 +63,11 @@ internal sealed class DispatchingProcess : IDisposable
         var dispatcher = app.Services.GetRequiredService<MailDispatcher>();
         while (true)
         {
+            if (bool.Parse(args[5]))
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<ReminderService>().SweepAsync(default);
+            }
             await dispatcher.RunAsync(default);
             await Task.Delay(100);
         }

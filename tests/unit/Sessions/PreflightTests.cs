@@ -173,6 +173,19 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"), await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
     }
 
+    [Theory]
+    [InlineData(-31, 0)]
+    [InlineData(-30, 1)]
+    [InlineData(-20, 1)]
+    [InlineData(-19, 0)] // it would come too late to be of help
+    public async Task A_missing_link_is_told_from_30_to_20_minutes_before(int minute, int told)
+    {
+        var session = await WithoutLinkAsync();
+        _scene.GoTo(session, minute);
+        await app.InScopeAsync<LiveSweep>(s => s.RunAsync(default));
+        Assert.Equal(told, await ToldAsync(session.Mentor.Email!, "LinkMissing"));
+    }
+
     [Fact]
     public async Task A_link_that_was_entered_is_not_missed()
     {

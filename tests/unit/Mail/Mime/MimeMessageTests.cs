@@ -153,6 +153,15 @@ public sealed class MimeMessageTests
         Assert.Throws<MimeException>(() => MimeMessage.Check(header));
 
     [Fact]
+    public void No_header_gets_past_it_with_a_line_that_is_too_long()
+    {
+        var longest = "X: " + new string('x', 995);
+        MimeMessage.Check(longest + "\r\n " + new string('y', 997));
+        Assert.Throws<MimeException>(() => MimeMessage.Check(longest + "x"));
+        Assert.Throws<MimeException>(() => MimeMessage.Check("X: " + new string('\u0628', 498))); // octets count
+    }
+
+    [Fact]
     public void The_same_message_gives_the_same_bytes() => Assert.Equal(Sample.ToBytes(), (Sample with { }).ToBytes());
 
     private sealed record Parsed(

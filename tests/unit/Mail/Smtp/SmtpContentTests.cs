@@ -104,6 +104,16 @@ public sealed class SmtpContentTests : SmtpTestBase
         Assert.Equal("Subject: Test\r\n\r\n" + body.Replace("\r\n.", "\r\n..").Insert(0, body[0] == '.' ? "." : ""), Assert.Single(Server.Contents));
     }
 
+    [Fact]
+    public void A_dot_is_doubled_wherever_the_blocks_end_that_the_message_goes_out_in()
+    {
+        for (var before = 64 * 1024 - 12; before < 64 * 1024 + 4; before++)
+        {
+            using var content = SmtpContent.Of(Encoding.ASCII.GetBytes(new string('x', before) + "\r\n.\r\nend\r\n"));
+            Assert.EndsWith("x\r\n..\r\nend\r\n.\r\n", Encoding.ASCII.GetString(content.Bytes.Span));
+        }
+    }
+
     [Theory]
     [InlineData("https://portal.example.org/x", "portal.example.org")]
     [InlineData("https://موقع.مثال", "xn--4gbrim.xn--mgbh0fb")]
