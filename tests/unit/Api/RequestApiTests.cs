@@ -68,6 +68,7 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
         own.Clock.MoveTo(soon.Start);
         await Task.WhenAll(Expire(), Expire());
         Assert.Equal((SessionState.Expired, SessionState.Requested), (await State(soon.Id), await State(far.Id)));
+        Assert.False(await own.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.SessionId == soon.Id)));
         own.Clock.MoveTo(soon.Start.AddDays(2));
         await Expire();
         Assert.Equal(SessionState.Expired, await State(far.Id));

@@ -118,6 +118,10 @@ public sealed class ClockRulesTests
         Assert.Equal(2, mails.Count);
         Assert.All(mails, m => Assert.Contains("\"Collides\":true", m.Model));
         Assert.Equal("made up 1", await VersionAsync(app));
+        // As after a crash before the version was noted: they are not told again.
+        await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == ClockRules.SettingKey).ExecuteUpdateAsync(u => u.SetProperty(s => s.Value, "old")));
+        await RunAsync(app);
+        Assert.Equal(2, (await scene.MailsAsync(session.Id)).Count(m => m.Kind == "ClockRulesChanged"));
     }
 
     [Fact]
@@ -181,6 +185,18 @@ public sealed class ClockRulesTests
         await RunAsync(app);
         // It now begins in 30 minutes: the reminder of an hour before was due before anybody knew.
         Assert.Equal(app.Clock.GetUtcNow(), (await ReadAsync(app, session.Id)).TimeSetUtc);
+    }
+
+    [Fact]
+    public async Task A_request_lapses_at_its_new_start()
+    {
+        var (app, scene, zones) = await StartAsync();
+        await using var _ = app;
+        var asked = await scene.BookedAsync(await scene.MentorAsync(zone: Cairo, profile: m => m.ConfirmsByHand = true));
+        zones.Move("made up 1", 1);
+        await RunAsync(app);
+        var after = await ReadAsync(app, asked.Id);
+        Assert.Equal((asked.Start.AddHours(-1), asked.Start.AddHours(-1)), (after.StartUtc, after.ExpiresUtc));
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class RetentionTests
             for (var i = 0; i < 2 * Retention.BatchSize + 1; i++)
                 db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1096), Action = "old", Subject = "x" });
             db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1094), Action = "kept", Subject = "x" });
-            foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181), ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999) })
+            foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181), ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999), ("of-somebody", OutboxState.Sent, 1) })
             {
-                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state, CreatedUtc = now.AddDays(-days), DueUtc = now };
+                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state, CreatedUtc = now.AddDays(-days), DueUtc = now, UserId = name == "of-somebody" ? session.Mentor.Id : null };
                 db.Outbox.Add(mail);
                 db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
             }
@@ -65,8 +65,8 @@ public sealed class RetentionTests
         var session = await FillAsync(app);
         await RunAsync(app);
         Assert.Equal(["kept"], await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Subject == "x").Select(a => a.Action).ToListAsync()));
-        Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
-        Assert.Equal(["kept", "waits"], await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
+        Assert.Equal(["kept", "of-somebody", "waits"], await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
+        Assert.Equal(["kept", "of-somebody", "waits"], await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
         Assert.Equal(["held", "kept", "newer"], await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic).ToListAsync()));
         Assert.Equal(["kept", "newer"], await app.InDatabaseAsync(db => db.MeetingEvents.Where(e => e.SessionId != session.Id)
             .Join(db.Sessions, e => e.SessionId, s => s.Id, (e, s) => s.Topic).Order().ToListAsync()));

@@ -100,6 +100,17 @@ public sealed class MailDispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_has_the_date_at_which_it_was_queued()
+    {
+        await _app.ConfirmAsync(_session);
+        var queued = _app.Clock.GetUtcNow();
+        _app.Clock.Advance(TimeSpan.FromHours(3));
+        await _app.DispatchAsync();
+        Assert.Equal(2, _app.Files().Count);
+        Assert.All(_app.Files(), f => Assert.Contains($"Date: {queued.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000\r\n", File.ReadAllText(f)));
+    }
+
+    [Fact]
     public async Task Mails_wait_while_the_folder_cannot_be_written_and_leave_when_it_can()
     {
         await File.WriteAllTextAsync(_app.MailFolder, "a file where the folder should be");

@@ -56,6 +56,8 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.Advance(TimeSpan.FromMinutes(121));
         await RunAsync();
         await RunAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        await RunAsync();
         Assert.Equal((1, 1), (await ToldAsync(session.Mentor.Email!), await ToldAsync(admin.Email!)));
         var mail = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == admin.Email));
         Assert.Equal(session.Id, mail.SessionId);

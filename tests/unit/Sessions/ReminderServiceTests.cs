@@ -70,6 +70,34 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_due_before_people_knew_of_the_time_is_not_made_up_for()
+    {
+        var start = _scene.Slot;
+        await SweepAtAsync(start.AddMinutes(-180));
+        var byHand = await _scene.MentorAsync(profile: m => m.ConfirmsByHand = true);
+        var asked = await _scene.BookedAsync(byHand, start: start);
+        var elsewhere = await _scene.BookedAsync(start: start.AddHours(5));
+        // The portal stood still meanwhile, so that the next sweep covers the hour before.
+        _app.Clock.MoveTo(start.AddMinutes(-50));
+        var booked = await _scene.BookedAsync(start: start);
+        Assert.Equal(SessionOutcome.Done, (await _app.InScopeAsync<MoveService, MoveResult>(m =>
+            m.MoveAsync(elsewhere.Id, start, null, false, new(elsewhere.Mentor.Id, false), default))).Outcome);
+        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<RequestService, SessionOutcome>(r => r.ApproveAsync(asked.Id, new(byHand.Id, false), default)));
+        Assert.Equal(0, await SweepAtAsync(start.AddMinutes(-49)));
+        Assert.Equal(6, await SweepAtAsync(start.AddMinutes(-15)));
+        Assert.Equal(["Maha Nassar 15", "Samir Haddad 15"], await RemindersAsync(booked.Id));
+    }
+
+    [Fact]
+    public async Task Who_has_left_the_portal_is_not_reminded()
+    {
+        var session = await _scene.BookedAsync();
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == session.Mentee.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
+        Assert.Equal(1, await SweepAtAsync(session.Start.AddMinutes(-60)));
+        Assert.Equal(["Samir Haddad 60"], await RemindersAsync(session.Id));
+    }
+
+    [Fact]
     public async Task A_move_moves_the_reminders_and_what_waits_for_the_old_time_is_dropped()
     {
         var session = await _scene.BookedAsync();
@@ -124,6 +152,17 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         foreach (var before in new[] { 1440, 60, 30, 15, 5 })
             await SweepAtAsync(session.Start.AddMinutes(-before));
         Assert.Equal(["Maha Nassar 30"], await RemindersAsync(session.Id));
+    }
+
+    [Fact]
+    public async Task A_reminder_can_be_ended_from_the_list_of_mails_and_no_other_mail()
+    {
+        var session = await _scene.BookedAsync();
+        await SweepAtAsync(session.Start.AddMinutes(-60));
+        await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
+        var heads = _app.Files().Select(f => File.ReadAllText(f).Split("\r\n\r\n")[0]).ToList();
+        Assert.Equal((4, 2), (heads.Count, heads.Count(h => h.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))));
+        Assert.Equal(2, heads.Count(h => h.Contains("List-Unsubscribe:\r\n <http://portal.test/mail/reminders/")));
     }
 
     [Fact]
