@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail;
-using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;
 using Providers;
