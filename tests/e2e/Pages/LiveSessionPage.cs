@@ -28,9 +28,13 @@ public sealed class LiveSessionPage(IPage page)
         await page.Locator("#arrivals").WaitForAsync();
     }
 
+    public Task OpenExtendBoxAsync() => ExtendBox.ClickAsync();
+
+    public Task OpenLateBoxAsync() => LateBox.ClickAsync();
+
     public async Task ExtendAsync(int minutes)
     {
-        await ExtendBox.ClickAsync();
+        await OpenExtendBoxAsync();
         await Minutes.SelectOptionAsync($"{minutes}");
         await page.RunAndWaitForResponseAsync(() => ExtendButton.ClickAsync(), r => r.Request.Method == "POST");
         await page.WaitForLoadStateAsync();
@@ -38,7 +42,7 @@ public sealed class LiveSessionPage(IPage page)
 
     public async Task SayLateAsync(int minutes)
     {
-        await LateBox.ClickAsync();
+        await OpenLateBoxAsync();
         await page.Locator($"[data-id='late-{minutes}']").ClickAsync();
         await LateSaid.WaitForAsync();
     }
