@@ -12,8 +12,15 @@ public static class DataSetup
     public static DatabaseEngine Engine(this IConfiguration configuration) =>
         configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>()?.Provider ?? DatabaseEngine.PostgreSql;
 
-    public static string PortalConnection(this IConfiguration configuration) =>
-        configuration.GetConnectionString(ConnectionName) ?? "";
+    /// <summary>Empty where none is set.</summary>
+    public static string PortalConnection(this IConfiguration configuration) => configuration.GetConnectionString(ConnectionName) switch
+    {
+        null or "" => "",
+        // PostgreSQL spends longer on planning our queries than on running them. Who sets it otherwise (a pooler that
+        // shares connections between transactions needs 0) comes last, and that counts.
+        var set when configuration.Engine() == DatabaseEngine.PostgreSql => $"Max Auto Prepare=100;{set}",
+        var set => set,
+    };
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
