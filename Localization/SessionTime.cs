@@ -26,6 +26,10 @@ public static class SessionTime
     public static string Moment(DateTimeOffset utc, string zone, string language) =>
         $"{Day(utc, zone, language)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
 
+    /// <summary>"24 Nov 2026, 18:00", for columns of tables.</summary>
+    public static string Stamp(DateTimeOffset utc, string zone, string language) =>
+        $"{LocalDatePattern.Create("d MMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
+
     /// <summary>"Cairo time", «توقيت القاهرة».</summary>
     public static string Zone(string zone, string language) => ZoneNames.In(zone, language);
 

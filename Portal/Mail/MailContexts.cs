@@ -41,6 +41,7 @@ public sealed class MailContexts(
         JoinUrl = mail.Link() == MailLink.Join ? address.To("join/example") : null,
         SessionUrl = mail is SessionMail ? address.To("sessions/00000000-0000-0000-0000-000000000000") : null,
         ActionUrl = SampleActionUrl(mail.Link()),
+        UnsubscribeUrl = mail is SessionReminder ? address.To("mail/reminders/example") : null,
     };
 
     private Uri? SampleActionUrl(MailLink link) => link switch

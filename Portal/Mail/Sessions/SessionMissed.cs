@@ -12,7 +12,8 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
 
     private bool ReaderBooks => Session.ReaderRole == ParticipantRole.Mentee;
 
-    public override MailLink Link() => ReaderBooks ? MailLink.Rebook : MailLink.Session;
+    /// <summary>Mentors see their own free times there, to pass on; a group that went on needs no other time.</summary>
+    public override MailLink Link() => ReaderBooks || Whole ? MailLink.Rebook : MailLink.Session;
 
     protected override string SubjectPattern(MailContext context) => ReaderMissed ? MailText.MissedYouSubject : MailText.MissedSubject;
 
@@ -27,11 +28,11 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
         _ => MailText.MissedGroupLead,
     };
 
-    public override string ButtonText(MailContext context) => ReaderBooks ? MailText.BookAgainButton : MailText.SeeSession;
+    public override string ButtonText(MailContext context) => ReaderBooks ? MailText.BookAgainButton : Whole ? MailText.MissedFreeTimes : MailText.SeeSession;
 
     public override string? Note(MailContext context) => ReaderMissed ? MailText.MissedWrong : null;
 
     protected override SessionStanding Standing(MailContext context) => Whole || ReaderMissed ? SessionStanding.Missed : context.Standing;
 
-    public override string? MoreText(MailContext context) => ReaderBooks ? MailText.SeeSession : null;
+    public override string? MoreText(MailContext context) => Link() == MailLink.Rebook ? MailText.SeeSession : null;
 }

@@ -63,6 +63,9 @@ public sealed class BookModel(
     [BindProperty]
     public BookInput Input { get; set; } = new();
 
+    /// <summary>Mentors come here from a mail, to pass the address on.</summary>
+    public bool IsOwn => Mentor.UserId == User.UserId();
+
     public bool GuestsAllowed => invitations.Allowed;
 
     public IReadOnlyList<TimeZoneChoice> Zones => TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), ReaderZone);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 
@@ -34,7 +36,9 @@ public sealed class RunningPortal : IAsyncDisposable
     }
 
     /// <summary>One with settings of its own, beside the others.</summary>
-    public static async Task<RunningPortal> StartOwnAsync(Dictionary<string, string> more)
+    /// <param name="more">Settings.</param>
+    /// <param name="clock">For a story in which time passes.</param>
+    public static async Task<RunningPortal> StartOwnAsync(Dictionary<string, string> more, StoryClock? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("majlis-stories-");
         var postgres = await LocalPostgres.StartAsync(folder.FullName, durable: false);
@@ -45,7 +49,7 @@ public sealed class RunningPortal : IAsyncDisposable
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = mailFolder,
             ["RateLimits:Enabled"] = "false",
-        });
+        }, clock ?? new StoryClock());
         app.UseKestrel(0);
         app.StartServer();
         // StartServer has put the bound address there; "localhost" is what cookies and the portal's own links say.
@@ -62,7 +66,7 @@ public sealed class RunningPortal : IAsyncDisposable
         _folder?.Delete(recursive: true);
     }
 
-    private sealed class App(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class App(Dictionary<string, string> settings, StoryClock clock) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -70,6 +74,7 @@ public sealed class RunningPortal : IAsyncDisposable
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
         }
     }
 }

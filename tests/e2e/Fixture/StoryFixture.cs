@@ -55,9 +55,9 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
     /// script failed or the page broke its own content security policy. A failure leaves a picture in artifacts/.
     /// </summary>
     public async Task TellAsync(
-        string language, Func<IPage, Task> story, [CallerMemberName] string name = "", [CallerFilePath] string file = "")
+        string language, Func<IPage, Task> story, RunningPortal? portal = null, [CallerMemberName] string name = "", [CallerFilePath] string file = "")
     {
-        await using var context = await NewContextAsync(language);
+        await using var context = await NewContextAsync(language, portal: portal);
         var page = await context.NewPageAsync();
         try
         {
@@ -74,11 +74,11 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
     }
 
     /// <summary>One more person in a story, with cookies of their own.</summary>
-    public async Task<StoryContext> NewContextAsync(string language, bool javaScript = true)
+    public async Task<StoryContext> NewContextAsync(string language, bool javaScript = true, RunningPortal? portal = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address.ToString(),
+            BaseURL = (portal ?? Portal).Address.ToString(),
             Locale = language == "ar" ? "ar" : "en-GB",
             TimezoneId = language == "ar" ? "Asia/Riyadh" : "Europe/London",
             ViewportSize = new() { Width = 1280, Height = 800 },

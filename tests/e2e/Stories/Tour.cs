@@ -39,14 +39,15 @@ public static class Tour
     /// <summary>Goes through all of them and does the same on each.</summary>
     public static async Task WalkAsync(StoryFixture stories, IPage page, string language, Func<string, Task> look)
     {
-        await VisitAsync(ForVisitors);
+        var visit = new Visit(stories.Portal, page, language, look);
+        await visit.EachAsync(ForVisitors);
         foreach (var (name, decision) in ((string, string)[])[("join-open", "Open"), ("join-early", "TooEarly")])
         {
             await stories.Portal.DemoLinkAsync(Persons.Mentee(language), page, decision);
             await look(name);
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
-        await VisitAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
+        await visit.EachAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
             ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"), ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
         await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
@@ -70,28 +71,69 @@ public static class Tour
         await page.Locator("#book").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await look("book-error");
-        await AsAsync(Persons.Mentor(language), ForMentors);
+        await visit.AsAsync(Persons.Mentor(language), ForMentors);
         // The one that is open now: who has come, and more time.
         await page.GotoAsync("/sessions");
         await page.Locator("#ahead article.session a[href^='/sessions/']").First.ClickAsync();
         await page.Locator("#arrivals").WaitForAsync();
         await look("session-mentor");
-        await AsAsync(Persons.Admin, ForAdmins);
+        await visit.AsAsync(Persons.Admin, ForAdmins);
         await page.GotoAsync(AdminMailPage.Path);
         await page.Locator("[data-id^='mail-']").First.ClickAsync();
         await page.Locator(".mail-preview iframe").WaitForAsync();
         await look("admin-mail-show");
+    }
 
-        async Task AsAsync(DemoPerson person, (string, int, string)[] pages)
+    /// <summary>The pages of a portal in which a good deal has happened.</summary>
+    public static async Task WalkEventsAsync(EventfulPortal eventful, IPage page, string language, Func<string, Task> look)
+    {
+        var visit = new Visit(eventful.Portal, page, language, look);
+        var (seen, live) = (eventful.In(language), new LiveSessionPage(page));
+        await visit.EachAsync([("reminders-off", 200, seen.RemindersOff), ("reminders-off-guest", 200, seen.GuestRemindersOff),
+            ("door-other-late", 200, seen.MentorDoor), ("door-said-late", 200, seen.MenteeDoor)]);
+        await live.OpenLateBoxAsync();
+        await look("door-late-box");
+        await page.GotoAsync(seen.RemindersOff);
+        await new RemindersOffPage(page).PressAsync();
+        await look("reminders-off-done");
+        await visit.AsAsync(Persons.Mentee(language), [("mentee-late", 200, $"/sessions/{seen.Late}"), ("mentee-missed", 200, $"/sessions/{seen.Missed}"),
+            ("mentee-over", 200, $"/sessions/{seen.Over}"), ("feedback-open", 200, $"/sessions/{seen.Over}/feedback"), ("feedback-given", 200, $"/sessions/{seen.Rated}/feedback")]);
+        await page.GotoAsync($"/sessions/{seen.Over}/feedback");
+        await new FeedbackPage(page).SendAsync(null, "");
+        await look("feedback-error");
+        await visit.AsAsync(Persons.Mentor(language), [("mentor-late", 200, $"/sessions/{seen.Late}"), ("mentor-waiting", 200, $"/sessions/{seen.Waiting}"),
+            ("mentor-missed", 200, $"/sessions/{seen.Missed}"), ("mentor-trouble", 200, $"/sessions/{seen.Trouble}")]);
+        await page.GotoAsync($"/sessions/{seen.Late}");
+        await live.OpenExtendBoxAsync();
+        await look("mentor-extend");
+        await page.GotoAsync("/mentors");
+        await page.Locator(".mentor-card").Filter(new() { HasText = Persons.Mentor(language).Name }).Locator("a.button").ClickAsync();
+        await page.Locator("#own-page").WaitForAsync();
+        await look("own-page");
+        await visit.AsAsync(Persons.Admin, [.. ForAdmins.Where(p => p.Name.StartsWith("admin", StringComparison.Ordinal)),
+            ("admin-session-trouble", 200, $"/sessions/{seen.Trouble}"), ("admin-session-rated", 200, $"/sessions/{seen.Rated}")]);
+        await page.GotoAsync(AdminMailPage.Path + "?q=" + Persons.Mentee(language).Email);
+        await page.Locator("[data-id^='mail-']").First.ClickAsync();
+        await page.Locator("#log + .table-wrap").WaitForAsync();
+        await look("admin-mail-attempts");
+        await page.GotoAsync("/admin/mail/test");
+        await page.Locator("[data-id='send-test']").ClickAsync();
+        await page.Locator("[data-id='test-result']").WaitForAsync();
+        await look("admin-mail-refused");
+    }
+
+    private sealed class Visit(RunningPortal portal, IPage page, string language, Func<string, Task> look)
+    {
+        public async Task AsAsync(DemoPerson person, (string, int, string)[] pages)
         {
             await page.Context.ClearCookiesAsync();
             // The administrator's account is English.
-            await page.Context.AddCookiesAsync([new() { Name = "language", Value = language, Url = stories.Portal.Address.ToString() }]);
+            await page.Context.AddCookiesAsync([new() { Name = "language", Value = language, Url = portal.Address.ToString() }]);
             await new SignInPage(page).SignInAsync(person);
-            await VisitAsync(pages);
+            await EachAsync(pages);
         }
 
-        async Task VisitAsync((string Name, int Status, string Path)[] pages)
+        public async Task EachAsync((string Name, int Status, string Path)[] pages)
         {
             foreach (var (name, status, path) in pages)
             {

@@ -29,7 +29,7 @@ public sealed class ShowModel(JobOverview overview, PortalDbContext db, IOptions
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Moment(DateTimeOffset moment) => SessionTime.Moment(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    public string Moment(DateTimeOffset moment) => SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancellationToken)
     {
