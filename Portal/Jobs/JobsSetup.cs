@@ -19,10 +19,10 @@ public static class JobsSetup
         if (!(configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() ?? new()).Enabled)
             return services;
 
-        services.AddQuartz(q =>
+        services.AddQuartz(Scheduler, q =>
         {
-            q.ConfigureScheduler(s => s.InstanceName = Scheduler);
-            // The scheduler lives on the machine's clock, also where a test sets the portal's.
+            // The scheduler lives on the machine's clock, also where a test sets the portal's. (Only one with a name has a
+            // clock of its own; one without would take over the portal's.)
             q.UseTimeProvider(TimeProvider.System);
             q.UseDefaultThreadPool(4);
             q.UsePersistentStore(store =>
@@ -42,6 +42,7 @@ public static class JobsSetup
                     CronScheduleBuilder.Create(provider.GetRequiredService<IOptions<JobsOptions>>().Value.CronOf(job)).InTimeZone(TimeZoneInfo.Utc)));
             }
         });
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<ISchedulerFactory>(Scheduler));
         services.Configure<QuartzHostedServiceOptions>(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<QuartzHostedService>();
         services.AddHostedService<JobsService>();
