@@ -28,6 +28,15 @@ public sealed class FixtureTests(StoryFixture stories)
     });
 
     [Fact]
+    public Task Axe_sees_what_cannot_be_read_in_the_dark_alone() => stories.TellAsync("en", async page =>
+    {
+        await ServeAsync(page, "<style>body { background: white } @media (prefers-color-scheme: dark) { body { background: #222 } }</style><p style=\"color: #111\">dark</p>", "; style-src 'unsafe-inline'");
+        await page.AssertAccessibleAsync();
+        var failure = await Assert.ThrowsAsync<TrueException>(() => page.InTheDarkAsync(() => page.AssertAccessibleAsync(Accessibility.Contrast)));
+        Assert.Contains("color-contrast", failure.Message);
+    });
+
+    [Fact]
     public async Task A_page_that_breaks_its_own_policy_fails_the_story()
     {
         await using var context = await stories.NewContextAsync("en");
@@ -36,7 +45,7 @@ public sealed class FixtureTests(StoryFixture stories)
         Assert.Contains("Content Security Policy", Assert.Single(context.Complaints));
     }
 
-    private async Task ServeAsync(IPage page, string body)
+    private async Task ServeAsync(IPage page, string body, string more = "")
     {
         var address = new Uri(stories.Portal.Address, "/of-a-fixture-test").ToString();
         await page.UnrouteAllAsync();
@@ -46,7 +55,7 @@ public sealed class FixtureTests(StoryFixture stories)
             Headers = new Dictionary<string, string>
             {
                 ["Content-Type"] = "text/html; charset=utf-8",
-                ["Content-Security-Policy"] = "default-src 'none'; img-src data:",
+                ["Content-Security-Policy"] = "default-src 'none'; img-src data:" + more,
             },
             Body = $"<!doctype html><html lang=\"en\"><head><title>A page</title></head><body><main><h1>A page</h1>{body}</main></body></html>",
         }));

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Portal.Mail;
 using Stories.Fixture;
 using Stories.Pages;
@@ -12,12 +11,9 @@ public sealed class GalleryStories(StoryFixture stories)
 {
     private static readonly int[] Widths = [375, 700];
 
-    [Theory]
-    [InlineData("en", ColorScheme.Light), InlineData("ar", ColorScheme.Light)]
-    [InlineData("en", ColorScheme.Dark), InlineData("ar", ColorScheme.Dark)]
-    public Task Every_mail_fits_its_frame_and_can_be_read(string language, ColorScheme scheme) => stories.TellAsync(language, async page =>
+    [Theory, InlineData("en"), InlineData("ar")]
+    public Task Every_mail_fits_its_frame_and_can_be_read_also_in_the_dark(string language) => stories.TellAsync(language, async page =>
     {
-        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await new SignInPage(page).SignInAsync(Persons.Admin);
         var faults = new List<string>();
         foreach (var kind in MailSamples.Kinds)
@@ -25,25 +21,30 @@ public sealed class GalleryStories(StoryFixture stories)
             // The portal's own frame runs no script, and axe is one: the mail is looked at by itself.
             var html = await (await page.Context.APIRequest.GetAsync($"{stories.Portal.Address}admin/mail/gallery/{kind}/{language}?handler=Body")).TextAsync();
             await page.GotoAsync("about:blank");
+            await page.SetContentAsync(html);
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 800);
-                await page.SetContentAsync(html);
-                await Pictures.TakeAsync(page, $"mail-{kind}.{language}.{scheme}.{width}".ToLowerInvariant());
                 if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
                     faults.Add($"{kind} at {width} scrolls sideways");
-                try
-                {
-                    // What there is of landmarks is the mail program's.
-                    await page.AssertAccessibleAsync("color-contrast");
-                }
-                catch (Xunit.Sdk.TrueException e)
-                {
-                    faults.Add($"{kind}: {e.Message}");
-                }
+                await LookAsync(kind, "light", width);
+                await page.InTheDarkAsync(() => LookAsync(kind, "dark", width));
             }
         }
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+
+        async Task LookAsync(string kind, string scheme, int width)
+        {
+            await Pictures.TakeAsync(page, $"mail-{kind}.{language}.{scheme}.{width}".ToLowerInvariant());
+            try
+            {
+                await page.AssertAccessibleAsync(Accessibility.Contrast);
+            }
+            catch (Xunit.Sdk.TrueException e)
+            {
+                faults.Add($"{kind}, {scheme}, {width}: {e.Message}");
+            }
+        }
     });
 
     [Theory, InlineData("en"), InlineData("ar")]

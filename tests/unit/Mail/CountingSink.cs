@@ -42,12 +42,13 @@ internal sealed class CountingSink : IAsyncDisposable
         try
         {
             using var _ = client;
+            var life = Life; // what is still on the line when it is killed was its own
             client.NoDelay = true;
             using var reader = new StreamReader(client.GetStream());
             await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true };
             while (await reader.ReadLineAsync(_stop.Token) is { } messageId)
             {
-                Received.Enqueue((messageId, Life));
+                Received.Enqueue((messageId, life));
                 await Task.Delay(Random.Shared.Next(4)); // so that a kill meets mails that are counted and not yet accepted
                 await writer.WriteAsync("ok\n");
             }

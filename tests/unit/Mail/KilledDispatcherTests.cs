@@ -40,14 +40,14 @@ public sealed class KilledDispatcherTests(ITestOutputHelper output) : IAsyncLife
         }
 
         var received = sink.Received.ToList();
-        var doubled = received.GroupBy(r => r.MessageId).Where(g => g.Count() > 1).ToList();
-        output.WriteLine($"{kills} kills, {received.Count} received, {doubled.Count} of them twice");
+        // Those of which the portal did not live to note that they had left. A second kill may well meet one of them again.
+        var unmarked = received.GroupBy(r => r.MessageId).SelectMany(mail => mail.OrderBy(r => r.Life).SkipLast(1)).ToList();
+        output.WriteLine($"{kills} kills, {received.Count} received, {unmarked.Count} of them once more than needed");
         var ids = await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.State == OutboxState.Sent).Select(m => m.Id).ToListAsync());
         Assert.Equal(Mails, ids.Count);
         Assert.Equal(ids.Select(id => $"{id:N}@portal.test").Order(), received.Select(r => r.MessageId).Distinct().Order());
-        Assert.All(doubled, d => Assert.Equal(2, d.Count()));
-        Assert.All(doubled, d => Assert.Equal(2, d.Select(r => r.Life).Distinct().Count()));
-        Assert.All(doubled.GroupBy(d => d.Min(r => r.Life)), life => Assert.InRange(life.Count(), 1, DispatchingProcess.Connections));
+        Assert.Equal(received.Count, received.Select(r => (r.MessageId, r.Life)).Distinct().Count());
+        Assert.All(unmarked.GroupBy(r => r.Life), kill => Assert.InRange(kill.Count(), 1, DispatchingProcess.Connections));
         // Every mail that was marked has its attempt, in the same commit.
         Assert.Equal(Mails, await _app.InDatabaseAsync(db => db.MailAttempts.CountAsync()));
     }
