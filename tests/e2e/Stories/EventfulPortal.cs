@@ -10,6 +10,7 @@ using Portal.Security;
 using Portal.Sessions;
 using Providers;
 using Stories.Fixture;
+using Tests.Mail.Smtp;
 
 namespace Stories;
 
@@ -17,7 +18,11 @@ namespace Stories;
 public sealed class EventfulPortal : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 ?";
-    private readonly RefusingMailServer _mailServer = new();
+    private readonly ScriptedServer _mailServer = new()
+    {
+        Extensions = ["ENHANCEDSTATUSCODES", "SMTPUTF8"],
+        Answers = { ["RCPT TO:"] = "451 4.7.1 Greylisted: please try again in five minutes, see https://mx.stories.example/why" },
+    };
     private readonly Dictionary<string, Happenings> _happenings = [];
 
     public RunningPortal Portal { get; private set; } = null!;
@@ -51,7 +56,7 @@ public sealed class EventfulPortal : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Portal.DisposeAsync();
-        _mailServer.Dispose();
+        await _mailServer.DisposeAsync();
     }
 
     private static async Task<Happenings> HappenAsync(IServiceProvider services, DemoPerson mentor, DemoPerson mentee)

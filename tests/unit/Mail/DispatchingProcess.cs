@@ -25,7 +25,7 @@ internal sealed class DispatchingProcess : IDisposable
     public static DispatchingProcess Start(string connection, string dataFolder, int port, TimeSpan ahead = default, bool reminds = false)
     {
         string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture), ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture), $"{reminds}"];
-        return new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]))!);
+        return new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]) { RedirectStandardInput = true })!);
     }
 
     public bool HasEnded => _process.HasExited;
@@ -34,6 +34,14 @@ internal sealed class DispatchingProcess : IDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>It finishes what it is at, looks once more, and ends.</summary>
+    public async Task EndAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        Assert.Equal(0, _process.ExitCode);
     }
 
     public void Dispose()
@@ -61,14 +69,18 @@ internal sealed class DispatchingProcess : IDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Ahead(TimeSpan.FromMinutes(double.Parse(args[4], CultureInfo.InvariantCulture)))));
         await using var app = builder.Build();
         var dispatcher = app.Services.GetRequiredService<MailDispatcher>();
+        var told = Task.Run(Console.In.ReadLine); // also when whoever started it is gone
         while (true)
         {
+            var last = told.IsCompleted;
             if (bool.Parse(args[5]))
             {
                 await using var scope = app.Services.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<ReminderService>().SweepAsync(default);
             }
             await dispatcher.RunAsync(default);
+            if (last)
+                return 0;
             await Task.Delay(100);
         }
     }

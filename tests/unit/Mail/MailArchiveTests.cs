@@ -22,7 +22,7 @@ public sealed class MailArchiveTests : IAsyncLifetime
         await _app.DispatchAsync();
         var row = (await _app.OutboxAsync()).Single(m => m.Language == "ar");
         var seen = await _app.InScopeAsync<MailArchive, RenderedMail>(a => a.RenderAsync(row, default));
-        var sent = Assert.Single(_app.Files().Select(MailFixture.TextPart), t => t.Contains("مرحباً"));
+        var sent = Assert.Single(_app.Files().Select(MailFixture.TextPart), t => t.Contains("مرحبًا"));
         var secret = Assert.Single(sent.Split("\r\n"), l => l.Contains("/join/"));
         Assert.DoesNotContain(secret, seen.Text + seen.Html);
         Assert.Equal(sent.ReplaceLineEndings("\n").Replace(secret, "http://portal.test/join/example"), seen.Text);

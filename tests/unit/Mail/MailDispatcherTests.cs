@@ -34,7 +34,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         var texts = _app.Files().Select(MailFixture.TextPart).ToList();
         Assert.Equal(2, texts.Count);
         var mentor = Assert.Single(texts, t => t.Contains("Hello"));
-        var mentee = Assert.Single(texts, t => t.Contains("مرحباً"));
+        var mentee = Assert.Single(texts, t => t.Contains("مرحبًا"));
         Assert.Contains("17:00–18:00", mentor);
         Assert.Contains("18:00–19:00", mentee);
         Assert.Contains("توقيت القاهرة", mentee);
@@ -67,7 +67,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         await _app.DispatchAsync();
         var texts = _app.Files().Select(MailFixture.TextPart).ToList();
         var expected = await LinkAsync(9);
-        Assert.Contains(expected, Assert.Single(texts, t => t.Contains("مرحباً")));
+        Assert.Contains(expected, Assert.Single(texts, t => t.Contains("مرحبًا")));
         Assert.DoesNotContain("/join/", Assert.Single(texts, t => t.Contains("Hello")));
 
         async Task<string> LinkAsync(short version)

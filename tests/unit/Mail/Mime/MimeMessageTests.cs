@@ -58,7 +58,7 @@ public sealed class MimeMessageTests
     [PythonFact]
     public async Task Both_parts_arrive_whole_with_the_text_first()
     {
-        var arabic = "مرحباً طالب،\n\nhttps://portal.example/join/AbC\n" + new string('س', 2000);
+        var arabic = "مرحبًا طالب،\n\nhttps://portal.example/join/AbC\n" + new string('س', 2000);
         var parsed = await ParseAsync(Sample with { Text = arabic, Html = $"<p dir=\"rtl\">{arabic}</p>", Language = "ar" });
         Assert.Equal(["text/plain", "text/html"], parsed.Types);
         Assert.Equal(arabic.ReplaceLineEndings("\r\n"), parsed.Bodies[0]);

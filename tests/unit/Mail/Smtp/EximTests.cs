@@ -71,8 +71,8 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
             ToAddress = address,
             Subject = "تأكيد الجلسة: كتابة طلبات المنح، والميزانيات، وما بعدها 🧕🏽",
             Language = "ar",
-            Text = ".\nمرحباً طالب،\n",
-            Html = "<p dir=\"rtl\">مرحباً</p>\n",
+            Text = ".\nمرحبًا طالب،\n",
+            Html = "<p dir=\"rtl\">مرحبًا</p>\n",
             Calendar = new("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:جلسة\r\nEND:VCALENDAR\r\n"),
         };
         await using var session = await OpenAsync();
