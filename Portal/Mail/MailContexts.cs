@@ -52,7 +52,7 @@ public sealed class MailContexts(
         MailLink.ResetPassword => address.To("account/reset-password"),
         MailLink.ForgotPassword => address.To("account/forgot-password"),
         MailLink.SignIn => address.To("account/sign-in"),
-        MailLink.Mentors => address.To("mentors"),
+        MailLink.Mentors or MailLink.Rebook => address.To("mentors"),
         // Also those of kinds that are still to come: a sample shows its button.
         _ => address.To("sessions/00000000-0000-0000-0000-000000000000"),
     };

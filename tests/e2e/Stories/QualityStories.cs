@@ -48,6 +48,9 @@ public sealed class QualityStories(StoryFixture stories, EventfulPortal eventful
                     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
                     .slice(0, 4).map(e => e.outerHTML.slice(0, 120))
                 """);
+            // On a phone a row is a card, and what has no label has nothing to say.
+            if (await page.Locator("td[data-label='']:visible").CountAsync() is > 0 and var mute)
+                faults.Add($"{name}: {mute} cells without a label");
             if (wide.Length > 0)
                 faults.Add($"{name}: {string.Join("\n  ", wide)}");
         });
