@@ -91,15 +91,17 @@ public sealed class SmtpSessionTests : SmtpTestBase
     [InlineData(".", "InDoubt Connection Content")]
     public async Task A_silent_server_is_left_after_the_time_limit(string at, string meaning)
     {
-        Limits = Short;
+        // Only what is waited for in vain is short: the rest may take its time on a busy machine.
+        var limit = TimeSpan.FromSeconds(1.5);
+        Limits = at == "." ? new() { Accept = limit } : new() { Reply = limit };
         Server.Answers[at] = Silence;
         var time = Stopwatch.StartNew();
         var session = await OpenAsync();
         var result = await session.SendAsync(Mail(), CancellationToken.None);
         Assert.Equal(meaning, $"{result.Verdict} {result.Scope} {result.Stage}");
-        Assert.Contains("within 0.4 seconds", result.Text);
+        Assert.Contains("within 1.5 seconds", result.Text);
         Assert.False(session.SessionUsable);
-        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(10));
+        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(10));
     }
 
     [Theory]

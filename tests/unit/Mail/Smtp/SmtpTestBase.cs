@@ -18,9 +18,6 @@ public abstract class SmtpTestBase : IAsyncDisposable
 
     internal X509ChainPolicy? Trust { get; set; } = TestCertificate.Trust;
 
-    /// <summary>For tests in which nobody answers.</summary>
-    internal static SmtpLimits Short { get; } = Every(TimeSpan.FromMilliseconds(400));
-
     internal static SmtpLimits Every(TimeSpan time) => new() { Connect = time, Tls = time, Reply = time, Write = time, Accept = time, AcceptWhenStopping = time, Quit = time };
 
     public async ValueTask DisposeAsync()
