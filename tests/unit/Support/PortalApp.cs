@@ -81,7 +81,7 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>A browser that has not signed in: it keeps cookies and follows no redirect.</summary>
-    public HttpClient Visitor() => CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false });
+    public HttpClient Visitor() => CreateDefaultClient(ClientOptions.BaseAddress, new ClockCookies(Clock));
 
     /// <summary>Runs something of the app in a scope of its own, as a request or a job does.</summary>
     public async Task<T> InScopeAsync<TService, T>(Func<TService, Task<T>> run) where TService : notnull
