@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Calendar;
@@ -70,18 +71,26 @@ public static class PortalStart
         services.GetRequiredService<PublicAddress>().Check();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        try
-        {
-            await db.Database.MigrateAsync();
-        }
-        catch (Exception e) when (db.IsTransient(e) || e is System.Data.Common.DbException)
-        {
-            throw new StartupException($"The database cannot be used ({e.Message.TrimEnd('.')}): check ConnectionStrings:Portal and whether the server runs.", e);
-        }
+        await PrepareDatabaseAsync(db, services.GetRequiredService<ILogger<PortalDbContext>>());
         var providers = services.GetRequiredService<MeetingProviders>();
         await providers.LoadAsync();
         await providers.EnsureAccountsAsync(db, CancellationToken.None);
         await scope.ServiceProvider.PreparePeopleAsync();
         await scope.ServiceProvider.GetRequiredService<ClockRules>().RunAtStartAsync(CancellationToken.None);
+    }
+
+    private static async Task PrepareDatabaseAsync(PortalDbContext db, ILogger log)
+    {
+        try
+        {
+            await db.Database.MigrateAsync();
+            foreach (var warning in await db.WarningsAsync(CancellationToken.None))
+                log.LogWarning("{Warning}", warning);
+        }
+        catch (Exception e) when (e.Database() is not null || e is SocketException)
+        {
+            var said = (e.Database() ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new StartupException($"The database cannot be used ({said}): check ConnectionStrings:Portal and whether the server runs.", e);
+        }
     }
 }

@@ -123,15 +123,7 @@ public sealed partial class ClockRules(
             db.Settings.Add(stored = new Setting { Key = SettingKey });
         stored.Value = zones.VersionId;
         stored.ChangedUtc = clock.GetUtcNow();
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            // Another portal started in the same moment, and noted the same.
-            db.ChangeTracker.Clear();
-        }
+        await db.TrySaveAsync(cancellationToken); // Another portal started in the same moment, and noted the same.
     }
 
     /// <summary>While portals of two versions run side by side, the older one must not move everything back.</summary>

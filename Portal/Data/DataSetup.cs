@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
 using Portal.Settings;
@@ -28,8 +27,10 @@ public static class DataSetup
         var connection = configuration.PortalConnection();
         return configuration.Engine() switch
         {
-            DatabaseEngine.SqlServer => services.AddDbContext<PortalDbContext, SqlServerPortalDbContext>(o => o.UseSqlServer(connection)),
-            _ => services.AddDbContext<PortalDbContext, PostgreSqlPortalDbContext>(o => o.UseNpgsql(connection)),
+            DatabaseEngine.SqlServer => services.AddDbContext<PortalDbContext, SqlServerPortalDbContext>(
+                o => SqlServerPortalDbContext.Configure(o, connection)),
+            _ => services.AddDbContext<PortalDbContext, PostgreSqlPortalDbContext>(
+                o => PostgreSqlPortalDbContext.Configure(o, connection)),
         };
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Calendar;
+using Portal.Data.Configurations;
 using Portal.Joining;
 using Portal.Mail;
 using Portal.Meeting;
@@ -50,10 +51,40 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Setting> Settings => Set<Setting>();
 
     /// <summary>True when the failure is a duplicate key, of whatever table.</summary>
-    public abstract bool IsDuplicateKey(DbException failure);
+    public bool IsDuplicateKey(Exception failure) => failure.Database() is { } said && IsDuplicateKey(said);
+
+    /// <summary>True when the server ended this transaction because it and another one waited for each other.</summary>
+    public bool IsDeadlock(Exception failure) => failure.Database() is { } said && IsDeadlock(said);
 
     /// <summary>True when the server could not be reached or went away, or the transaction may simply be tried again.</summary>
-    public abstract bool IsTransient(Exception failure);
+    public bool IsTransient(Exception failure) => failure.Database() is { } said && IsTransient(said);
+
+    /// <summary>True when somebody else saved the same, or changed it, since it was read.</summary>
+    public bool IsConflict(Exception failure) => failure is DbUpdateConcurrencyException || IsDuplicateKey(failure);
+
+    /// <summary>Saves, or returns false when somebody else was faster; then the context holds nothing any more.</summary>
+    public async Task<bool> TrySaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (IsConflict(e))
+        {
+            ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    protected abstract bool IsDuplicateKey(DbException failure);
+
+    protected abstract bool IsDeadlock(DbException failure);
+
+    protected abstract bool IsTransient(DbException failure);
+
+    /// <summary>What an operator should change in how the database is set up; a sentence each.</summary>
+    public virtual Task<IReadOnlyList<string>> WarningsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
     /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and answers their ids.
@@ -71,7 +102,7 @@ public abstract class PortalDbContext(DbContextOptions options)
             object?[] row = [t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code, t.EnhancedCode, t.Text];
             statement.Append("""
                 ;
-                INSERT INTO mail_attempts ("Id", "MailId", "AtUtc", "DurationMs", "Recipient", "Verdict", "Scope", "Stage", "Code", "EnhancedCode", "Text") VALUES (
+                INSERT INTO mail_attempts (id, mail_id, at_utc, duration_ms, recipient, verdict, scope, stage, code, enhanced_code, text) VALUES (
                 """).AppendJoin(", ", row.Select((_, i) => $"{{{values.Count + i}}}")).Append(')');
             values.AddRange(row);
         }
@@ -84,6 +115,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        IdentityTables.UseSnakeCase(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
     }
 }

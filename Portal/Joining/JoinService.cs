@@ -65,14 +65,8 @@ public sealed class JoinService(
         {
             var read = (await links.ReadPassAsync(pass, cancellationToken))!.Value;
             db.UsedPasses.Add(new UsedPass { Nonce = read.Nonce, ExpiresUtc = read.Expires });
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-            {
+            if (!await db.TrySaveAsync(cancellationToken))
                 return new(JoinView.Spent, null);
-            }
         }
         return await EnterAsync(view, "pass", cancellationToken);
     }

@@ -54,13 +54,6 @@ public sealed class TicketKeys(IServiceScopeFactory scopes, IDataProtectionProvi
             ProtectedKey = protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
             CreatedUtc = clock.GetUtcNow(),
         });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // Another node was first; its key is the one.
-        }
+        await db.TrySaveAsync(cancellationToken); // Another node was first; its key is the one.
     }
 }

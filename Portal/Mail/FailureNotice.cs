@@ -45,14 +45,6 @@ public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvide
             db.Settings.Add(told = new() { Key = ToldKey });
         told.Value = now.ToString("O", CultureInfo.InvariantCulture);
         told.ChangedUtc = now;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException failure && db.IsDuplicateKey(failure))
-        {
-            // Another portal has told it in this very moment.
-            db.ChangeTracker.Clear();
-        }
+        await db.TrySaveAsync(cancellationToken); // Another portal has told it in this very moment.
     }
 }

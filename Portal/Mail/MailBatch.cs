@@ -117,7 +117,7 @@ internal sealed partial class MailBatch(
         {
             composed = await _scope.ServiceProvider.GetRequiredService<MailComposer>().ComposeAsync(row, cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && !IsDatabase(e))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e.Database() is null)
         {
             // A mail that cannot be made would fail for ever. Only our own messages are kept: others may quote the mail.
             var reason = e is MailCompositionException or MimeException ? e.Message : e.GetType().Name;

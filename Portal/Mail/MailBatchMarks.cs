@@ -67,9 +67,9 @@ internal sealed partial class MailBatch
         // A mail that has left is marked so, whoever has a claim on it by now.
         var over = row.State is OutboxState.Sent or OutboxState.InDoubt ? 1 : 0;
         var written = await db.MarkMailAsync($"""
-            UPDATE outbox_messages SET "State" = {row.State.ToString()}, "SentUtc" = {row.SentUtc}, "DueUtc" = {row.DueUtc}, "Attempts" = {row.Attempts},
-                "Subject" = {row.Subject}, "LastFailure" = {row.LastFailure}, "ClaimedBy" = NULL, "ClaimedUntilUtc" = NULL
-            WHERE "Id" = {row.Id} AND "State" = {nameof(OutboxState.Waiting)} AND ("ClaimedBy" = {_claim} OR {over} = 1)
+            UPDATE outbox_messages SET state = {row.State.ToString()}, sent_utc = {row.SentUtc}, due_utc = {row.DueUtc}, attempts = {row.Attempts},
+                subject = {row.Subject}, last_failure = {row.LastFailure}, claimed_by = NULL, claimed_until_utc = NULL
+            WHERE id = {row.Id} AND state = {nameof(OutboxState.Waiting)} AND (claimed_by = {_claim} OR {over} = 1)
             """, tries, CancellationToken.None); // Also when the portal is just stopping: what was sent must be known as sent.
         if (written == tries.Count)
             Log.ClaimLost(log, row.Id);
@@ -133,16 +133,10 @@ internal sealed partial class MailBatch
         // Of somebody who has left, nothing is kept; and no other mail will go there.
         if (await Db.Users.AnyAsync(u => u.Id == row.UserId && u.DeletedUtc != null) || !_suppressed.Add(address))
             return;
-        try
-        {
-            Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id, Reason = MailRetry.Describe(refusal) });
-            await Db.SaveChangesAsync();
+        Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id, Reason = MailRetry.Describe(refusal) });
+        // Else another connection was told the same in the same moment.
+        if (await Db.TrySaveAsync(CancellationToken.None))
             Log.Suppressed(log, row.Id);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException failure && Db.IsDuplicateKey(failure))
-        {
-            // Another connection was told the same in the same moment.
-        }
     }
 
     private async Task ReadSuppressedAsync(CancellationToken cancellationToken)
@@ -162,6 +156,10 @@ internal sealed partial class MailBatch
                 await write(fresh?.ServiceProvider.GetRequiredService<PortalDbContext>() ?? Db);
                 return;
             }
+            catch (Exception e) when (i > 0 && Db.IsDuplicateKey(e))
+            {
+                return; // It was written before; only the database's word that it was had been lost.
+            }
             catch (Exception e) when (i < MarkAgainAfter.Length && Db.IsTransient(e))
             {
                 await Task.Delay(MarkAgainAfter[i]);
@@ -179,7 +177,7 @@ internal sealed partial class MailBatch
                     .SetProperty(m => m.ClaimedBy, (Guid?)null)
                     .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null));
         }
-        catch (Exception e) when (IsDatabase(e))
+        catch (Exception e) when (e.Database() is not null)
         {
             // The claims run out by themselves; hiding the first failure behind this one would help nobody.
         }
@@ -193,8 +191,6 @@ internal sealed partial class MailBatch
             await session.DisposeAsync();
         }
     }
-
-    private static bool IsDatabase(Exception e) => e is DbException or DbUpdateException || e.InnerException is DbException;
 
     private static partial class Log
     {

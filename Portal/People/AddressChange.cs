@@ -29,14 +29,7 @@ public sealed class AddressChange(PortalDbContext db, UserManager<PortalUser> us
             await mails.AddressTakenAsync(owner, cancellationToken);
         else
             await mails.ConfirmNewAddressAsync(user, email, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // asked twice at the same moment
-        }
+        await db.TrySaveAsync(cancellationToken); // asked twice at the same moment
         return [];
     }
 
@@ -67,7 +60,7 @@ public sealed class AddressChange(PortalDbContext db, UserManager<PortalUser> us
             await transaction.CommitAsync(cancellationToken);
             return user;
         }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+        catch (DbUpdateException e) when (db.IsConflict(e))
         {
             db.ChangeTracker.Clear();
             return null; // the same link a moment earlier, or somebody else has just taken the address

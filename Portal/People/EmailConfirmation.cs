@@ -25,14 +25,7 @@ public sealed class EmailConfirmation(PortalDbContext db, UserManager<PortalUser
         if (!PersonRules.IsEmail(email) || await users.FindByEmailAsync(email) is not { EmailConfirmed: false } user)
             return;
         await mails.ConfirmAddressAsync(user, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear();
-        }
+        await db.TrySaveAsync(cancellationToken);
     }
 
     private async Task<PortalUser?> FindAsync(string? userId) =>

@@ -22,14 +22,7 @@ public sealed class PasswordService(
             await mails.ResetPasswordAsync(user, cancellationToken);
         else
             await mails.ConfirmAddressAsync(user, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // asked twice at the same moment
-        }
+        await db.TrySaveAsync(cancellationToken); // asked twice at the same moment
     }
 
     /// <summary>Looks and changes nothing: mail scanners follow links.</summary>

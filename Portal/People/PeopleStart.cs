@@ -20,7 +20,7 @@ public static class PeopleStart
                 if (!await roles.RoleExistsAsync(name))
                     await roles.CreateAsync(new(name) { Id = Guid.CreateVersion7() });
             }
-            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            catch (DbUpdateException e) when (db.IsConflict(e))
             {
                 db.ChangeTracker.Clear();
             }

@@ -45,15 +45,9 @@ public sealed class Pictures(PortalDbContext db)
             ContentType = "image/jpeg",
             Version = Convert.ToHexStringLower(SHA256.HashData(content), 0, 10),
         });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
+        // Else it was a second click at the same moment, with the same picture.
+        if (await db.TrySaveAsync(cancellationToken))
             await transaction.CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // a second click at the same moment, with the same picture
-        }
         return null;
     }
 

@@ -38,7 +38,7 @@ public sealed class SignUpService(
             else
                 await CreateAsync(wanted, cancellationToken);
         }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+        catch (DbUpdateException e) when (db.IsConflict(e))
         {
             // A second click at the same moment, which the first has done; or the address has just been confirmed.
             db.ChangeTracker.Clear();

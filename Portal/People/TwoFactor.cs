@@ -32,14 +32,7 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
     {
         if (!user.TwoFactorEnabled)
             await SetAsync(user.Id, KeyName, Protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Totp.KeyLength))), cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // a second click at the same moment
-        }
+        await db.TrySaveAsync(cancellationToken); // a second click at the same moment
     }
 
     /// <summary>The key while it is being set up; null once it is in use, when nobody is shown it again.</summary>
@@ -62,7 +55,7 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
         await SetAsync(user.Id, StepName, step.ToString(CultureInfo.InvariantCulture), cancellationToken);
         var codes = await NewCodesAsync(user.Id, cancellationToken);
         mails.Notice(user, SecurityChange.TwoFactorOn);
-        if (!await SaveAsync(cancellationToken))
+        if (!await db.TrySaveAsync(cancellationToken)) // a second click did the same at that moment
             return null;
         await devices.EndAllAsync(user.Id, device, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -77,7 +70,7 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         db.UserTokens.RemoveRange(await Of(user.Id).ToListAsync(cancellationToken));
         mails.Notice(user, SecurityChange.TwoFactorOff);
-        await SaveAsync(cancellationToken);
+        await db.TrySaveAsync(cancellationToken); // a second click did the same at that moment
     }
 
     /// <summary>New recovery codes; the old ones are good for nothing from then on. Null where there is no second factor.</summary>
@@ -117,21 +110,6 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
                 return true;
         }
         return false;
-    }
-
-    /// <summary>False when a second click did the same at that moment.</summary>
-    private async Task<bool> SaveAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return true;
-        }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear();
-            return false;
-        }
     }
 
     private async Task<IReadOnlyList<string>> NewCodesAsync(Guid userId, CancellationToken cancellationToken)

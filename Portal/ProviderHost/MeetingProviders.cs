@@ -115,15 +115,7 @@ public sealed class MeetingProviders
                 continue;
             var account = new ProviderAccount { ProviderId = id, Name = "default", IsDefault = true, CreatedUtc = clock.GetUtcNow() };
             db.Add(account);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.InnerException is DbException cause && db.IsDuplicateKey(cause))
-            {
-                // Another node was faster.
-                db.Entry(account).State = EntityState.Detached;
-            }
+            await db.TrySaveAsync(cancellationToken); // Another node was faster.
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class BookingService(
     PortalDbContext db, SessionChanges changes, Seats seats, MentorCalendar calendar, MeetingLinks links, SessionMails mails, TimeProvider clock)
 {
     private const int NextFreeShown = 6;
+    private const int MaxAttempts = 3;
 
     public async Task<BookingResult> BookAsync(BookingRequest request, Guid menteeId, CancellationToken cancellationToken)
     {
@@ -30,33 +31,42 @@ public sealed class BookingService(
         request = request with { Start = request.Start.ToUniversalTime() };
         for (var attempt = 1; ; attempt++)
         {
-            if (await GroupAtAsync(mentor, kind, request.Start, cancellationToken) is { } group)
-                return await TakeSeatAsync(group, request, menteeId, mentor, kind, cancellationToken);
-            await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
-            if (await calendar.OfferedAtAsync(mentor, kind, request.Start, cancellationToken) is not { } slot)
-                return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
-            if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
-                return await SecondClickOrOverlapAsync(own, mentor, kind, request.Start, cancellationToken);
-
-            var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
-            var session = await MakeAsync(mentor, mentee, kind, slot, request, cancellationToken);
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
-                await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
-                return new(BookingOutcome.Booked, session, []);
+                if (await BookOnceAsync(request, menteeId, mentor, kind, isLast: attempt >= MaxAttempts, cancellationToken) is { } result)
+                    return result;
             }
-            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            catch (Exception e) when (db.IsDeadlock(e) && attempt < MaxAttempts)
             {
                 db.ChangeTracker.Clear();
-                // Whoever was first may have opened the group in which there are seats for others.
-                if (kind?.Capacity > 1 && attempt < 3)
-                    continue;
-                return await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } first
-                    ? await SecondClickOrOverlapAsync(first, mentor, kind, request.Start, cancellationToken)
-                    : await NotBookedAsync(BookingOutcome.Taken, mentor, kind, request.Start, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Null when the group may be there by now in which there are seats for others.</summary>
+    private async Task<BookingResult?> BookOnceAsync(
+        BookingRequest request, Guid menteeId, MentorProfile mentor, SessionKind? kind, bool isLast, CancellationToken cancellationToken)
+    {
+        if (await GroupAtAsync(mentor, kind, request.Start, cancellationToken) is { } group)
+            return await TakeSeatAsync(group, request, menteeId, mentor, kind, cancellationToken);
+        await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
+        if (await calendar.OfferedAtAsync(mentor, kind, request.Start, cancellationToken) is not { } slot)
+            return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
+        if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
+            return await SecondClickOrOverlapAsync(own, mentor, kind, request.Start, cancellationToken);
+
+        var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
+        var session = await MakeAsync(mentor, mentee, kind, slot, request, cancellationToken);
+        if (await db.TrySaveAsync(cancellationToken))
+        {
+            await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return new(BookingOutcome.Booked, session, []);
+        }
+        if (kind?.Capacity > 1 && !isLast)
+            return null;
+        return await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } first
+            ? await SecondClickOrOverlapAsync(first, mentor, kind, request.Start, cancellationToken)
+            : await NotBookedAsync(BookingOutcome.Taken, mentor, kind, request.Start, cancellationToken);
     }
 
     /// <summary>Groups of a kind that are ahead in [from, to), with a seat or not; people can be looked at.</summary>

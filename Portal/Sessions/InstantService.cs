@@ -38,15 +38,6 @@ public sealed class InstantService(PortalDbContext db, MentorCalendar calendar, 
         await TimeHold.SyncAsync(db, session, cancellationToken);
         await links.MakeAsync(session, mentor, cancellationToken);
         changes.Log(session, MeetingEventKind.Booked);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return session;
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
+        return await db.TrySaveAsync(cancellationToken) ? session : null;
     }
 }

@@ -73,14 +73,7 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         if (await db.Outbox.AnyAsync(m => m.SessionId == session.Id && m.ParticipantId == person.Id && m.Kind == kind && m.Key.EndsWith($":{occasion}"), cancellationToken))
             return;
         outbox.Add(mail, person, occasion);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            // Another portal was faster.
-        }
+        await db.TrySaveAsync(cancellationToken); // Another portal was faster.
         db.ChangeTracker.Clear();
     }
 

@@ -56,10 +56,18 @@ public sealed partial class MentorCalendar
         if (mentor.MostPerDay is null || db.Database.CurrentTransaction is not null)
             return null;
         var turn = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Changes nothing, but holds the row until the commit, on both engines.
-        await db.MentorProfiles.Where(m => m.UserId == mentor.UserId)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsPaused, m => m.IsPaused), cancellationToken);
-        return turn;
+        try
+        {
+            // Changes nothing, but holds the row until the commit, on both engines.
+            await db.MentorProfiles.Where(m => m.UserId == mentor.UserId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsPaused, m => m.IsPaused), cancellationToken);
+            return turn;
+        }
+        catch
+        {
+            await turn.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A time that begins or ends within a tick takes all of it. Only what lies in the range: an entry may last for years.</summary>

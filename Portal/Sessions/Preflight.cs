@@ -43,10 +43,6 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
             {
                 await LookAtAsync(id, checks, admins, cancellationToken);
             }
-            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-            {
-                // Another portal found the same in the same moment, and tells of it.
-            }
             catch (DbUpdateException e)
             {
                 log.LogError(e, "Session {Session} could not be looked at", id);
@@ -68,7 +64,7 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
         if (found is not null)
             Note(session, found, known, now);
         await TellAsync(session, [.. known.Where(t => t.SolvedUtc is null)], admins, now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.TrySaveAsync(cancellationToken); // Another portal found the same in the same moment, and tells of it.
     }
 
     private void Note(MentoringSession session, Finding found, List<SessionTrouble> known, DateTimeOffset now)

@@ -70,7 +70,7 @@ public sealed class SeriesService(
         }
     }
 
-    /// <summary>Null when somebody took one of the times in this moment.</summary>
+    /// <summary>Null when somebody took one of the times in this moment, or wanted to.</summary>
     private async Task<MentoringSession?> SaveAsync(
         MentorProfile mentor, SessionKind? kind, BookingRequest request, int everyWeeks, IReadOnlyList<SeriesDate> dates, Guid menteeId,
         CancellationToken cancellationToken)
@@ -91,10 +91,9 @@ public sealed class SeriesService(
             mails.SeriesConfirmed(sessions);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            return sessions[0];
+            return await db.TrySaveAsync(cancellationToken) ? sessions[0] : null;
         }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+        catch (Exception e) when (db.IsDeadlock(e))
         {
             db.ChangeTracker.Clear();
             return null;

@@ -66,29 +66,41 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
             if (sessions.Count == 0)
                 return SessionOutcome.NoSuchSession;
             var seen = sessions.ToDictionary(s => s.Id, s => s.ConcurrencyToken);
-            var outcome = await change(sessions);
-            // A change that had to wait for its turn has begun a transaction.
-            await using var turn = db.Database.CurrentTransaction;
-            if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
-                return outcome;
-            foreach (var session in sessions)
-                session.ConcurrencyToken = Guid.NewGuid();
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
-                await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
-                return SessionOutcome.Done;
+                return await ChangeAsync(sessions, change, cancellationToken);
             }
-            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            catch (Exception e) when (db.IsConflict(e) || db.IsDeadlock(e))
             {
                 db.ChangeTracker.Clear();
                 // A key may be refused before the token is compared: two changes of one moment tell the same person by mails of one key.
                 // Where the session itself is as it was, a tick was taken by another session; then one more look says so.
-                var changed = e is DbUpdateConcurrencyException || await WasChangedAsync(seen, cancellationToken);
+                var changed = e is DbUpdateConcurrencyException || db.IsDeadlock(e) || await WasChangedAsync(seen, cancellationToken);
                 if (attempt >= (changed ? MostAttempts : 2))
                     return changed ? SessionOutcome.ChangedMeanwhile : SessionOutcome.Taken;
                 await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
             }
+        }
+    }
+
+    private async Task<SessionOutcome> ChangeAsync(
+        List<MentoringSession> sessions, Func<List<MentoringSession>, Task<SessionOutcome>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await change(sessions);
+            if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
+                return outcome;
+            foreach (var session in sessions)
+                session.ConcurrencyToken = Guid.NewGuid();
+            await db.SaveChangesAsync(cancellationToken);
+            // A change that had to wait for its turn has begun a transaction.
+            await (db.Database.CurrentTransaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return SessionOutcome.Done;
+        }
+        finally
+        {
+            await (db.Database.CurrentTransaction?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 

@@ -7,10 +7,24 @@ namespace Portal.Data.PostgreSql;
 
 public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalDbContext> options) : PortalDbContext(options)
 {
-    public override bool IsDuplicateKey(DbException failure) =>
+    public static void Configure(DbContextOptionsBuilder builder, string connection) =>
+        builder.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+
+    /// <summary>A context outside of the portal's services: for migrations and tests.</summary>
+    public static PostgreSqlPortalDbContext Open(string connection)
+    {
+        var builder = new DbContextOptionsBuilder<PostgreSqlPortalDbContext>();
+        Configure(builder, connection);
+        return new(builder.Options);
+    }
+
+    protected override bool IsDuplicateKey(DbException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public override bool IsTransient(Exception failure) => failure switch
+    protected override bool IsDeadlock(DbException failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+
+    protected override bool IsTransient(DbException failure) => failure switch
     {
         PostgresException p => p.IsTransient || p.SqlState is PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
@@ -21,13 +35,13 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
     public override Task<List<Guid>> ClaimOutboxAsync(
         Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
         Database.SqlQuery<Guid>($"""
-            UPDATE outbox_messages SET "ClaimedBy" = {dispatcher}, "ClaimedUntilUtc" = {until}
-            WHERE "Id" IN (
-                SELECT "Id" FROM outbox_messages
-                WHERE "State" = {nameof(OutboxState.Waiting)} AND "DueUtc" <= {now}
-                  AND ("ClaimedUntilUtc" IS NULL OR "ClaimedUntilUtc" <= {now})
-                ORDER BY "DueUtc" LIMIT {most} FOR UPDATE SKIP LOCKED)
-            RETURNING "Id" AS "Value"
+            UPDATE outbox_messages SET claimed_by = {dispatcher}, claimed_until_utc = {until}
+            WHERE id IN (
+                SELECT id FROM outbox_messages
+                WHERE state = {nameof(OutboxState.Waiting)} AND due_utc <= {now}
+                  AND (claimed_until_utc IS NULL OR claimed_until_utc <= {now})
+                ORDER BY due_utc LIMIT {most} FOR UPDATE SKIP LOCKED)
+            RETURNING id AS "Value"
             """).ToListAsync(cancellationToken);
 
     // Statements that are sent together are one transaction here.

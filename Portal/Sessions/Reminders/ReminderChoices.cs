@@ -81,14 +81,7 @@ public sealed class ReminderChoices(
         if (await db.Settings.AnyAsync(s => s.Key == key, cancellationToken))
             return;
         db.Settings.Add(new Setting { Key = key, Value = "", ChangedUtc = clock.GetUtcNow() });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // two clicks
-        }
+        await db.TrySaveAsync(cancellationToken); // two clicks
     }
 }
 

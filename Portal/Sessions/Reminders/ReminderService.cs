@@ -119,14 +119,7 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
     private async Task BeginAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         db.Settings.Add(new Setting { Key = Cursor, Value = Write(now), ChangedUtc = now });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // another portal was first
-        }
+        await db.TrySaveAsync(cancellationToken); // another portal was first
     }
 
     /// <summary>False when another portal has swept this time; it waits for one that is about to.</summary>

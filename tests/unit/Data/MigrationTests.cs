@@ -40,8 +40,24 @@ public sealed class MigrationTests
         var tables = context.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct().ToList();
 
         Assert.True(tables.Count > 15);
+        tables.Add("QRTZ_TRIGGERS");
         Assert.All(tables, table => Assert.True(
-            script.Contains(string.Format(plain, table)) || script.Contains(string.Format(quoted, table)), table));
+            script.Contains(string.Format(plain, table), StringComparison.OrdinalIgnoreCase)
+            || script.Contains(string.Format(quoted, table)), table));
+    }
+
+    [Theory, InlineData(DatabaseEngine.PostgreSql), InlineData(DatabaseEngine.SqlServer)]
+    public void Every_name_in_the_database_is_in_snake_case(DatabaseEngine engine)
+    {
+        using var context = WithoutServer(engine);
+        var types = context.Model.GetEntityTypes().ToList();
+        var names = types.Select(t => t.GetTableName())
+            .Concat(types.SelectMany(t => t.GetProperties()).Where(p => !p.DeclaringType.IsMappedToJson()).Select(p => p.GetColumnName()))
+            .Concat(types.Select(t => t.GetContainerColumnName()))
+            .Concat(types.SelectMany(t => t.GetKeys()).Select(k => k.GetName()))
+            .Concat(types.SelectMany(t => t.GetIndexes()).Select(i => i.GetDatabaseName()))
+            .Concat(types.SelectMany(t => t.GetForeignKeys()).Select(f => f.GetConstraintName()));
+        Assert.All(names.OfType<string>(), name => Assert.Matches("^[a-z0-9_~]+$", name));
     }
 
     [Fact]
@@ -66,6 +82,6 @@ public sealed class MigrationTests
     }
 
     private static PortalDbContext WithoutServer(DatabaseEngine engine) => engine == DatabaseEngine.PostgreSql
-        ? new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql("Host=nowhere").Options)
-        : new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer("Server=nowhere").Options);
+        ? PostgreSqlPortalDbContext.Open("Host=nowhere")
+        : SqlServerPortalDbContext.Open("Server=nowhere");
 }
