@@ -14,6 +14,7 @@ namespace Portal;
 public static class PortalStart
 {
     private const int Failed = 1;
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -37,19 +38,37 @@ public static class PortalStart
         var builder = WebApplication.CreateBuilder(args);
         await using var database = await UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartAsync(folder));
         builder.AddPortal();
-        await using var app = builder.Build();
-        app.UsePortal();
-        await app.Services.PreparePortalAsync();
-        await app.UsePortalDemoAsync();
+        var app = builder.Build();
         try
         {
-            await app.RunAsync();
+            app.UsePortal();
+            await app.Services.PreparePortalAsync();
+            await app.UsePortalDemoAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new StartupException("The portal's address is in use: stop what runs there, or choose another by ASPNETCORE_URLS.", e);
         }
+        finally
+        {
+            await LeaveAsync(app);
+        }
         return 0;
+    }
+
+    /// <summary>While the database is away the scheduler would be waited for without end; it has had its time to stop by now.</summary>
+    private static async Task LeaveAsync(WebApplication app)
+    {
+        try
+        {
+            await app.DisposeAsync().AsTask().WaitAsync(PatienceAtTheEnd);
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync("The portal ends, although not everything in it could be stopped.");
+        }
     }
 
     /// <summary>Without a connection string the portal brings its own database.</summary>

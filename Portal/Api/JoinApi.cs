@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Joining;
+using Portal.Meeting;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;

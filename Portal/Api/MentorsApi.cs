@@ -56,7 +56,7 @@ internal static class MentorsApi
         var kind = Guid.TryParse(kindId, out var kindGuid) ? mentor.Kinds.FirstOrDefault(k => k.Id == kindGuid && !k.IsRetired) : null;
         if (kindId is not null && kind is null)
             return Results.Problem(statusCode: 404, title: ErrorText.NoSuchKind);
-        var free = (await calendar.FreeAsync(mentor, kind, start, end, cancellationToken)).Select(s => new SlotItem(s.Start, s.End, kind?.Capacity));
+        var free = (await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), start, end, cancellationToken)).Select(s => new SlotItem(s.Start, s.End, kind?.Capacity));
         var groups = kind?.Capacity > 1 ? await booking.GroupsAsync(kind, start, end, cancellationToken) : [];
         return Results.Ok(new
         {

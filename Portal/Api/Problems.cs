@@ -1,5 +1,6 @@
 using Localization;
 using Portal.Joining;
+using Portal.Meeting;
 using Portal.Sessions;
 
 namespace Portal.Api;

@@ -16,12 +16,12 @@ public sealed partial class ClockRules(
     PortalDbContext db, IDateTimeZoneProvider zones, SessionChanges changes, SessionService sessions, SessionMails mails,
     TimeProvider clock, ILogger<ClockRules> log)
 {
-    public const string SettingKey = "clock-rules.version";
+    public const string Checkpoint = "clock-rules";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var stored = await db.Settings.FirstOrDefaultAsync(s => s.Key == SettingKey, cancellationToken);
-        if (stored?.Value == zones.VersionId || IsOlder(zones.VersionId, stored?.Value))
+        var stored = await db.JobCheckpoints.FirstOrDefaultAsync(c => c.Name == Checkpoint, cancellationToken);
+        if (stored?.Version == zones.VersionId || IsOlder(zones.VersionId, stored?.Version))
             return;
         db.ChangeTracker.Clear();
         var moved = await MoveAllAsync(cancellationToken);
@@ -118,11 +118,10 @@ public sealed partial class ClockRules(
     private async Task NoteVersionAsync(CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        var stored = await db.Settings.FirstOrDefaultAsync(s => s.Key == SettingKey, cancellationToken);
+        var stored = await db.JobCheckpoints.FirstOrDefaultAsync(c => c.Name == Checkpoint, cancellationToken);
         if (stored is null)
-            db.Settings.Add(stored = new Setting { Key = SettingKey });
-        stored.Value = zones.VersionId;
-        stored.ChangedUtc = clock.GetUtcNow();
+            db.JobCheckpoints.Add(stored = new() { Name = Checkpoint });
+        (stored.Version, stored.ReachedUtc) = (zones.VersionId, clock.GetUtcNow());
         await db.TrySaveAsync(cancellationToken); // Another portal started in the same moment, and noted the same.
     }
 

@@ -13,7 +13,6 @@ using Portal.People;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
-using Portal.Settings;
 
 namespace Portal.Data;
 
@@ -48,7 +47,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
 
     /// <summary>True when the failure is a duplicate key, of whatever table.</summary>
     public bool IsDuplicateKey(Exception failure) => failure.Database() is { } said && IsDuplicateKey(said);
@@ -107,6 +106,18 @@ public abstract class PortalDbContext(DbContextOptions options)
             values.AddRange(row);
         }
         return AtOnceAsync(FormattableStringFactory.Create(statement.ToString(), [.. values]), cancellationToken);
+    }
+
+    /// <summary>Writes many mails at once, but for those whose key is there already; returns how many it wrote.</summary>
+    public virtual async Task<int> QueueMailsAsync(IReadOnlyList<OutboxMessage> mails, CancellationToken cancellationToken)
+    {
+        var keys = mails.Select(m => m.Key).ToList();
+        var queued = await Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToHashSetAsync(cancellationToken);
+        var missing = mails.Where(m => !queued.Contains(m.Key)).ToList();
+        Outbox.AddRange(missing);
+        await SaveChangesAsync(cancellationToken);
+        ChangeTracker.Clear(); // there may be many more to come
+        return missing.Count;
     }
 
     /// <summary>Several statements that are done together or not at all.</summary>

@@ -108,10 +108,10 @@ public sealed class JoinService(
                     JoinDecision.ProviderFailed => MeetingEventKind.ProviderFailed,
                     _ => MeetingEventKind.Refused,
                 },
+                Decision = outcome.View.Decision,
                 Details = JsonSerializer.Serialize(new
                 {
                     by,
-                    decision = outcome.View.Decision.ToString(),
                     room = person.RoomVersion,
                     provider = person.ProviderId,
                     failure = outcome.Failure,

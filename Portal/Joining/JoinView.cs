@@ -1,3 +1,4 @@
+using Portal.Meeting;
 using Portal.Sessions;
 using Providers;
 

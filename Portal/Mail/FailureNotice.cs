@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -9,8 +8,8 @@ namespace Portal.Mail;
 /// <summary>Tells the administrators of mails that were given up, once an hour at most and with their number; never of such news themselves.</summary>
 public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvider clock)
 {
-    /// <summary>In the settings: until when failures have been told.</summary>
-    public const string ToldKey = "mail.failures-told";
+    /// <summary>Until when failures have been told.</summary>
+    public const string Checkpoint = "mail-failures";
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
     private static readonly TimeSpan FarBack = TimeSpan.FromDays(1);
@@ -18,8 +17,8 @@ public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvide
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var told = await db.Settings.SingleOrDefaultAsync(s => s.Key == ToldKey, cancellationToken);
-        var since = told is not null && DateTimeOffset.TryParse(told.Value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var last) ? last : now - FarBack;
+        var told = await db.JobCheckpoints.SingleOrDefaultAsync(c => c.Name == Checkpoint, cancellationToken);
+        var since = told?.ReachedUtc ?? now - FarBack;
         // A moment that is still to come was written before the clock was set back.
         if (since > now)
             since = now - FarBack;
@@ -42,9 +41,8 @@ public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvide
         foreach (var admin in admins)
             outbox.Add(new DeliveryFailed(count, since), admin, occasion);
         if (told is null)
-            db.Settings.Add(told = new() { Key = ToldKey });
-        told.Value = now.ToString("O", CultureInfo.InvariantCulture);
-        told.ChangedUtc = now;
+            db.JobCheckpoints.Add(told = new() { Name = Checkpoint });
+        told.ReachedUtc = now;
         await db.TrySaveAsync(cancellationToken); // Another portal has told it in this very moment.
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Security;
 
 namespace Portal.Mail;
 
@@ -73,13 +74,14 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
         var queued = await db.Outbox.Where(m => m.Id == id && NeedAttention.Contains(m.State))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(m => m.State, OutboxState.Waiting)
+                .SetProperty(m => m.QueuedUtc, now)
                 .SetProperty(m => m.DueUtc, now)
                 .SetProperty(m => m.Attempts, 0)
                 .SetProperty(m => m.ClaimedBy, (Guid?)null)
                 .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
         if (queued == 0)
             return false;
-        db.AuditEntries.Add(new() { AtUtc = now, ActorId = actor, Action = SentAgain, Subject = AuditSubject(id) });
+        Audit.Note(db, now, actor, SentAgain, AuditSubject(id));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Set();

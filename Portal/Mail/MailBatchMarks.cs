@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 
@@ -47,7 +46,7 @@ internal sealed partial class MailBatch
         var tries = AttemptsOf(row, result, now, took);
         var own = tries.FirstOrDefault(t => string.Equals(t.Recipient, row.ToAddress, StringComparison.OrdinalIgnoreCase)) ?? tries[0];
         var state = MailRetry.StateAfter(own.Verdict, own.Scope);
-        if (state == OutboxState.Waiting && await IsTooLateAsync(row, now))
+        if (state == OutboxState.Waiting && IsTooLate(row, now))
             state = OutboxState.Failed;
         row.Attempts++;
         if (state == OutboxState.Waiting)
@@ -94,15 +93,8 @@ internal sealed partial class MailBatch
         })];
     }
 
-    /// <summary>A day after it was queued, or after the last time an administrator sent it again; but not before a second try.</summary>
-    private async Task<bool> IsTooLateAsync(OutboxMessage row, DateTimeOffset now)
-    {
-        var since = now - MailRetry.GiveUpAfter;
-        if (row.Attempts == 0 || row.CreatedUtc > since)
-            return false;
-        var subject = MailArchive.AuditSubject(row.Id);
-        return !await Db.AuditEntries.AnyAsync(a => a.AtUtc > since && a.Action == MailArchive.SentAgain && a.Subject == subject);
-    }
+    /// <summary>A day after it was queued; but not before a second try.</summary>
+    private static bool IsTooLate(OutboxMessage row, DateTimeOffset now) => row.Attempts > 0 && row.QueuedUtc <= now - MailRetry.GiveUpAfter;
 
     private Task DropAsync(OutboxMessage row) => PersistAsync(db =>
         db.Outbox.Where(m => m.Id == row.Id && m.ClaimedBy == _claim && m.State == OutboxState.Waiting)

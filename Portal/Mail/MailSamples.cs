@@ -35,7 +35,7 @@ public sealed class MailSamples(MailRenderer renderer, MailContexts contexts, Po
         if (await db.Users.SingleOrDefaultAsync(u => u.Id == userId && u.DeletedUtc == null, cancellationToken) is not { Email.Length: > 0 } user)
             return false;
         outbox.AddSample(MailKinds.Sample(kind), user, language);
-        db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = userId, Action = "mail.send-sample", Subject = $"mail:{kind}" });
+        Audit.Note(db, clock.GetUtcNow(), userId, "mail.send-sample", $"mail:{kind}");
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

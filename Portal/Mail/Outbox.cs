@@ -22,15 +22,17 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
     /// <summary>Likewise, where something else than a change of the session says which mail it is.</summary>
     public void AddWithKey(MailModel mail, SessionParticipant to, string key)
     {
-        if (to.Email.Length == 0)
-            return;
-        db.Outbox.Add(New(mail, key, to.Email, to.Name, to.Language, to.TimeZone, m =>
-        {
-            m.UserId = to.UserId;
-            m.SessionId = to.SessionId;
-            m.ParticipantId = to.Id;
-        }));
+        if (to.Email.Length > 0)
+            db.Outbox.Add(Make(mail, to, key));
     }
+
+    /// <summary>A mail that the caller adds, such as with many others.</summary>
+    public OutboxMessage Make(MailModel mail, SessionParticipant to, string key) => New(mail, key, to.Email, to.Name, to.Language, to.TimeZone, m =>
+    {
+        m.UserId = to.UserId;
+        m.SessionId = to.SessionId;
+        m.ParticipantId = to.Id;
+    });
 
     /// <summary>To an account, once for each occasion.</summary>
     /// <param name="address">Where to, when it is not the account's own address.</param>
@@ -73,6 +75,7 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
             Language = language == "ar" ? "ar" : "en",
             TimeZone = zone,
             CreatedUtc = now,
+            QueuedUtc = now,
             DueUtc = now,
         };
         about(message);

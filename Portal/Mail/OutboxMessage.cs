@@ -32,6 +32,9 @@ public class OutboxMessage
 
     public OutboxState State { get; set; }
     public DateTimeOffset CreatedUtc { get; set; }
+
+    /// <summary>When it was queued, or queued again by an administrator: it is tried for a day from then.</summary>
+    public DateTimeOffset QueuedUtc { get; set; }
     public DateTimeOffset DueUtc { get; set; }
 
     /// <summary>Set while a dispatcher works on it; in the past, the dispatcher died and the row is free again.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Security;
 
 namespace Portal.Mail;
 
@@ -35,13 +36,8 @@ public sealed class SuppressedAddresses(PortalDbContext db, TimeProvider clock)
         if (mail is null || await db.SuppressedAddresses.Where(a => a.Address == written).ExecuteDeleteAsync(cancellationToken) == 0)
             return false;
         // The refused mail says which address it was, as long as that mail is kept; the trail outlives people's addresses.
-        db.AuditEntries.Add(new()
-        {
-            AtUtc = clock.GetUtcNow(),
-            ActorId = actor,
-            Action = "mail.lift-suppression",
-            Subject = mail.MailId is { } id ? MailArchive.AuditSubject(id) : "mail",
-        });
+        var subject = mail.MailId is { } id ? MailArchive.AuditSubject(id) : "mail";
+        Audit.Note(db, clock.GetUtcNow(), actor, "mail.lift-suppression", subject);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -51,14 +51,7 @@ public sealed class TestMail(
 
         await using var session = await sender.OpenAsync(cancellationToken);
         var result = await session.SendAsync(outgoing, cancellationToken);
-        db.AuditEntries.Add(new()
-        {
-            AtUtc = clock.GetUtcNow(),
-            ActorId = id,
-            Action = "mail.test",
-            Subject = $"person:{id}",
-            Details = $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd(),
-        });
+        Audit.Note(db, clock.GetUtcNow(), id, "mail.test", $"person:{id}", $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd());
         // The mail is out, also when nobody waits any more.
         await db.SaveChangesAsync(CancellationToken.None);
         return new(to, result, session.Steps);

@@ -9,6 +9,9 @@ public class MeetingEvent
     public MeetingEventKind Kind { get; set; }
     public DateTimeOffset AtUtc { get; set; }
 
+    /// <summary>What somebody who wanted to join was told; null for what happened elsewhere.</summary>
+    public JoinDecision? Decision { get; set; }
+
     /// <summary>JSON; null when there is nothing to add.</summary>
     public string? Details { get; set; }
 }
@@ -40,7 +43,7 @@ public enum MeetingEventKind
     /// <summary>The portal opened the meeting for a person.</summary>
     Joined,
 
-    /// <summary>The portal did not; details say why.</summary>
+    /// <summary>The portal did not; the decision says why.</summary>
     Refused,
     Left,
 

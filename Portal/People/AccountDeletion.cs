@@ -67,7 +67,7 @@ public sealed class AccountDeletion(
             return false;
         var user = await db.Users.SingleAsync(u => u.Id == userId, cancellationToken);
         mails.Notice(user, SecurityChange.Deleted);
-        db.AuditEntries.Add(new() { AtUtc = clock.GetUtcNow(), ActorId = userId, Action = "person.delete", Subject = $"person:{userId}" });
+        Audit.Note(db, clock.GetUtcNow(), userId, "person.delete", $"person:{userId}");
 
         var address = SuppressedAddress.Written(user.Email ?? "");
         var nobody = $"deleted-{userId:n}";

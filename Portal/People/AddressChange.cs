@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -119,14 +119,7 @@ public sealed class AdminService(PortalDbContext db, UserManager<PortalUser> use
             db.UserRoles.Remove(has);
         if (granted && role == Roles.Mentor && !await db.MentorProfiles.AnyAsync(m => m.UserId == person.Id, cancellationToken))
             db.MentorProfiles.Add(new() { UserId = person.Id });
-        db.AuditEntries.Add(new()
-        {
-            AtUtc = clock.GetUtcNow(),
-            ActorId = actor,
-            Action = granted ? "person.grant-role" : "person.revoke-role",
-            Subject = $"person:{person.Id}",
-            Details = role,
-        });
+        Audit.Note(db, clock.GetUtcNow(), actor, granted ? "person.grant-role" : "person.revoke-role", $"person:{person.Id}", role);
     }
 
     /// <summary>Held to the end of the transaction, so that two administrators cannot remove each other at once.</summary>

@@ -18,6 +18,10 @@ public sealed record Arrival(SessionParticipant Person, DateTimeOffset? CameUtc)
 public sealed class Attendance(
     PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<JoinOptions> policy, TimeProvider clock)
 {
+    /// <summary>Let in, or at the open door and kept from entering by somebody else.</summary>
+    private static readonly JoinDecision?[] ShowPresence =
+        [JoinDecision.Open, JoinDecision.ProviderFailed, JoinDecision.WaitingForMentor, JoinDecision.Preparing];
+
     /// <summary>Those who hold a side of the session: its mentor, and mentees with a seat.</summary>
     public async Task<IReadOnlyList<Arrival>> ArrivalsAsync(MentoringSession session, CancellationToken cancellationToken)
     {
@@ -30,9 +34,11 @@ public sealed class Attendance(
     public async Task<Dictionary<Guid, DateTimeOffset>> CameAsync(IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
     {
         var opened = sessions.ToDictionary(s => s.Id, s => s.StartUtc.AddMinutes(-policy.Value.OpensMinutesBefore));
-        var events = await db.MeetingEvents.AsNoTracking().Where(e => opened.Keys.Contains(e.SessionId) && e.ParticipantId != null
-            && (e.Kind == MeetingEventKind.Joined || e.Kind == MeetingEventKind.Refused || e.Kind == MeetingEventKind.ProviderFailed)).ToListAsync(cancellationToken);
-        return events.Where(e => e.AtUtc >= opened[e.SessionId] && ShowsPresence(e))
+        var ids = opened.Keys.ToList();
+        var events = await db.MeetingEvents
+            .Where(e => ids.Contains(e.SessionId) && e.ParticipantId != null && ShowPresence.Contains(e.Decision))
+            .Select(e => new { e.SessionId, e.ParticipantId, e.AtUtc }).ToListAsync(cancellationToken);
+        return events.Where(e => e.AtUtc >= opened[e.SessionId])
             .GroupBy(e => e.ParticipantId!.Value).ToDictionary(e => e.Key, e => e.Min(x => x.AtUtc));
     }
 
@@ -85,9 +91,4 @@ public sealed class Attendance(
             mails.Missed(session, missing, me);
             return SessionOutcome.Done;
         }, cancellationToken);
-
-    /// <summary>Let in, or at the open door and kept from entering by somebody else.</summary>
-    private static bool ShowsPresence(MeetingEvent e) =>
-        e.Kind is MeetingEventKind.Joined or MeetingEventKind.ProviderFailed
-        || e.Details is { } details && (details.Contains("\"WaitingForMentor\"", StringComparison.Ordinal) || details.Contains("\"Preparing\"", StringComparison.Ordinal));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Meeting;
@@ -50,7 +49,7 @@ public sealed class BookingService(
         if (await GroupAtAsync(mentor, kind, request.Start, cancellationToken) is { } group)
             return await TakeSeatAsync(group, request, menteeId, mentor, kind, cancellationToken);
         await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
-        if (await calendar.OfferedAtAsync(mentor, kind, request.Start, cancellationToken) is not { } slot)
+        if (await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, kind), request.Start, cancellationToken) is not { } slot)
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
         if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
             return await SecondClickOrOverlapAsync(own, mentor, kind, request.Start, cancellationToken);
@@ -166,7 +165,7 @@ public sealed class BookingService(
 
     private async Task<BookingResult> NotBookedAsync(
         BookingOutcome outcome, MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
-        new(outcome, null, await calendar.NextFreeAsync(mentor, kind, start, NextFreeShown, cancellationToken));
+        new(outcome, null, await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), start, NextFreeShown, cancellationToken));
 
     private IQueryable<MentoringSession> OwnSessionsAt(Guid userId, Slot slot) =>
         db.Sessions.Include(s => s.Participants).Where(s =>

@@ -7,7 +7,8 @@ using Portal.Settings;
 namespace Portal.Sessions;
 
 /// <summary>Confirmed sessions whose door has closed took place, unless somebody has said otherwise by then.</summary>
-public sealed class CompletionService(PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<JoinOptions> join, TimeProvider clock)
+public sealed class CompletionService(
+    PortalDbContext db, SessionChanges changes, Attendance attendance, SessionMails mails, IOptions<JoinOptions> join, TimeProvider clock)
 {
     private const int AtOnce = 50;
 
@@ -44,11 +45,7 @@ public sealed class CompletionService(PortalDbContext db, SessionChanges changes
         await TimeHold.SyncAsync(db, session, cancellationToken);
         changes.Log(session, MeetingEventKind.Completed);
         if (session.EndUtc > clock.GetUtcNow() - AskedWithin)
-            mails.Completed(session, await WhoCameAsync(session.Id, cancellationToken));
+            mails.Completed(session, (await attendance.CameAsync([session], cancellationToken)).Keys.ToHashSet());
         return SessionOutcome.Done;
     }
-
-    private async Task<HashSet<Guid>> WhoCameAsync(Guid sessionId, CancellationToken cancellationToken) =>
-        [.. await db.MeetingEvents.Where(e => e.SessionId == sessionId && e.Kind == MeetingEventKind.Joined && e.ParticipantId != null)
-            .Select(e => e.ParticipantId!.Value).Distinct().ToListAsync(cancellationToken)];
 }

@@ -15,23 +15,21 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
     public Task<MentorProfile?> FindAsync(Guid mentorId, CancellationToken cancellationToken) =>
         WithRules(Bookable()).Include(m => m.Kinds).FirstOrDefaultAsync(m => m.UserId == mentorId, cancellationToken);
 
-    /// <summary>Free times for a kind of session, or for an ordinary one.</summary>
     /// <param name="mentor">From <see cref="FindAsync"/>.</param>
-    /// <param name="kind">Null for an ordinary session.</param>
+    /// <param name="rules">The mentor's, for a kind of session or a session's own length.</param>
     /// <param name="from">The first start that counts.</param>
     /// <param name="to">No start that is so late counts.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="except">A session that is to move: its own time is free for it.</param>
     public async Task<List<Slot>> FreeAsync(
-        MentorProfile mentor, SessionKind? kind, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken, Guid? except = null)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken, Guid? except = null)
     {
         var now = clock.GetUtcNow();
         from = from < now ? now : from;
         // The latest instant first: adding to a far date would run over the end of the calendar.
         to = to - from > LongestRange ? from + LongestRange : to;
-        if (from >= to || from > now.AddDays(mentor.HorizonDays) || kind?.IsRetired == true)
+        if (from >= to || from > now.AddDays(rules.HorizonDays))
             return [];
-        var rules = RulesOf(mentor, kind);
         var taken = (await TakenAsync([mentor], from, EndOf(to, rules), except, cancellationToken))[mentor.UserId];
         return Availability.Free(rules, taken, from, to, now).ToList();
     }
@@ -41,11 +39,10 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
     /// Sessions are not looked at: their ticks decide when the booking is saved.
     /// </summary>
     public async Task<Slot?> OfferedAtAsync(
-        MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken, Guid? except = null)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset start, CancellationToken cancellationToken, Guid? except = null)
     {
-        if (!BusyTick.IsAligned(start) || kind?.IsRetired == true)
+        if (!BusyTick.IsAligned(start))
             return null;
-        var rules = RulesOf(mentor, kind);
         var own = await BusyTimesAsync([mentor.UserId], start, EndOf(start, rules), cancellationToken);
         var days = await SessionsPerDayAsync([mentor], start, start, except, cancellationToken);
         var taken = new Taken(own[mentor.UserId].SelectMany(b => TicksOf(b, start, EndOf(start, rules))).ToHashSet(), days[mentor.UserId]);
@@ -55,13 +52,13 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
 
     /// <summary>The free times nearest to one that was just lost, in their order.</summary>
     public async Task<List<Slot>> NextFreeAsync(
-        MentorProfile mentor, SessionKind? kind, DateTimeOffset after, int most, CancellationToken cancellationToken, Guid? except = null)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset after, int most, CancellationToken cancellationToken, Guid? except = null)
     {
         var start = after.AddHours(-12);
-        var free = await FreeAsync(mentor, kind, start, start + LongestRange, cancellationToken, except);
+        var free = await FreeAsync(mentor, rules, start, start + LongestRange, cancellationToken, except);
         // Beyond what the mentor offers nothing is near; the first free times are better than none.
         if (free.Count == 0)
-            free = await FreeAsync(mentor, kind, clock.GetUtcNow(), clock.GetUtcNow() + LongestRange, cancellationToken, except);
+            free = await FreeAsync(mentor, rules, clock.GetUtcNow(), clock.GetUtcNow() + LongestRange, cancellationToken, except);
         return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
     }
 
@@ -94,8 +91,12 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
     {
         SpecialDays = mentor.SpecialDays,
         MostPerDay = mentor.MostPerDay,
-        IsPaused = mentor.IsPaused,
+        IsPaused = mentor.IsPaused || kind?.IsRetired == true,
     };
+
+    /// <summary>The rules for a session that exists: its own length, whatever the mentor offers by now.</summary>
+    public static SlotRules RulesOf(MentorProfile mentor, MentoringSession session) =>
+        RulesOf(mentor) with { SessionMinutes = session.LengthMinutes };
 
     private IQueryable<MentorProfile> WithRules(IQueryable<MentorProfile> mentors)
     {

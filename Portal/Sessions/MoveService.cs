@@ -114,7 +114,7 @@ public sealed class MoveService(
     {
         if (await calendar.FindAsync(session.MentorId, cancellationToken) is not { } mentor)
             return [];
-        var free = await calendar.FreeAsync(mentor, LengthOf(session), from, to, cancellationToken, session.Id);
+        var free = await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, session), from, to, cancellationToken, session.Id);
         return [.. free.Where(slot => slot.Start != session.StartUtc)];
     }
 
@@ -132,7 +132,8 @@ public sealed class MoveService(
         var now = clock.GetUtcNow();
         if (!BusyTick.IsAligned(start) || start <= now || start > now + FarthestMove)
             return false;
-        return isMentor || await calendar.OfferedAtAsync(mentor, LengthOf(session), start, cancellationToken, session.Id) is not null;
+        return isMentor
+            || await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, cancellationToken, session.Id) is not null;
     }
 
     private async Task<SessionOutcome> ProposeAsync(MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
@@ -179,11 +180,8 @@ public sealed class MoveService(
     private async Task<IReadOnlyList<Slot>> NextFreeAsync(MentorProfile mentor, Guid sessionId, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, cancellationToken);
-        return BookingService.IsWithinReach(start, clock.GetUtcNow())
-            ? await calendar.NextFreeAsync(mentor, LengthOf(session), start, NextFreeShown, cancellationToken, sessionId) : [];
+        if (!BookingService.IsWithinReach(start, clock.GetUtcNow()))
+            return [];
+        return await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, NextFreeShown, cancellationToken, sessionId);
     }
-
-    /// <summary>The session's own length, whatever the mentor offers by now.</summary>
-    private static SessionKind LengthOf(MentoringSession session) =>
-        new() { MentorId = session.MentorId, Minutes = session.LengthMinutes, Capacity = session.Capacity };
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
@@ -115,23 +114,22 @@ public sealed class SeriesService(
         var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
         var local = Instant.FromDateTimeOffset(start).InZone(zone).LocalDateTime;
         var starts = SeriesDates.From(start, zone, everyWeeks, count);
-        var horizon = mentor.HorizonDays;
+        var rules = MentorCalendar.RulesOf(mentor, kind);
+        var later = rules with { HorizonDays = rules.HorizonDays + 7 * everyWeeks * count };
         var dates = new List<SeriesDate>();
         for (var i = 0; i < count; i++)
         {
             // Who may book the first of a series may book them all: the mentor's horizon is for the first.
-            mentor.HorizonDays = i == 0 ? horizon : horizon + 7 * everyWeeks * count;
-            var problem = starts[i] is { } at ? await ProblemAtAsync(mentor, kind, at, menteeId, cancellationToken) : SeriesProblem.NotOffered;
+            var problem = starts[i] is { } at ? await ProblemAtAsync(mentor, i == 0 ? rules : later, at, menteeId, cancellationToken) : SeriesProblem.NotOffered;
             dates.Add(new(local.PlusWeeks(i * everyWeeks), starts[i], problem));
         }
-        mentor.HorizonDays = horizon;
         return dates;
     }
 
     private async Task<SeriesProblem> ProblemAtAsync(
-        MentorProfile mentor, SessionKind? kind, DateTimeOffset at, Guid menteeId, CancellationToken cancellationToken)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset at, Guid menteeId, CancellationToken cancellationToken)
     {
-        if (await calendar.OfferedAtAsync(mentor, kind, at, cancellationToken) is not { } slot)
+        if (await calendar.OfferedAtAsync(mentor, rules, at, cancellationToken) is not { } slot)
             return SeriesProblem.NotOffered;
         long first = BusyTick.At(slot.Start), last = BusyTick.At(slot.End.AddTicks(-1));
         var held = await db.BusyTicks.Where(t => (t.UserId == mentor.UserId || t.UserId == menteeId) && t.Tick >= first && t.Tick <= last)

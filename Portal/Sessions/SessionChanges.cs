@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -148,5 +147,5 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
         });
 
     public void Audit(Caller caller, string action, MentoringSession session) =>
-        db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = caller.UserId, Action = action, Subject = $"session:{session.Id}" });
+        Security.Audit.Note(db, clock.GetUtcNow(), caller.UserId, action, $"session:{session.Id}");
 }

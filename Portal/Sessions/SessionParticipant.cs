@@ -38,6 +38,9 @@ public class SessionParticipant
     /// <summary>Recorded as not having come.</summary>
     public DateTimeOffset? MissedUtc { get; set; }
 
+    /// <summary>A guest said that they want no more reminders of this session. (People with an account choose there.)</summary>
+    public DateTimeOffset? RemindersOffUtc { get; set; }
+
     /// <summary>How it was, from 1 to 5.</summary>
     public short? Rating { get; set; }
     public string? Feedback { get; set; }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Joining;
 using Portal.Security;
-using Portal.Settings;
 
 namespace Portal.Data.Configurations;
 
@@ -53,14 +52,5 @@ internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<
     {
         builder.Property(k => k.Id).ValueGeneratedNever();
         builder.Property(k => k.Name).HasMaxLength(200);
-    }
-}
-
-internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
-{
-    public void Configure(EntityTypeBuilder<Setting> builder)
-    {
-        builder.HasKey(s => s.Key);
-        builder.Property(s => s.Key).HasMaxLength(100);
     }
 }

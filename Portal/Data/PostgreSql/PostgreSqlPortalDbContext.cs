@@ -44,6 +44,21 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
             RETURNING id AS "Value"
             """).ToListAsync(cancellationToken);
 
+    // One statement for all: a statement a mail takes five times as long.
+    public override Task<int> QueueMailsAsync(IReadOnlyList<OutboxMessage> mails, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"""
+            INSERT INTO outbox_messages (id, key, kind, model, to_address, to_name, language, time_zone, user_id, session_id, participant_id,
+                state, created_utc, queued_utc, due_utc, attempts)
+            SELECT *, 0 FROM unnest(
+                {Each(mails, m => m.Id)}, {Each(mails, m => m.Key)}, {Each(mails, m => m.Kind)}, {Each(mails, m => m.Model)},
+                {Each(mails, m => m.ToAddress)}, {Each(mails, m => m.ToName)}, {Each(mails, m => m.Language)}, {Each(mails, m => m.TimeZone)},
+                {Each(mails, m => m.UserId)}, {Each(mails, m => m.SessionId)}, {Each(mails, m => m.ParticipantId)},
+                {Each(mails, m => m.State.ToString())}, {Each(mails, m => m.CreatedUtc)}, {Each(mails, m => m.QueuedUtc)}, {Each(mails, m => m.DueUtc)})
+            ON CONFLICT (key) DO NOTHING
+            """, cancellationToken);
+
+    private static T[] Each<T>(IEnumerable<OutboxMessage> mails, Func<OutboxMessage, T> value) => [.. mails.Select(value)];
+
     // Statements that are sent together are one transaction here.
     protected override Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync(statements, cancellationToken);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
+using Portal.Meeting;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;

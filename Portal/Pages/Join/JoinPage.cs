@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
+using Portal.Meeting;
 using Portal.Security;
 using Portal.Sessions;
 using Providers;

@@ -198,7 +198,7 @@ public sealed class BookModel(
 
     private async Task<List<BookableSlot>> SlotsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var free = await calendar.FreeAsync(Mentor, Kind, from, to, cancellationToken);
+        var free = await calendar.FreeAsync(Mentor, MentorCalendar.RulesOf(Mentor, Kind), from, to, cancellationToken);
         if (Kind is not { Capacity: > 1 } kind)
             return [.. free.Select(slot => new BookableSlot(slot))];
         var groups = await booking.GroupsAsync(kind, from, to, cancellationToken);

@@ -58,6 +58,6 @@ public sealed class ReminderStories(StoryFixture stories) : IAsyncLifetime
     private async Task<bool> HasSweptAsync()
     {
         await using var scope = _portal!.Services!.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Settings.AnyAsync(s => s.Key == ReminderService.Cursor);
+        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().JobCheckpoints.AnyAsync(c => c.Name == ReminderService.Checkpoint);
     }
 }

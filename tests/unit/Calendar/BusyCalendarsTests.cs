@@ -47,7 +47,11 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.NotEqual(0, await ReadAsync());
         Assert.Equal(0, await ReadAsync());
 
-        var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c => await c.FreeAsync((await c.FindAsync(mentor.Id, default))!, null, _scene.Slot, _scene.Slot.AddHours(2), default));
+        var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c =>
+        {
+            var found = (await c.FindAsync(mentor.Id, default))!;
+            return await c.FreeAsync(found, MentorCalendar.RulesOf(found), _scene.Slot, _scene.Slot.AddHours(2), default);
+        });
         Assert.Equal([_scene.Slot.AddHours(1)], free.Select(s => s.Start));
         var mentee = await _scene.PersonAsync();
         var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Talk"), mentee.Id, default));

@@ -45,7 +45,7 @@ public sealed class ClockRulesTests
 
     private static Task<MentoringSession> ReadAsync(PortalApp app, Guid id) => app.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Id == id));
 
-    private static Task<string> VersionAsync(PortalApp app) => app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == ClockRules.SettingKey).Select(s => s.Value).SingleAsync());
+    private static Task<string> VersionAsync(PortalApp app) => app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).Select(c => c.Version!).SingleAsync());
 
     [Fact]
     public async Task Sessions_keep_the_wall_clock_and_everyone_is_told()
@@ -119,7 +119,7 @@ public sealed class ClockRulesTests
         Assert.All(mails, m => Assert.Contains("\"Collides\":true", m.Model));
         Assert.Equal("made up 1", await VersionAsync(app));
         // As after a crash before the version was noted: they are not told again.
-        await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == ClockRules.SettingKey).ExecuteUpdateAsync(u => u.SetProperty(s => s.Value, "old")));
+        await app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old")));
         await RunAsync(app);
         Assert.Equal(2, (await scene.MailsAsync(session.Id)).Count(m => m.Kind == "ClockRulesChanged"));
     }
@@ -142,7 +142,7 @@ public sealed class ClockRulesTests
             await db.Outbox.Where(m => m.SessionId == second.Id && m.Kind == "ClockRulesChanged").ExecuteDeleteAsync();
             await db.MeetingLinks.Where(l => l.SessionId == second.Id && l.RoomVersion > 1).ExecuteDeleteAsync();
             await db.Sessions.Where(s => s.Id == second.Id).ExecuteUpdateAsync(u => u.SetProperty(s => s.RoomVersion, 1));
-            await db.Settings.Where(s => s.Key == ClockRules.SettingKey).ExecuteUpdateAsync(u => u.SetProperty(s => s.Value, "old"));
+            await db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old"));
         });
         await RunAsync(app);
         foreach (var session in new[] { first, second })

@@ -1,4 +1,5 @@
 using Portal.Joining;
+using Portal.Meeting;
 using Portal.Sessions;
 using Portal.Settings;
 using Providers;

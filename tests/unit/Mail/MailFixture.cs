@@ -79,6 +79,7 @@ internal static class MailFixture
         ToAddress = to,
         ToName = "Somebody",
         CreatedUtc = app.Clock.GetUtcNow(),
+        QueuedUtc = app.Clock.GetUtcNow(),
         DueUtc = app.Clock.GetUtcNow(),
     };
 

@@ -69,7 +69,7 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
                 db.Sessions.Add(session);
             }
             // Where the last sweep ended.
-            db.Settings.Add(new Setting { Key = ReminderService.Cursor, Value = now.AddMinutes(-1).UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ChangedUtc = now });
+            db.JobCheckpoints.Add(new() { Name = ReminderService.Checkpoint, ReachedUtc = now.AddMinutes(-1) });
             await db.SaveChangesAsync();
         });
     }

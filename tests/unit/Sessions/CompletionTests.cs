@@ -51,7 +51,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await OverAsync();
         await app.InDatabaseAsync(async db =>
         {
-            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, AtUtc = session.Start });
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = session.Start });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();

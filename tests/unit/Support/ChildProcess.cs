@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal;
 using Portal.Data;
 using Tests.Mail;
 
@@ -17,6 +18,8 @@ public sealed class ChildProcess : IDisposable
     {
         if (args[0] == DispatchingProcess.Word)
             return await DispatchingProcess.RunAsync(args);
+        if (args[0] == PortalProcess.Word)
+            return await PortalStart.RunAsync(args[1..]);
         await using var postgres = await LocalPostgres.StartAsync(args[0], durable: false);
         Console.WriteLine(postgres.ConnectionString);
         await Console.In.ReadToEndAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using Portal.Joining;
+using Portal.Meeting;
 using Tests.Support;
 
 namespace Tests.Pages.Join;

@@ -18,7 +18,10 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         app.InDatabaseAsync(db => db.SpecialDays.AsNoTracking().Where(d => d.MentorId == id).OrderBy(d => d.Date).ThenBy(d => d.FromMinute).ToListAsync());
 
     private Task<List<Slot>> FreeAsync(Guid id, DateTimeOffset from, int days, SessionKind? kind = null) => app.InScopeAsync<MentorCalendar, List<Slot>>(async calendar =>
-        await calendar.FreeAsync((await calendar.FindAsync(id, default))!, kind, from, from.AddDays(days), default));
+    {
+        var mentor = (await calendar.FindAsync(id, default))!;
+        return await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), from, from.AddDays(days), default);
+    });
 
     [Fact]
     public async Task A_holiday_of_many_days_is_added_and_removed_in_one_go()

@@ -1,31 +1,9 @@
+using Portal.Meeting;
 using Portal.Sessions;
 using Portal.Settings;
 using Providers;
 
 namespace Portal.Joining;
-
-public enum JoinDecision
-{
-    Open,
-    TooEarly,
-    NotConfirmed,
-    WaitingForMentor,
-
-    /// <summary>The provider has not made the meeting yet.</summary>
-    Preparing,
-    Cancelled,
-    Over,
-    Revoked,
-    NotParticipant,
-    SignInNeeded,
-
-    /// <summary>A guest says who it is first.</summary>
-    NameNeeded,
-    Unknown,
-
-    /// <summary>The person may join, but the provider failed just now.</summary>
-    ProviderFailed,
-}
 
 /// <summary>All that the decision depends on, besides the time and the policy.</summary>
 public sealed record JoinSubject(
