@@ -5,47 +5,29 @@ using Providers;
 
 namespace Portal.Joining;
 
-/// <summary>All that the decision depends on, besides the time and the policy.</summary>
-public sealed record JoinSubject(
-    SessionState State,
-    DateTimeOffset Start,
-    DateTimeOffset End,
-    ParticipantRole Role,
-    short LinkVersion,
-    bool Withdrawn,
-    MeetingLinkState? Link,
-    bool MentorHasJoined)
-{
-    /// <summary>On the waiting list of a full group.</summary>
-    public bool WaitsForSeat { get; init; }
-
-    /// <summary>False for a guest who has not typed one yet.</summary>
-    public bool HasName { get; init; } = true;
-}
-
 public static class JoinRules
 {
-    /// <param name="subject">The session and the person.</param>
+    /// <param name="person">Who stands at the door, and of which session.</param>
     /// <param name="linkVersion">The version in the ticket; null for a caller who proved who they are in another way.</param>
     /// <param name="now">The time of the click.</param>
     /// <param name="policy">The installation's rules.</param>
-    public static JoinDecision Decide(JoinSubject subject, short? linkVersion, DateTimeOffset now, JoinOptions policy)
+    public static JoinDecision Decide(JoinPerson person, short? linkVersion, DateTimeOffset now, JoinOptions policy)
     {
-        if (subject.Withdrawn || linkVersion is { } version && version != subject.LinkVersion)
+        if (person.Withdrawn || linkVersion is { } version && version != person.LinkVersion)
             return JoinDecision.Revoked;
-        if (subject.State is SessionState.Cancelled or SessionState.Declined or SessionState.Expired)
+        if (person.State is SessionState.Cancelled or SessionState.Declined or SessionState.Expired)
             return JoinDecision.Cancelled;
-        if (subject.State is SessionState.Completed or SessionState.Missed || now >= ClosesAt(subject.End, policy))
+        if (person.State is SessionState.Completed or SessionState.Missed || now >= ClosesAt(person.End, policy))
             return JoinDecision.Over;
-        if (subject.State is not SessionState.Confirmed || subject.WaitsForSeat)
+        if (person.State is not SessionState.Confirmed || person.WaitsForSeat)
             return JoinDecision.NotConfirmed;
-        if (now < OpensAt(subject.Start, policy))
+        if (now < OpensAt(person.Start, policy))
             return JoinDecision.TooEarly;
-        if (!subject.HasName)
+        if (!person.HasName)
             return JoinDecision.NameNeeded;
-        if (subject.Link is not MeetingLinkState.Ready)
+        if (person.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
-        if (policy.MentorOpensRoom && subject.Role != ParticipantRole.Mentor && !subject.MentorHasJoined)
+        if (policy.MentorOpensRoom && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
             return JoinDecision.WaitingForMentor;
         return JoinDecision.Open;
     }

@@ -18,7 +18,7 @@ public sealed class JoinService(
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
     public async Task<JoinView> LookAsync(string ticket, CancellationToken cancellationToken) =>
         await links.ReadTicketAsync(ticket, cancellationToken) is { } t
-            ? View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion)
+            ? await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken)
             : JoinView.Unknown;
 
     public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class JoinService(
             return JoinView.Unknown;
         if (p.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == p.Nonce, cancellationToken))
             return JoinView.Spent;
-        return View(await ReadAsync(x => x.Id == p.ParticipantId, cancellationToken), p.LinkVersion);
+        return await LookAsync(p.ParticipantId, p.LinkVersion, cancellationToken);
     }
 
     /// <summary>Somebody pressed the button of a mailed link.</summary>
@@ -39,13 +39,13 @@ public sealed class JoinService(
     {
         if (await links.ReadTicketAsync(ticket, cancellationToken) is not { } t)
             return new(JoinView.Unknown, null);
-        var view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+        var view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
         if (view.Decision == JoinDecision.NameNeeded && PersonRules.Name(typedName) is null)
         {
             // The first name that a link is used with stays: it is what the others know this guest by.
             await db.Participants.Where(p => p.Id == t.ParticipantId && p.UserId == null && p.OwnName == null)
                 .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, typedName!.Trim()), cancellationToken);
-            view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+            view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
         }
         if (!policy.Value.TicketAlone && view.Person is { } person && view.Decision != JoinDecision.Revoked)
         {
@@ -74,13 +74,13 @@ public sealed class JoinService(
     /// <summary>A signed-in caller joins by the session's id.</summary>
     public async Task<JoinOutcome> JoinByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)
     {
-        var row = await ReadAsync(p => p.SessionId == sessionId && p.UserId == userId, cancellationToken);
+        var row = await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken);
         if (row is null)
         {
             var exists = await db.Sessions.AnyAsync(s => s.Id == sessionId, cancellationToken);
             return new(exists ? JoinView.Unknown with { Decision = JoinDecision.NotParticipant } : JoinView.Unknown, null);
         }
-        return await EnterAsync(View(row, null), "account", cancellationToken);
+        return await EnterAsync(await ViewAsync(row, null, cancellationToken), "account", cancellationToken);
     }
 
     /// <summary>
@@ -88,16 +88,19 @@ public sealed class JoinService(
     /// </summary>
     public async Task<JoinOutcome> ReenterAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken)
     {
-        var view = View(await ReadAsync(p => p.Id == participantId, cancellationToken), linkVersion);
+        var view = await LookAsync(participantId, linkVersion, cancellationToken);
         return view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
     }
+
+    private async Task<JoinView> LookAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken) =>
+        await ViewAsync(await JoinStatements.ReadAsync(db, participantId, cancellationToken), linkVersion, cancellationToken);
 
     private async Task<JoinOutcome> EnterAsync(JoinView view, string by, CancellationToken cancellationToken)
     {
         var outcome = view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
         if (outcome.View.Person is { } person)
         {
-            db.MeetingEvents.Add(new MeetingEvent
+            await JoinStatements.LogAsync(db, new MeetingEvent
             {
                 SessionId = person.SessionId,
                 ParticipantId = person.ParticipantId,
@@ -116,8 +119,7 @@ public sealed class JoinService(
                     provider = person.ProviderId,
                     failure = outcome.Failure,
                 }),
-            });
-            await db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken);
         }
         return outcome;
     }
@@ -143,61 +145,23 @@ public sealed class JoinService(
         }
     }
 
-    private JoinView View(JoinPerson? person, short? linkVersion)
+    private async Task<JoinView> ViewAsync(JoinPerson? person, short? linkVersion, CancellationToken cancellationToken)
     {
         if (person is null)
             return JoinView.Unknown;
-        var subject = new JoinSubject(person.State, person.Start, person.End, person.Role, person.LinkVersion, person.Withdrawn,
-            person.Link, person.MentorHasJoined)
-        {
-            WaitsForSeat = person.Waits,
-            HasName = person.Name.Length > 0,
-        };
-        return new(
-            JoinRules.Decide(subject, linkVersion, clock.GetUtcNow(), policy.Value), person,
-            JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
+        var now = clock.GetUtcNow();
+        var decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
+        if (decision == JoinDecision.WaitingForMentor && await MentorHasJoinedAsync(person, cancellationToken))
+            decision = JoinRules.Decide(person with { MentorHasJoined = true }, linkVersion, now, policy.Value);
+        return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
     }
 
-    private Task<JoinPerson?> ReadAsync(System.Linq.Expressions.Expression<Func<SessionParticipant, bool>> who, CancellationToken cancellationToken)
+    /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
+    private Task<bool> MentorHasJoinedAsync(JoinPerson person, CancellationToken cancellationToken)
     {
-        var mentorOpens = policy.Value.MentorOpensRoom;
-        return db.Participants.AsNoTracking().Where(who)
-            .Select(p => new
-            {
-                p,
-                s = p.Session,
-                u = p.User,
-                link = p.Session.Links.Where(l => l.RoomVersion == p.Session.RoomVersion)
-                    .Select(l => new { l.State, l.Handle, l.ProviderAccount.ProviderId }).FirstOrDefault(),
-            })
-            .Select(x => new JoinPerson
-            {
-                SessionId = x.s.Id,
-                ParticipantId = x.p.Id,
-                UserId = x.p.UserId,
-                Role = x.p.Role,
-                LinkVersion = x.p.LinkVersion,
-                Withdrawn = x.p.WithdrawnUtc != null || x.p.LeftUtc != null,
-                Waits = x.p.WaitingSinceUtc != null,
-                Name = x.u != null ? x.u.DisplayName : x.p.OwnName ?? "",
-                Email = x.u != null ? x.u.Email : x.p.OwnEmail,
-                Language = x.u != null ? x.u.Language : x.p.OwnLanguage ?? "en",
-                TimeZone = x.u != null ? x.u.TimeZone : x.p.OwnTimeZone ?? "Etc/UTC",
-                State = x.s.State,
-                Topic = x.s.Topic,
-                MentorId = x.s.MentorId,
-                MentorName = x.s.Mentor.DisplayName,
-                Start = x.s.StartUtc,
-                LengthMinutes = x.s.LengthMinutes,
-                RoomVersion = x.s.RoomVersion,
-                CancelledUtc = x.s.CancelledUtc,
-                Link = x.link == null ? null : x.link.State,
-                Handle = x.link == null ? null : x.link.Handle,
-                ProviderId = x.link == null ? null : x.link.ProviderId,
-                MentorHasJoined = mentorOpens && db.MeetingEvents.Any(e =>
-                    e.SessionId == x.s.Id && e.Kind == MeetingEventKind.Joined
-                    && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor)),
-            })
-            .FirstOrDefaultAsync(cancellationToken);
+        var opened = JoinRules.OpensAt(person.Start, policy.Value);
+        return db.MeetingEvents.AnyAsync(
+            e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= opened
+                && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor), cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ namespace Portal.Data.SqlServer;
 
 public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbContext> options) : PortalDbContext(options)
 {
-    private const byte LeastCompatibility = 130;
+    private const int MinCompatibility = 130;
 
     public static void Configure(DbContextOptionsBuilder builder, string connection) =>
         builder.UseSqlServer(connection).UseSnakeCaseNamingConvention();
@@ -29,23 +29,24 @@ public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbC
 
     protected override bool IsDeadlock(DbException failure) => failure is SqlException { Number: 1205 };
 
-    protected override bool IsTransient(DbException failure) => failure is SqlException sql && (sql.Class >= 20 || SqlServerErrors.Transient.Contains(sql.Number));
+    protected override bool IsTransient(DbException failure) =>
+        failure is SqlException sql && (sql.Class >= 20 || SqlServerErrors.Transient.Contains(sql.Number));
 
     public override async Task<IReadOnlyList<string>> WarningsAsync(CancellationToken cancellationToken)
     {
-        var set = await Database.SqlQuery<ServerSettings>($"""
-            SELECT is_read_committed_snapshot_on, compatibility_level FROM sys.databases WHERE database_id = DB_ID()
-            """).SingleAsync(cancellationToken);
+        // By name: in an elastic pool the numbers differ.
+        var snapshots = await Database.SqlQuery<bool>(
+            $"SELECT is_read_committed_snapshot_on AS [Value] FROM sys.databases WHERE name = DB_NAME()").ToListAsync(cancellationToken);
+        var levels = await Database.SqlQuery<int>(
+            $"SELECT CAST(compatibility_level AS int) AS [Value] FROM sys.databases WHERE name = DB_NAME()").ToListAsync(cancellationToken);
         var warnings = new List<string>();
-        if (!set.IsReadCommittedSnapshotOn)
-            warnings.Add("READ_COMMITTED_SNAPSHOT is off in this database: readers and writers wait for each other. "
-                + "Switch it on: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
-        if (set.CompatibilityLevel < LeastCompatibility)
-            warnings.Add($"The compatibility level of this database is {set.CompatibilityLevel}; the portal needs {LeastCompatibility} or higher.");
+        if (snapshots.Contains(false))
+            warnings.Add("READ_COMMITTED_SNAPSHOT is off in this database: readers and writers wait for each other. Switch it on by "
+                + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+        if (levels.FirstOrDefault(l => l < MinCompatibility) is > 0 and var level)
+            warnings.Add($"The compatibility level of this database is {level}; the portal needs {MinCompatibility} or higher.");
         return warnings;
     }
-
-    private sealed record ServerSettings(bool IsReadCommittedSnapshotOn, byte CompatibilityLevel);
 
     public override Task<List<Guid>> ClaimOutboxAsync(
         Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
@@ -60,8 +61,8 @@ public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbC
             """).ToListAsync(cancellationToken);
 
     protected override Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync(
-            FormattableStringFactory.Create($"SET XACT_ABORT ON; BEGIN TRANSACTION; {statements.Format}; COMMIT", statements.GetArguments()), cancellationToken);
+        Database.ExecuteSqlAsync(FormattableStringFactory.Create(
+            $"SET XACT_ABORT ON; BEGIN TRANSACTION; {statements.Format}; COMMIT", statements.GetArguments()), cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -59,6 +59,28 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await AskedAsync(session.Id));
     }
 
+    [Theory]
+    [InlineData(MeetingEventKind.Refused, JoinDecision.WaitingForMentor, 0, true)]
+    [InlineData(MeetingEventKind.ProviderFailed, JoinDecision.ProviderFailed, 0, true)]
+    [InlineData(MeetingEventKind.Refused, JoinDecision.NotConfirmed, 0, false)]
+    [InlineData(MeetingEventKind.Joined, JoinDecision.Open, -16, false)] // at a time that the session had before
+    public async Task Who_came_is_who_stood_at_the_open_door(MeetingEventKind kind, JoinDecision decision, int minutes, bool came)
+    {
+        var session = await OverAsync();
+        await app.InDatabaseAsync(async db =>
+        {
+            foreach (var (part, what, told, at) in new[]
+            {
+                (session.MentorPart, MeetingEventKind.Joined, JoinDecision.Open, session.Start),
+                (session.MenteePart, kind, decision, session.Start.AddMinutes(minutes)),
+            })
+                db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = part, Kind = what, Decision = told, AtUtc = at });
+            await db.SaveChangesAsync();
+        });
+        await CompleteAsync();
+        Assert.Equal(came, (await AskedAsync(session.Id)).Count == 1);
+    }
+
     [Fact]
     public async Task What_was_missed_or_cancelled_stays_so_and_nobody_is_asked_about_old_times()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
 using Portal.Meeting;
 using Tests.Support;
@@ -47,6 +48,12 @@ public sealed class JoinPoliciesTests
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(app.Visitor(), mentee)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(app.Visitor(), mentor)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(app.Visitor(), mentee)).Status);
+
+        // At another time the mentor opens the room anew, however early they came to the first one.
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.StartUtc, session.Start.AddDays(1))));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("data-decision=\"WaitingForMentor\"", (await PostAsync(app.Visitor(), mentee)).Text);
     }
 
     [Fact]
