@@ -1,8 +1,10 @@
 using System.Globalization;
 using Portal.Joining;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Changes;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Api;

@@ -1,6 +1,7 @@
 using Localization;
 using Portal.Joining;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
 
 namespace Portal.Api;
 

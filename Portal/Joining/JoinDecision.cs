@@ -1,4 +1,5 @@
 using Portal.Sessions;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Providers;
 

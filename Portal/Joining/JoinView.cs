@@ -1,4 +1,6 @@
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Rooms;
 using Providers;
 
 namespace Portal.Joining;

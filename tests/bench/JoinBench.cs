@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Portal.Data;
-using Portal.Joining;
-using Portal.Sessions;
+using Portal.Pages.Settings;
+using Portal.Sessions.Booking;
+using Portal.Tickets;
 
 namespace Bench;
 

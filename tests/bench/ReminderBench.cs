@@ -3,7 +3,8 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Sessions;
+using Portal.Pages.Settings;
+using Portal.Sessions.Reminders;
 using Portal.Settings;
 
 namespace Bench;

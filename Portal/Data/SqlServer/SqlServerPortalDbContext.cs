@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Queue;
 
 namespace Portal.Data.SqlServer;
 

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Calendar;
 using Portal.Joining;
 using Portal.Pages.Shared;
 using Portal.Sessions;

@@ -1,4 +1,7 @@
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Pages.Settings;
+using Portal.People.Profile;
+using Portal.Sessions.Mails;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

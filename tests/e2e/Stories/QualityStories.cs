@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Portal.Joining;
+using Portal.Pages.Settings;
+using Portal.People.Profile;
 using Stories.Fixture;
 
 namespace Stories;
