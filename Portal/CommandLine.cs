@@ -1,5 +1,6 @@
+using Portal.AuditTrail;
 using Portal.Data;
-using Portal.People;
+using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal;

@@ -9,6 +9,7 @@ using Portal.Mail;
 using Portal.Observability;
 using Portal.Pages;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;

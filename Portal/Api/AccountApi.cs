@@ -3,8 +3,11 @@ using System.Text.Json;
 using Localization;
 using Portal.Calendar;
 using Portal.People;
+using Portal.People.Accounts;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Reminders;
 using Portal.Settings;
 
 namespace Portal.Api;

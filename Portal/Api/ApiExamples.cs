@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
-using Portal.People;
+using Portal.Mentors;
+using Portal.People.SignIn;
 
 namespace Portal.Api;
 

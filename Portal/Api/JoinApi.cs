@@ -1,9 +1,11 @@
 using System.Globalization;
 using Portal.Joining;
-using Portal.Meeting;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Api;

@@ -1,6 +1,8 @@
 using Localization;
+using Portal.Mentors;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Api;
 

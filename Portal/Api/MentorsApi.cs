@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Localization;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Mentors;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 
 namespace Portal.Api;
 

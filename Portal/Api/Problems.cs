@@ -1,7 +1,9 @@
 using Localization;
 using Portal.Joining;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 
 namespace Portal.Api;
 

@@ -1,10 +1,15 @@
 using Localization;
 using Microsoft.Extensions.Options;
-using Portal.Joining;
+using Portal.Mentors;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Portal.Settings;
+using Portal.Tickets;
 
 namespace Portal.Api;
 

@@ -1,8 +1,12 @@
 using Localization;
-using Portal.Joining;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Api;

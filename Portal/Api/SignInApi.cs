@@ -1,6 +1,6 @@
 using Localization;
 using Microsoft.AspNetCore.Identity;
-using Portal.People;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Api;

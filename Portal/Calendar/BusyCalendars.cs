@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
 using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Portal.Calendar;
 

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Joining;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Calendar;

@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Portal.Data;
-using Portal.Joining;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Calendar;

@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Mails;
 using Portal.Settings;
 
 namespace Portal.Calendar;

@@ -4,15 +4,24 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Calendar;
 using Portal.Data.Configurations;
 using Portal.Joining;
 using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+using Portal.Settings;
+using Portal.Tickets;
 
 namespace Portal.Data;
 

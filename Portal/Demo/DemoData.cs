@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Mails;
 
 namespace Portal.Demo;
 

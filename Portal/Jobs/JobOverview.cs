@@ -1,8 +1,10 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Data;
-using Portal.Security;
+using Portal.Observability;
+using Portal.People;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Joining;
 using Quartz;
 
 namespace Portal.Jobs;

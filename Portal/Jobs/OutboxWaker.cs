@@ -1,4 +1,4 @@
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Joining;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.People;
+using Portal.People.SignIn;
 using Portal.Sessions;
+using Portal.Sessions.Reminders;
 using Portal.Settings;
 
 namespace Portal.Jobs;

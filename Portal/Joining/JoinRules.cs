@@ -1,5 +1,6 @@
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Providers;
 

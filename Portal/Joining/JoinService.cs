@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Meeting;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Joining;

@@ -2,8 +2,9 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Providers;
 
 namespace Portal.Joining;

@@ -1,5 +1,7 @@
-using Portal.Meeting;
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Providers;
 
 namespace Portal.Joining;

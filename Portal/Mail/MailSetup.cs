@@ -3,6 +3,10 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 
 namespace Portal.Mail;
 

@@ -1,6 +1,7 @@
 using Localization;
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Data;
+using Portal.Joining;
 
 namespace Portal.Observability;
 

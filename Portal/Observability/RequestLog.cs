@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Portal.Joining;
 
 namespace Portal.Observability;
 

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Cultures;
+using Portal.Joining;
+using Portal.Pages.Account;
 
 namespace Portal.Pages;
 

@@ -1,3 +1,8 @@
+using Portal.Mentors;
+using Portal.People.Accounts;
+using Portal.People.Mails;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.People;

@@ -1,3 +1,4 @@
+using Portal.Joining;
 using Providers;
 
 namespace Portal.ProviderHost;

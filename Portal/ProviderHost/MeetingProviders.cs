@@ -4,6 +4,7 @@ using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Joining;
 using Portal.Settings;
 using Providers;
 

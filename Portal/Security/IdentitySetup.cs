@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Settings;
 
 namespace Portal.Security;

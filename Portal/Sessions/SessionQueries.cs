@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Security;
+using Portal.People;
+using Portal.ProviderHost;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions;
 

@@ -1,3 +1,11 @@
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
+using Portal.Sessions.Rooms;
+
 namespace Portal.Sessions;
 
 public static class SessionsSetup

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Portal.Cultures;
 
 namespace Portal.Settings;
 

@@ -4,6 +4,9 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
+using Portal.Joining;
+using Portal.Pages.Settings;
+using Portal.People;
 
 namespace Bench;
 

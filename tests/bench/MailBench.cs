@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.Mail.Smtp;
+using Portal.Pages.Settings;
 using Portal.Settings;
 
 namespace Bench;

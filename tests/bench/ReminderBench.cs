@@ -2,7 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Sessions;
+using Portal.Pages.Settings;
+using Portal.Sessions.Reminders;
 using Portal.Settings;
 
 namespace Bench;

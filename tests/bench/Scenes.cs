@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
 using Providers;
 
 namespace Bench;

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
+using Portal.Pages.Settings;
 using Portal.Settings;
 
 namespace Bench;

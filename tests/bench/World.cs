@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
+using Portal.Pages.Settings;
 using Portal.People;
+using Portal.Sessions.Availability;
 
 namespace Bench;
 

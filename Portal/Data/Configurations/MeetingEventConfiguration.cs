@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 
 namespace Portal.Data.Configurations;
 

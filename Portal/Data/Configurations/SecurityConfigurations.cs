@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Joining;
+using Portal.AuditTrail;
 using Portal.Security;
+using Portal.Settings;
+using Portal.Tickets;
 
 namespace Portal.Data.Configurations;
 

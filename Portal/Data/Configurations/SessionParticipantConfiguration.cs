@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.People;
 using Portal.Sessions;
 
 namespace Portal.Data.Configurations;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Portal.Mail;
+using Portal.Mail.Queue;
 
 namespace Portal.Data.PostgreSql;
 

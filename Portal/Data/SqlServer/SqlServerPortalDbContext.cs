@@ -3,9 +3,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Security;
+using Portal.Sessions.Live;
 
 namespace Portal.Data.SqlServer;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
+using Portal.Mail.Delivery;
 using Portal.Settings;
 
 namespace Portal.Mail.Smtp;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

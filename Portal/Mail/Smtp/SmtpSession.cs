@@ -1,3 +1,5 @@
+using Portal.Mail.Delivery;
+
 namespace Portal.Mail.Smtp;
 
 /// <summary>A connection that is ready for mails.</summary>

@@ -1,6 +1,7 @@
 using Localization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.People;
+using Portal.Calendar;
+using Portal.People.Profile;
 
 namespace Portal.Pages.Account;
 

@@ -4,9 +4,11 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Calendar;
 using Portal.Cultures;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Security;
 
 namespace Portal.Pages.Account;

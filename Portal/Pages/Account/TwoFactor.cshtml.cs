@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
 using Portal.Settings;
 using QRCoder;

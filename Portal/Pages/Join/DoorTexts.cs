@@ -1,8 +1,9 @@
 using Localization;
+using Portal.Calendar;
 using Portal.Joining;
-using Portal.Meeting;
 using Portal.Pages.Shared;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 
 namespace Portal.Pages.Join;
 

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
-using Portal.Meeting;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Portal.Settings;
 
 namespace Portal.Pages.Join;

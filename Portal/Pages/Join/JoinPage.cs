@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
-using Portal.Meeting;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Live;
 using Providers;
 
 namespace Portal.Pages.Join;

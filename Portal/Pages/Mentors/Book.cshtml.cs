@@ -5,10 +5,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
+using Portal.Api;
+using Portal.Pages.Settings;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Mentors;
 

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
+using Portal.Api;
 using Portal.Pages.Shared;
-using Portal.People;
+using Portal.People.Profile;
 using Portal.Sessions;
+using Portal.Sessions.Booking;
 using Providers;
 
 namespace Portal.Pages.Mentors;

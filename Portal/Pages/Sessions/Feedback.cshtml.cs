@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
+using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 
 namespace Portal.Pages.Sessions;
 

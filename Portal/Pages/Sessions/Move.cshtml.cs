@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using NodaTime.Text;
 using Portal.Pages.Shared;
+using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Pages.Sessions;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
+using Portal.Mentors;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Settings;
 

@@ -2,8 +2,9 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Mentors;
 using Portal.People;
-using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 

@@ -3,12 +3,13 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mentors;
 using Portal.Pages.Admin;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
-using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
-using Portal.Sessions;
+using Portal.Calendar;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Shared;
 

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.People;
+using Portal.Sessions.Mails;
 using Portal.Settings;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 /// <summary>
 /// When each person wants to be reminded. The link in a reminder switches them off without a sign-in: for an account all of them,

@@ -2,10 +2,12 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.People;
+using Portal.Sessions.Mails;
 using Portal.Settings;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 /// <summary>
 /// Reminds people of their sessions. A sweep covers the time since the last one: where that ended is a checkpoint, and it moves in

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Calendar;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;

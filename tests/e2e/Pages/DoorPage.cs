@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Joining;
 
 namespace Stories.Pages;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Pages.Account;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;

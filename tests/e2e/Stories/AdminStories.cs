@@ -1,3 +1,5 @@
+using Portal.Joining;
+using Portal.People;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -1,3 +1,4 @@
+using Portal.Joining;
 using Stories.Fixture;
 
 namespace Stories;

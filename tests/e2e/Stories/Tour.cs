@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Demo;
+using Portal.Joining;
 using Stories.Fixture;
 using Stories.Pages;
 

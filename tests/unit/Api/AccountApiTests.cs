@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Pages.Settings;
+using Portal.People;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
+using Portal.People;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
 using Providers;
 using Tests.Support;
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Portal.Security;
-using Portal.Sessions;
+using Portal.Joining;
+using Portal.Pages.Settings;
+using Portal.People;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
+using Portal.People;
+using Portal.ProviderHost;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Portal.Pages.Settings;
 using Tests.Support;
 
 namespace Tests.Api;

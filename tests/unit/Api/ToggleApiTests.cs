@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

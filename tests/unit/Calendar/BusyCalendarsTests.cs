@@ -2,7 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Calendar;
 using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -4,6 +4,7 @@ using Localization;
 using NodaTime;
 using NodaTime.Text;
 using Portal.Calendar;
+using Portal.Pages.Settings;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Portal.Calendar;
+using Portal.Joining;
 using Tests.Support;
 
 namespace Tests.Calendar;

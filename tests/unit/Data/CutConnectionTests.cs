@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Queue;
+using Portal.Sessions.Live;
 using Portal.Settings;
 using Tests.Mail;
 using Tests.Support;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Sessions;
+using Portal.Sessions.Changes;
 using Portal.Settings;
 using Tests.Support;
 

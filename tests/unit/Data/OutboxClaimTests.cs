@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.Settings;
 using Tests.Support;
 

@@ -1,10 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Jobs;
-using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
 using Portal.People;
-using Portal.Security;
+using Portal.People.SignIn;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Tests.Support;
 

@@ -1,6 +1,7 @@
 using Portal.Joining;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Providers;
 

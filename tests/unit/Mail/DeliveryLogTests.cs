@@ -1,5 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.People;
+using Portal.People.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;

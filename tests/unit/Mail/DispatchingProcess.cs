@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal;
-using Portal.Mail;
-using Portal.Sessions;
+using Portal.Mail.Delivery;
+using Portal.Sessions.Reminders;
 
 namespace Tests.Mail;
 

@@ -1,8 +1,11 @@
-using Portal.Data;
-using Portal.Mail;
+using Portal.Joining;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
 using Portal.People;
-using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 using Tests.Calendar;
 using Tests.Support;

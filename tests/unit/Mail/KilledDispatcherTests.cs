@@ -1,6 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Data;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
+using Portal.People.Mails;
 using Tests.Support;
 using Xunit.Abstractions;
 

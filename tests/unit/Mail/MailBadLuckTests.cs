@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People.Mails;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;

@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Portal.Data;
-using Portal.Mail;
-using Portal.Sessions;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
+using Portal.People.Mails;
+using Portal.Tickets;
 using Providers;
 using Tests.Support;
 
@@ -73,7 +75,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         async Task<string> LinkAsync(short version)
         {
             var id = await _app.InDatabaseAsync(db => db.Participants.Where(p => p.Role == ParticipantRole.Mentee).Select(p => p.Id).SingleAsync());
-            return (await _app.InScopeAsync<Portal.Joining.JoinLinks, Uri>(l => l.ForAsync(id, version, default))).AbsoluteUri;
+            return (await _app.InScopeAsync<Portal.Tickets.JoinLinks, Uri>(l => l.ForAsync(id, version, default))).AbsoluteUri;
         }
     }
 

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.Pages.Settings;
+using Portal.Sessions.Mails;
 
 namespace Tests.Mail;
 

@@ -1,4 +1,4 @@
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Tests.Support;
 
 namespace Tests.Mail;

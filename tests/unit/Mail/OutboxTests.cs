@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
+using Portal.People.Mails;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
 using Providers;
 using Tests.Support;
 

@@ -1,4 +1,7 @@
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.People.Mails;
+using Portal.Sessions.Mails;
+using Portal.Settings;
 
 namespace Tests.Mail;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Pages.Settings;
 
 namespace Tests.Mail;
 

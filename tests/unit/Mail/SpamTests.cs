@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Tests.Support;
 using Xunit.Abstractions;
 

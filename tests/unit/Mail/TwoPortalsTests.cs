@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Data;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
 using Portal.Settings;
 using Providers;
 using Tests.Support;

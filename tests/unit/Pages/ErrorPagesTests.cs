@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Pages.Settings;
 using Tests.People;
 using Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Portal.People;
+using Portal.People.Profile;
 
 namespace Tests.People;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Portal.People;
+using Portal.People.Profile;
 
 namespace Tests.People;
 

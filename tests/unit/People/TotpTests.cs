@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.People;
+using Portal.People.SignIn;
 
 namespace Tests.People;
 

@@ -1,3 +1,5 @@
+using Portal.Joining;
+using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;

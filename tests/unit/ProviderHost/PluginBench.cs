@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Portal.Joining;
+using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Portal.Settings;
 using Tests.Support;

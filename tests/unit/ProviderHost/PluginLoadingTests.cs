@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Joining;
+using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Portal.Joining;
+using Portal.Pages.Settings;
+using Portal.Security;
 using Tests.Support;
 
 namespace Tests.Security;

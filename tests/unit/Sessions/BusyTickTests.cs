@@ -1,4 +1,5 @@
-using Portal.Sessions;
+using Portal.People;
+using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;
 

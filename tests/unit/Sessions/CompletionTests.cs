@@ -2,10 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Meeting;
+using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Sessions;

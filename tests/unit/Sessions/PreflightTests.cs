@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Sessions;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.Pages.Settings;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Sessions;

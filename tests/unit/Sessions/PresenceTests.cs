@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Rendering;
+using Portal.Pages.Settings;
+using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Live;
 using Tests.Support;
 
 namespace Tests.Sessions;
@@ -191,7 +195,7 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Of_a_group_only_who_is_absent_is_marked_and_the_session_goes_on()
     {
-        var kind = new Portal.People.SessionKind { Name = "Circle", Minutes = 60, Capacity = 4 };
+        var kind = new Portal.Sessions.Availability.SessionKind { Name = "Circle", Minutes = 60, Capacity = 4 };
         var mentor = await _scene.MentorAsync(profile: m => m.Kinds = [kind]);
         var people = new[] { await _scene.PersonAsync("Ann"), await _scene.PersonAsync("Ben") };
         foreach (var person in people)

@@ -1,9 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Settings;
 using Portal.People;
-using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
 using Providers;
 using Tests.Mail;
 using Tests.Support;

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Portal.Pages.Settings;
 
 namespace Tests.Support;
 

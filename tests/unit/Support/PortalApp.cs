@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
+using Portal.Pages.Settings;
 using Portal.Settings;
 
 namespace Tests.Support;

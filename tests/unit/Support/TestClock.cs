@@ -1,3 +1,5 @@
+using Portal.Pages.Settings;
+
 namespace Tests.Support;
 
 /// <summary>A clock that stands still until a test moves it; timers that fall due on the way fire in their order.</summary>

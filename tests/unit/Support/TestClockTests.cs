@@ -1,3 +1,5 @@
+using Portal.Pages.Settings;
+
 namespace Tests.Support;
 
 public sealed class TestClockTests

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Localization;
 using Portal.Jobs;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Jobs;
 

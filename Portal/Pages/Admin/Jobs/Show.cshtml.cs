@@ -9,7 +9,6 @@ using Portal.Jobs;
 using Portal.Pages.Admin.Mail;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Admin.Jobs;
 

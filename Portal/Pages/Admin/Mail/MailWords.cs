@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Mail;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using Portal.Mail;
-using Portal.People;
+using Portal.Pages.Settings;
+using Portal.People.Mails;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

@@ -1,4 +1,5 @@
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.People.Mails;
 using Tests.People;
 using Tests.Support;
 

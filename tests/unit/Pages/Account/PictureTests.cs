@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using Portal.People;
+using Portal.People.Profile;
 using Tests.People;
 using Tests.Support;
 

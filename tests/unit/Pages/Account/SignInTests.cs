@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Identity;
+using Portal.Pages.Settings;
 using Tests.People;
 using Tests.Support;
 

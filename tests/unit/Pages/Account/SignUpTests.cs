@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Localization;
-using Portal.People;
+using Portal.Pages.Settings;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

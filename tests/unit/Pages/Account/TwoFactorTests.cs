@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Portal.People;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
+using Portal.Pages.Settings;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;

@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
-using Portal.Security;
-using Portal.Sessions;
+using Portal.Joining;
+using Portal.Pages.Settings;
+using Portal.People;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Pages.Join;

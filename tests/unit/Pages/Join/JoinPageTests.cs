@@ -1,7 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
-using Portal.Sessions;
+using Portal.Joining;
+using Portal.People;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Pages.Join;
@@ -136,7 +139,7 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         _scene.GoTo(session);
-        var admin = new Portal.Security.Caller(null, true);
+        var admin = new Portal.People.Caller(null, true);
         Assert.Equal(SessionOutcome.Done, await app.InScopeAsync<SessionService, SessionOutcome>(s => s.CancelAsync(session.Id, admin, "Ill", default)));
 
         foreach (var part in new[] { session.MenteePart, session.MentorPart })

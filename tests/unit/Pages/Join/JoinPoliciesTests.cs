@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Meeting;
+using Portal.Pages.Settings;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Pages.Join;
@@ -87,7 +89,7 @@ public sealed class JoinPoliciesTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(10), answer.Headers.RetryAfter?.Delta);
         Assert.Contains($"data-decision=\"{JoinDecision.ProviderFailed}\"", await answer.Content.ReadAsStringAsync());
-        Assert.Contains(await scene.EventsAsync(session.Id), e => e.Kind == Portal.Meeting.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
+        Assert.Contains(await scene.EventsAsync(session.Id), e => e.Kind == Portal.Sessions.Live.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
         Assert.Empty(app.Log.Errors);
 
         var program = await scene.ProgramAsync(session.Mentee);
@@ -103,7 +105,7 @@ public sealed class JoinPoliciesTests
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         scene.GoTo(session);
-        await scene.ChangeLinkAsync(session.Id, l => l.State = Portal.Sessions.MeetingLinkState.Pending);
+        await scene.ChangeLinkAsync(session.Id, l => l.State = Portal.Sessions.Rooms.MeetingLinkState.Pending);
         var answer = await PostAsync(app.Visitor(), await scene.LinkAsync(session.MenteePart));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Contains("data-decision=\"Preparing\"", answer.Text);

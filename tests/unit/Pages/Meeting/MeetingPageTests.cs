@@ -1,6 +1,7 @@
 using System.Net;
-using Portal.Meeting;
-using Portal.Sessions;
+using Portal.Joining;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Tests.Pages.Join;
 using Tests.Support;
 

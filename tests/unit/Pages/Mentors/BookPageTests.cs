@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Mentors;

@@ -3,8 +3,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Portal.Mentors;
+using Portal.Pages.Settings;
 using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 using Tests.Support;
 using Xunit.Abstractions;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
+using Portal.Pages.Settings;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Settings;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.People;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Settings;

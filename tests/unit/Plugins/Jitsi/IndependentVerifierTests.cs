@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plugins.Jitsi;
+using Portal.Pages.Shared;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
 

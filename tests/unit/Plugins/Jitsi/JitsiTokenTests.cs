@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plugins.Jitsi;
+using Portal.Api;
 using Providers;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Rendering;
 using Portal.People;
 using Portal.Security;
 

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using Portal.Mail.Smtp;
+using Portal.Settings;
+
+namespace Portal.Mail.Delivery;
+
+/// <summary>The way mails leave, by Mail:Transport.</summary>
+public static class MailTransportSetup
+{
+    public static IServiceCollection AddPortalMailTransport(this IServiceCollection services)
+    {
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.AddSingleton<PickupMailSender>();
+        services.AddSingleton<SmtpMailSender>();
+        services.AddSingleton<IMailSender>(s => s.GetRequiredService<IOptions<MailOptions>>().Value.Transport == MailTransport.Smtp
+            ? s.GetRequiredService<SmtpMailSender>()
+            : s.GetRequiredService<PickupMailSender>());
+        return services;
+    }
+}

@@ -1,0 +1,55 @@
+using Localization;
+using Portal.Mail.Rendering;
+using Portal.Sessions.Mails;
+
+namespace Portal.People.Mails;
+
+public enum SecurityChange
+{
+    Password,
+    Address,
+    TwoFactorOn,
+    TwoFactorOff,
+    NewRecoveryCodes,
+    PasskeyAdded,
+    PasskeyRemoved,
+    Deleted,
+}
+
+/// <summary>To the owner of an account: what was changed about signing in, and when. Whoever did not do it learns in time.</summary>
+public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) : MailModel
+{
+    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, SampleFacts.Session.StartUtc.AddDays(-1));
+
+    // Whoever has lost the address, or the account, cannot use the link.
+    public override MailLink Link() => What is SecurityChange.Address or SecurityChange.Deleted ? MailLink.None : MailLink.ForgotPassword;
+
+    public override Type Html() => typeof(SecurityNoticeHtml);
+
+    public override string Subject(MailContext context) => $"{context.ProductName}: {Heading().TrimEnd('.')}";
+
+    public string Heading() => What switch
+    {
+        SecurityChange.Password => MailText.NoticePassword,
+        SecurityChange.Address => MailText.NoticeAddress,
+        SecurityChange.TwoFactorOn => MailText.NoticeTwoFactorOn,
+        SecurityChange.TwoFactorOff => MailText.NoticeTwoFactorOff,
+        SecurityChange.NewRecoveryCodes => MailText.NoticeNewCodes,
+        SecurityChange.PasskeyAdded => MailText.NoticePasskeyAdded,
+        SecurityChange.PasskeyRemoved => MailText.NoticePasskeyRemoved,
+        _ => MailText.NoticeDeleted,
+    };
+
+    public string Lead(MailContext context) => MailText.NoticeWhen.With(
+        SessionTime.Moment(AtUtc, context.TimeZone, context.Language), ZoneNames.In(context.TimeZone, context.Language));
+
+    public string NotYou(MailContext context) =>
+        context.ActionUrl is null ? MailText.NoticeNotYouWrite.With(context.ProductName) : MailText.NoticeNotYou;
+
+    public override string Text(MailContext context) => new PlainText(context).Hello()
+        .Paragraph(Heading())
+        .Paragraph(Lead(context))
+        .Paragraph(NotYou(context))
+        .Link(MailText.NoticeButton, context.ActionUrl)
+        .End(MailText.WhyNotice.With(context.ProductName));
+}

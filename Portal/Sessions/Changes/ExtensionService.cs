@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.People;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Settings;
+
+namespace Portal.Sessions.Changes;
+
+/// <param name="Outcome">What came of it: NotOffered where the portal's limit is reached, Taken where somebody is expected elsewhere.</param>
+/// <param name="Until">The end of the session, or after a refusal the latest end that it can have.</param>
+public sealed record ExtendResult(SessionOutcome Outcome, DateTimeOffset Until);
+
+/// <summary>
+/// More time for a session that runs over: it may take the break after the session, never another session of anybody in
+/// it. The room stays; whoever is let in from then on gets a token that lives as long as the session now does.
+/// </summary>
+public sealed class ExtensionService(
+    PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<BookingOptions> policy, IOptions<JoinOptions> joining, TimeProvider clock)
+{
+    public const int Shortest = 5;
+    public const int Longest = 30;
+
+    public static bool IsLength(int minutes) => minutes is >= Shortest and <= Longest && minutes % BusyTick.Minutes == 0;
+
+    /// <summary>Who may ask, and whether it is the time to: the answer to how much is another one.</summary>
+    public bool MayExtend(MentoringSession session, Caller caller) =>
+        SessionChanges.IsMentor(session, caller) && IsOpen(session) && session.ExtendedMinutes < policy.Value.MostExtension;
+
+    /// <param name="sessionId">The session.</param>
+    /// <param name="minutes">5 to 30, in steps of 5.</param>
+    /// <param name="seen">The sequence that the caller was shown: a button pressed twice extends once.</param>
+    /// <param name="caller">The mentor or an administrator.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ExtendResult> ExtendAsync(Guid sessionId, int minutes, int? seen, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!IsLength(minutes))
+            throw new ArgumentOutOfRangeException(nameof(minutes));
+        var until = default(DateTimeOffset);
+        var outcome = await changes.RunAsync(sessionId, async session =>
+        {
+            if (!SessionChanges.IsMentor(session, caller))
+                return SessionOutcome.NotAllowed;
+            if (!IsOpen(session))
+                return SessionOutcome.TooLate;
+            if (seen is { } known && known != session.Sequence)
+                return SessionOutcome.ChangedMeanwhile;
+            var allowed = Math.Max(0, policy.Value.MostExtension - session.ExtendedMinutes) / BusyTick.Minutes * BusyTick.Minutes;
+            var free = await FreeMinutesAsync(session, Math.Max(minutes, allowed), cancellationToken);
+            until = session.EndUtc.AddMinutes(Math.Min(free, allowed));
+            if (minutes > free)
+                return SessionOutcome.Taken;
+            if (minutes > allowed)
+                return SessionOutcome.NotOffered;
+            session.LengthMinutes += minutes;
+            session.ExtendedMinutes += minutes;
+            // The break goes first: whoever follows keeps theirs.
+            session.BufferMinutes = Math.Max(0, session.BufferMinutes - minutes);
+            session.Sequence++;
+            until = session.EndUtc;
+            await TimeHold.SyncAsync(db, session, cancellationToken);
+            changes.Log(session, MeetingEventKind.Extended, details: new { minutes });
+            changes.Audit(caller, "session.extend", session);
+            mails.Extended(session, minutes, caller.UserId);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+        return new(outcome, until);
+    }
+
+    private bool IsOpen(MentoringSession session) =>
+        session.State == SessionState.Confirmed && clock.GetUtcNow() < session.EndUtc.AddMinutes(joining.Value.SessionOverrunMinutes);
+
+    /// <summary>How long everybody who holds time is free after the end, at most so many minutes; a proposed time grows as well.</summary>
+    private async Task<int> FreeMinutesAsync(MentoringSession session, int most, CancellationToken cancellationToken)
+    {
+        var people = session.Participants.Where(p => p.HoldsTime).Select(p => p.UserId!.Value).ToList();
+        var ends = session.ProposedStartUtc is { } proposed
+            ? new[] { session.EndUtc, proposed.AddMinutes(session.LengthMinutes) } : [session.EndUtc];
+        foreach (var end in ends)
+        {
+            long first = BusyTick.At(end), last = BusyTick.At(end.AddMinutes(most));
+            var taken = await db.BusyTicks.Where(t => people.Contains(t.UserId) && t.SessionId != session.Id && t.Tick >= first && t.Tick < last)
+                .MinAsync(t => (long?)t.Tick, cancellationToken);
+            most = taken is { } tick ? (int)(tick - first) * BusyTick.Minutes : most;
+        }
+        return most;
+    }
+}

@@ -1,0 +1,16 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To the other side: somebody has said to come later.</summary>
+public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffset ExpectedUtc) : SessionMail(Session)
+{
+    public static RunningLate Sample => new(SampleFacts.Session, SampleFacts.Mentor, SampleFacts.Session.StartUtc.AddMinutes(10));
+
+    protected override string SubjectPattern(MailContext context) => MailText.LateSubject;
+
+    public override string Heading(MailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
+
+    public override string Lead(MailContext context) => MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+}

@@ -1,0 +1,27 @@
+using Providers;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>
+/// Made-up facts for the samples of mails. Every kind of mail has a public static property <c>Sample</c> of its own type,
+/// beside its model; the gallery, the approved texts and the tests of mails find it by that name.
+/// </summary>
+public static class SampleFacts
+{
+    public const string Mentor = "Layla Hassan";
+
+    public const string Mentee = "Mina O'Neil";
+
+    public const string MentorZone = "Europe/Berlin";
+
+    public const string MenteeZone = "Africa/Cairo";
+
+    public const string ArabicMentee = "طالب العلي";
+
+    /// <summary>As the mentee reads it.</summary>
+    public static readonly SessionFacts Session = new(
+        "Grant writing", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, Mentor, MentorZone);
+
+    /// <summary>The same one as the mentor reads it.</summary>
+    public static readonly SessionFacts ForMentor = Session with { ReaderRole = ParticipantRole.Mentor, With = Mentee, WithTimeZone = MenteeZone };
+}

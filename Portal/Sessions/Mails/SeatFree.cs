@@ -1,0 +1,16 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>From the waiting list into the group: here is your link.</summary>
+public sealed record SeatFree(SessionFacts Session) : SessionMail(Session)
+{
+    public static SeatFree Sample => new(SampleFacts.Session);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
+    protected override string SubjectPattern(MailContext context) => MailText.SeatFreeSubject;
+
+    public override string Heading(MailContext context) => MailText.SeatFreeHeading;
+}

@@ -1,0 +1,37 @@
+using Localization;
+using Portal.Mail.Rendering;
+using Providers;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To everyone in a session, when it is cancelled.</summary>
+/// <param name="CancelledBy">The name of who did it; null when it was the reader.</param>
+/// <param name="Starts">All that were cancelled with it, when they were several of a series.</param>
+public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
+{
+    public static SessionCancelled Sample => new(SampleFacts.Session, SampleFacts.Mentor, "I am ill; \"sorry\" <again>");
+
+    // A mentor has nobody to book; everybody else is shown where the next time is found.
+    public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
+
+    public override CalendarPart Calendar() => Starts is null ? CalendarPart.Withdraw : CalendarPart.WithdrawAll;
+
+    protected override string SubjectPattern(MailContext context) => MailText.CancelledSubject;
+
+    public override string Heading(MailContext context) => MailText.CancelledHeading;
+
+    public override string Lead(MailContext context) =>
+        CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(PlainText.Isolate(CancelledBy));
+
+    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.CancelReason, Reason ?? "");
+
+    public override IEnumerable<string> Lines(MailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+
+    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+
+    public override string Note(MailContext context) => MailText.OldLinkDead;
+
+    public override string MoreText(MailContext context) => MailText.SeeSession;
+
+    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+}

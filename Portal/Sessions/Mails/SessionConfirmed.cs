@@ -1,0 +1,22 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To everyone in a session, when it is confirmed: here is your link.</summary>
+public sealed record SessionConfirmed(SessionFacts Session) : SessionMail(Session)
+{
+    public static SessionConfirmed Sample => new(SampleFacts.Session);
+
+    public override CalendarPart Calendar() => CalendarPart.InviteAll;
+
+    protected override string SubjectPattern(MailContext context) => MailText.ConfirmedSubject;
+
+    // The mail may be rendered after the session was cancelled or the link withdrawn: then it says so.
+    public override string Heading(MailContext context) => context.Standing switch
+    {
+        SessionStanding.Cancelled => MailText.ConfirmedThenCancelled,
+        SessionStanding.Withdrawn => MailText.ConfirmedThenWithdrawn,
+        _ => MailText.ConfirmedHeading,
+    };
+}

@@ -1,0 +1,23 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>The session is near. How near is said by the moment at which the mail is made, which may be later than it was due.</summary>
+public sealed record SessionReminder(SessionFacts Session) : SessionMail(Session)
+{
+    public static SessionReminder Sample => new(SampleFacts.Session);
+
+    /// <summary>Not after a cancellation or a move, nor to somebody without a place in it, nor once it has begun.</summary>
+    public override bool IsStillTrue(MailContext context) =>
+        context.Standing == SessionStanding.Open && context.SessionStartUtc == Session.StartUtc && context.NowUtc < Session.StartUtc;
+
+    protected override string SubjectPattern(MailContext context) => MailText.ReminderSubject;
+
+    public override string Heading(MailContext context) => MailText.ReminderHeading.With(Left(context));
+
+    public override string? Lead(MailContext context) => MailText.ReminderLead;
+
+    private string Left(MailContext context) =>
+        Spans.Of(TimeSpan.FromMinutes(Math.Max(1, Math.Round((Session.StartUtc - context.NowUtc).TotalMinutes))));
+}

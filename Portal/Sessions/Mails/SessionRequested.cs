@@ -1,0 +1,30 @@
+using Localization;
+using Portal.Mail.Rendering;
+using Providers;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>A session waits for the mentor's yes: the mentor is asked, the mentee is told so.</summary>
+/// <param name="AnswerBy">When the request lapses.</param>
+public sealed record SessionRequested(SessionFacts Session, string? Words, DateTimeOffset AnswerBy) : SessionMail(Session)
+{
+    public static SessionRequested Sample => new(SampleFacts.ForMentor, "I bring a draft.", SampleFacts.Session.StartUtc.AddDays(-1));
+
+    private bool ToMentor => Session.ReaderRole == ParticipantRole.Mentor;
+
+    public override MailLink Link() => MailLink.Session;
+
+    protected override string SubjectPattern(MailContext context) => ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
+
+    public override string Heading(MailContext context) =>
+        ToMentor ? MailText.RequestHeadingMentor.With(PlainText.Isolate(Session.With)) : MailText.RequestHeading;
+
+    public override string Lead(MailContext context) =>
+        (ToMentor ? MailText.RequestLeadMentor : MailText.RequestLead).With(Moment(AnswerBy, context));
+
+    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.RequestWords, Words ?? "");
+
+    public override string ButtonText(MailContext context) => ToMentor ? MailText.RequestAnswerButton : MailText.SeeSession;
+
+    public override string? MoreText(MailContext context) => null;
+}

@@ -1,0 +1,17 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To the side that has not come yet, shortly after the start.</summary>
+public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
+{
+    public static SomeoneWaits Sample => new(SampleFacts.Session);
+
+    protected override string SubjectPattern(MailContext context) => MailText.WaitsSubject;
+
+    public override string Heading(MailContext context) => MailText.WaitsHeading;
+
+    public override string Lead(MailContext context) =>
+        MailText.WaitsLead.With(SessionTime.Isolated(SessionTime.Clock(Session.StartUtc, context.TimeZone)));
+}
