@@ -64,7 +64,8 @@ public static class PortalStart
     {
         try
         {
-            await app.DisposeAsync().AsTask().WaitAsync(PatienceAtTheEnd);
+            // On the pool, since the scheduler waits without giving its thread back.
+            await Task.Run(() => app.DisposeAsync().AsTask()).WaitAsync(PatienceAtTheEnd);
         }
         catch (TimeoutException)
         {

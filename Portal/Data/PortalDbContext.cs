@@ -65,7 +65,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public bool IsDeadlock(Exception failure) => failure.Database() is { } said && IsDeadlock(said);
 
     /// <summary>True when the server could not be reached or went away, or the transaction may simply be tried again.</summary>
-    public bool IsTransient(Exception failure) => failure.Database() is { } said && IsTransient(said);
+    public virtual bool IsTransient(Exception failure) => failure.Database() is { } said && IsTransient(said);
 
     /// <summary>True when somebody else saved the same, or changed it, since it was read.</summary>
     public bool IsConflict(Exception failure) => failure is DbUpdateConcurrencyException || IsDuplicateKey(failure);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Mail.Queue;
@@ -24,11 +25,14 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
     protected override bool IsDeadlock(DbException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
+    // Where the server's name cannot be looked up, Npgsql adds no word of its own.
+    public override bool IsTransient(Exception failure) => base.IsTransient(failure) || failure is SocketException;
+
     protected override bool IsTransient(DbException failure) => failure switch
     {
         PostgresException p => p.IsTransient || p.SqlState is PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
-        NpgsqlException n => n.IsTransient || n.InnerException is IOException or System.Net.Sockets.SocketException,
+        NpgsqlException n => n.IsTransient || n.InnerException is IOException or SocketException,
         _ => false,
     };
 

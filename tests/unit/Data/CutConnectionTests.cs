@@ -38,8 +38,8 @@ public sealed class CutConnectionTests
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         var link = await scene.LinkAsync(session.MentorPart);
-        var program = await scene.ProgramAsync(session.Mentor);
         scene.GoTo(session);
+        var program = await scene.ProgramAsync(session.Mentor);
         foreach (var statement in new[] { "FROM participants", "INSERT INTO meeting_events" })
         {
             foreach (var call in new[] { () => app.Visitor().PostAsync(link, null), () => program.PostAsync($"/api/mentoring/session/{session.Id}/join", null) })

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,8 @@ public sealed class DatabaseFailureTests
     {
         Assert.Null(new InvalidOperationException("no", new IOException()).Database());
         Assert.False(PostgreSql.IsTransient(new IOException()));
+        Assert.False(PostgreSql.IsTransient(new HttpRequestException("no", new SocketException())));
+        Assert.True(PostgreSql.IsTransient(new SocketException()));
         Assert.True(PostgreSql.IsConflict(new DbUpdateConcurrencyException()));
     }
 

@@ -23,7 +23,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = await PortalApp.StartAsync();
+        _app = await PortalApp.StartAsync(a => a.BehindProxy());
         _scene = new(_app);
         await SweepAsync(); // the first one only begins
     }
@@ -212,13 +212,9 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         _app.Clock.MoveTo(session.Start.AddMinutes(-60));
-        await _app.InScopeAsync<IServiceProvider>(async services =>
-        {
-            var stopped = new CancellationTokenSource();
-            var db = (PortalDbContext)services.GetService(typeof(PortalDbContext))!;
-            db.SavingChanges += (_, _) => stopped.Cancel();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ((ReminderService)services.GetService(typeof(ReminderService))!).SweepAsync(stopped.Token));
-        });
+        _app.Proxy.CutAt("INSERT INTO outbox_messages", arrives: true);
+        await Assert.ThrowsAnyAsync<Exception>(SweepAsync);
+        Assert.Equal(1, _app.Proxy.Cuts);
         Assert.Empty(await RemindersAsync(session.Id));
         Assert.Equal(2, await SweepAsync());
     }

@@ -13,7 +13,7 @@ internal sealed class PortalProcess : IDisposable
 
     public static PortalProcess Start(DatabaseEngine engine, string connection, string dataFolder) => new(Process.Start(new ProcessStartInfo("dotnet",
     [
-        "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}", "--urls=http://127.0.0.1:0",
+        "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}", "--urls=http://127.0.0.1:0", "--Portal:PublicUrl=http://portal.test",
         $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}", $"--Data:Folder={dataFolder}",
     ])
     {

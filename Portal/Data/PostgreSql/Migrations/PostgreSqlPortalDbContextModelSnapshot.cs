@@ -205,6 +205,46 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("asp_net_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.AuditTrail.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("AtUtc")
+                        .HasDatabaseName("ix_audit_entries_at_utc");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -247,45 +287,29 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("clock_rule_changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Joining.TicketKey", b =>
+            modelBuilder.Entity("Portal.Data.JobCheckpoint", b =>
                 {
-                    b.Property<byte>("Id")
-                        .HasColumnType("smallint")
-                        .HasColumnName("id");
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
 
-                    b.Property<DateTimeOffset>("CreatedUtc")
+                    b.Property<DateTimeOffset>("ReachedUtc")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_utc");
+                        .HasColumnName("reached_utc");
 
-                    b.Property<string>("ProtectedKey")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("protected_key");
+                    b.Property<string>("Version")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("version");
 
-                    b.HasKey("Id")
-                        .HasName("pk_ticket_keys");
+                    b.HasKey("Name")
+                        .HasName("pk_job_checkpoints");
 
-                    b.ToTable("ticket_keys", (string)null);
+                    b.ToTable("job_checkpoints", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Joining.UsedPass", b =>
-                {
-                    b.Property<Guid>("Nonce")
-                        .HasColumnType("uuid")
-                        .HasColumnName("nonce");
-
-                    b.Property<DateTimeOffset>("ExpiresUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_utc");
-
-                    b.HasKey("Nonce")
-                        .HasName("pk_used_passes");
-
-                    b.ToTable("used_passes", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -351,7 +375,34 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("mail_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Mail.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.Mail.Delivery.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SinceUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since_utc");
+
+                    b.HasKey("Address")
+                        .HasName("pk_suppressed_addresses");
+
+                    b.ToTable("suppressed_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Mail.Queue.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -409,6 +460,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("participant_id");
 
+                    b.Property<DateTimeOffset>("QueuedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_utc");
+
                     b.Property<DateTimeOffset?>("SentUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_utc");
@@ -464,186 +519,6 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_outbox_messages_state_due_utc");
 
                     b.ToTable("outbox_messages", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Mail.SuppressedAddress", b =>
-                {
-                    b.Property<string>("Address")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("address");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mail_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("SinceUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since_utc");
-
-                    b.HasKey("Address")
-                        .HasName("pk_suppressed_addresses");
-
-                    b.ToTable("suppressed_addresses", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at_utc");
-
-                    b.Property<string>("Details")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("details");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("ParticipantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("participant_id");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("session_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_meeting_events");
-
-                    b.HasIndex("SessionId", "AtUtc")
-                        .HasDatabaseName("ix_meeting_events_session_id_at_utc");
-
-                    b.ToTable("meeting_events", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.People.MentorProfile", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("about");
-
-                    b.Property<int>("BufferMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("buffer_minutes");
-
-                    b.Property<string>("BusyCalendarProblem")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("busy_calendar_problem");
-
-                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("busy_calendar_read_utc");
-
-                    b.Property<string>("BusyCalendarSecret")
-                        .HasColumnType("text")
-                        .HasColumnName("busy_calendar_secret");
-
-                    b.Property<bool>("ConfirmsByHand")
-                        .HasColumnType("boolean")
-                        .HasColumnName("confirms_by_hand");
-
-                    b.Property<string>("ExternalMeetingUrl")
-                        .HasMaxLength(2048)
-                        .HasColumnType("character varying(2048)")
-                        .HasColumnName("external_meeting_url");
-
-                    b.Property<string>("Headline")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("headline");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("horizon_days");
-
-                    b.Property<bool>("IsPaused")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_paused");
-
-                    b.PrimitiveCollection<List<string>>("Languages")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("languages");
-
-                    b.Property<int?>("MostPerDay")
-                        .HasColumnType("integer")
-                        .HasColumnName("most_per_day");
-
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("notice_minutes");
-
-                    b.Property<string>("ProviderId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("provider_id");
-
-                    b.Property<int>("SessionMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("session_minutes");
-
-                    b.PrimitiveCollection<List<string>>("Topics")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("topics");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_mentor_profiles");
-
-                    b.ToTable("mentor_profiles", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.People.Picture", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("content");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("content_type");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("version");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_pictures");
-
-                    b.ToTable("pictures", (string)null);
                 });
 
             modelBuilder.Entity("Portal.People.PortalUser", b =>
@@ -762,44 +637,36 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("asp_net_users", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.People.SessionKind", b =>
+            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnName("user_id");
 
-                    b.Property<int>("Capacity")
-                        .HasColumnType("integer")
-                        .HasColumnName("capacity");
-
-                    b.Property<bool>("IsRetired")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_retired");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mentor_id");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes");
-
-                    b.Property<string>("Name")
+                    b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
 
-                    b.HasKey("Id")
-                        .HasName("pk_session_kinds");
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content_type");
 
-                    b.HasIndex("MentorId")
-                        .HasDatabaseName("ix_session_kinds_mentor_id");
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("version");
 
-                    b.ToTable("session_kinds", (string)null);
+                    b.HasKey("UserId")
+                        .HasName("pk_pictures");
+
+                    b.ToTable("pictures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -834,68 +701,6 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_signed_in_devices_user_id");
 
                     b.ToTable("signed_in_devices", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.People.SpecialDay", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
-
-                    b.Property<int?>("FromMinute")
-                        .HasColumnType("integer")
-                        .HasColumnName("from_minute");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mentor_id");
-
-                    b.Property<int?>("ToMinute")
-                        .HasColumnType("integer")
-                        .HasColumnName("to_minute");
-
-                    b.HasKey("Id")
-                        .HasName("pk_special_days");
-
-                    b.HasIndex("MentorId", "Date")
-                        .HasDatabaseName("ix_special_days_mentor_id_date");
-
-                    b.ToTable("special_days", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("integer")
-                        .HasColumnName("day");
-
-                    b.Property<int>("FromMinute")
-                        .HasColumnType("integer")
-                        .HasColumnName("from_minute");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mentor_id");
-
-                    b.Property<int>("ToMinute")
-                        .HasColumnType("integer")
-                        .HasColumnName("to_minute");
-
-                    b.HasKey("Id")
-                        .HasName("pk_weekly_hours");
-
-                    b.HasIndex("MentorId")
-                        .HasDatabaseName("ix_weekly_hours_mentor_id");
-
-                    b.ToTable("weekly_hours", (string)null);
                 });
 
             modelBuilder.Entity("Portal.ProviderHost.ProviderAccount", b =>
@@ -974,46 +779,6 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Security.AuditEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("action");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("actor_id");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at_utc");
-
-                    b.Property<string>("Details")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("details");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("AtUtc")
-                        .HasDatabaseName("ix_audit_entries_at_utc");
-
-                    b.ToTable("audit_entries", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Security.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1037,7 +802,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -1060,7 +825,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("busy_ticks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1087,75 +852,232 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("busy_times", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnName("user_id");
 
-                    b.Property<int>("Attempts")
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("about");
+
+                    b.Property<int>("BufferMinutes")
                         .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                        .HasColumnName("buffer_minutes");
 
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_utc");
+                    b.Property<string>("BusyCalendarProblem")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("busy_calendar_problem");
 
-                    b.Property<DateTimeOffset>("DueUtc")
+                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_utc");
+                        .HasColumnName("busy_calendar_read_utc");
 
-                    b.Property<DateTimeOffset?>("ExpiresUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_utc");
+                    b.Property<string>("BusyCalendarSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("busy_calendar_secret");
+
+                    b.Property<bool>("ConfirmsByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirms_by_hand");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("external_meeting_url");
 
-                    b.Property<string>("Handle")
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("headline");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_days");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused");
+
+                    b.PrimitiveCollection<List<string>>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<int?>("MostPerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_per_day");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider_id");
+
+                    b.Property<int>("SessionMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_minutes");
+
+                    b.PrimitiveCollection<List<string>>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_mentor_profiles");
+
+                    b.ToTable("mentor_profiles", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_kinds");
+
+                    b.HasIndex("MentorId")
+                        .HasDatabaseName("ix_session_kinds_mentor_id");
+
+                    b.ToTable("session_kinds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int?>("FromMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_minute");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<int?>("ToMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_minute");
+
+                    b.HasKey("Id")
+                        .HasName("pk_special_days");
+
+                    b.HasIndex("MentorId", "Date")
+                        .HasDatabaseName("ix_special_days_mentor_id_date");
+
+                    b.ToTable("special_days", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("FromMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_minute");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<int>("ToMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_minute");
+
+                    b.HasKey("Id")
+                        .HasName("pk_weekly_hours");
+
+                    b.HasIndex("MentorId")
+                        .HasDatabaseName("ix_weekly_hours_mentor_id");
+
+                    b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Details")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("handle");
+                        .HasColumnName("details");
 
-                    b.Property<string>("LastFailure")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("last_failure");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
 
-                    b.Property<Guid>("ProviderAccountId")
+                    b.Property<Guid?>("ParticipantId")
                         .HasColumnType("uuid")
-                        .HasColumnName("provider_account_id");
-
-                    b.Property<int>("RoomVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("room_version");
+                        .HasColumnName("participant_id");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("state");
-
                     b.HasKey("Id")
-                        .HasName("pk_meeting_links");
+                        .HasName("pk_meeting_events");
 
-                    b.HasIndex("ProviderAccountId")
-                        .HasDatabaseName("ix_meeting_links_provider_account_id");
+                    b.HasIndex("SessionId", "AtUtc")
+                        .HasDatabaseName("ix_meeting_events_session_id_at_utc");
 
-                    b.HasIndex("SessionId", "RoomVersion")
-                        .IsUnique()
-                        .HasDatabaseName("ix_meeting_links_session_id_room_version");
-
-                    b.HasIndex("State", "DueUtc")
-                        .HasDatabaseName("ix_meeting_links_state_due_utc");
-
-                    b.ToTable("meeting_links", (string)null);
+                    b.ToTable("meeting_events", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
@@ -1315,6 +1237,125 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_utc");
+
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_utc");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<string>("ExternalMeetingUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("external_meeting_url");
+
+                    b.Property<string>("Handle")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("handle");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_failure");
+
+                    b.Property<Guid>("ProviderAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_account_id");
+
+                    b.Property<int>("RoomVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("room_version");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_links");
+
+                    b.HasIndex("ProviderAccountId")
+                        .HasDatabaseName("ix_meeting_links_provider_account_id");
+
+                    b.HasIndex("SessionId", "RoomVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meeting_links_session_id_room_version");
+
+                    b.HasIndex("State", "DueUtc")
+                        .HasDatabaseName("ix_meeting_links_state_due_utc");
+
+                    b.ToTable("meeting_links", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("admins_told_utc");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("MentorToldUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mentor_told_utc");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("SolvedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("solved_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_troubles");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_troubles_session_id_kind");
+
+                    b.ToTable("session_troubles", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1365,6 +1406,10 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<short?>("Rating")
                         .HasColumnType("smallint")
                         .HasColumnName("rating");
+
+                    b.Property<DateTimeOffset?>("RemindersOffUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminders_off_utc");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -1424,78 +1469,42 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("session_series", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+            modelBuilder.Entity("Portal.Tickets.TicketKey", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte>("Id")
+                        .HasColumnType("smallint")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                    b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("admins_told_utc");
+                        .HasColumnName("created_utc");
 
-                    b.Property<string>("Detail")
+                    b.Property<string>("ProtectedKey")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("detail");
-
-                    b.Property<DateTimeOffset>("FoundUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("found_utc");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTimeOffset?>("MentorToldUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("mentor_told_utc");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("session_id");
-
-                    b.Property<DateTimeOffset?>("SolvedUtc")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("solved_utc");
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected_key");
 
                     b.HasKey("Id")
-                        .HasName("pk_session_troubles");
+                        .HasName("pk_ticket_keys");
 
-                    b.HasIndex("SessionId", "Kind")
-                        .IsUnique()
-                        .HasDatabaseName("ix_session_troubles_session_id_kind");
-
-                    b.ToTable("session_troubles", (string)null);
+                    b.ToTable("ticket_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Settings.Setting", b =>
+            modelBuilder.Entity("Portal.Tickets.UsedPass", b =>
                 {
-                    b.Property<string>("Key")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key");
-
-                    b.Property<Guid?>("ChangedBy")
+                    b.Property<Guid>("Nonce")
                         .HasColumnType("uuid")
-                        .HasColumnName("changed_by");
+                        .HasColumnName("nonce");
 
-                    b.Property<DateTimeOffset>("ChangedUtc")
+                    b.Property<DateTimeOffset>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_utc");
+                        .HasColumnName("expires_utc");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
+                    b.HasKey("Nonce")
+                        .HasName("pk_used_passes");
 
-                    b.HasKey("Key")
-                        .HasName("pk_settings");
-
-                    b.ToTable("settings", (string)null);
+                    b.ToTable("used_passes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -1620,9 +1629,9 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
                 {
-                    b.HasOne("Portal.Mail.OutboxMessage", null)
+                    b.HasOne("Portal.Mail.Queue.OutboxMessage", null)
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1630,49 +1639,17 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_mail_attempts_outbox_mail_id");
                 });
 
-            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
-                {
-                    b.HasOne("Portal.Sessions.MentoringSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_meeting_events_sessions_session_id");
-                });
-
-            modelBuilder.Entity("Portal.People.MentorProfile", b =>
-                {
-                    b.HasOne("Portal.People.PortalUser", "User")
-                        .WithOne()
-                        .HasForeignKey("Portal.People.MentorProfile", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_mentor_profiles_asp_net_users_user_id");
-
-                    b.Navigation("User");
-                });
-
-            modelBuilder.Entity("Portal.People.Picture", b =>
+            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithOne()
-                        .HasForeignKey("Portal.People.Picture", "UserId")
+                        .HasForeignKey("Portal.People.Profile.Picture", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_pictures_asp_net_users_user_id");
                 });
 
-            modelBuilder.Entity("Portal.People.SessionKind", b =>
-                {
-                    b.HasOne("Portal.People.MentorProfile", null)
-                        .WithMany("Kinds")
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_session_kinds_mentor_profiles_mentor_id");
-                });
-
-            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithMany()
@@ -1682,27 +1659,7 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_signed_in_devices_asp_net_users_user_id");
                 });
 
-            modelBuilder.Entity("Portal.People.SpecialDay", b =>
-                {
-                    b.HasOne("Portal.People.MentorProfile", null)
-                        .WithMany("SpecialDays")
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_special_days_mentor_profiles_mentor_id");
-                });
-
-            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
-                {
-                    b.HasOne("Portal.People.MentorProfile", null)
-                        .WithMany("Hours")
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
                         .WithMany()
@@ -1712,9 +1669,9 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_busy_ticks_sessions_session_id");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
                 {
-                    b.HasOne("Portal.People.MentorProfile", null)
+                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
                         .WithMany()
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1722,7 +1679,76 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_busy_times_mentor_profiles_mentor_id");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "User")
+                        .WithOne()
+                        .HasForeignKey("Portal.Sessions.Availability.MentorProfile", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentor_profiles_asp_net_users_user_id");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
+                {
+                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                        .WithMany("Kinds")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_kinds_mentor_profiles_mentor_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
+                {
+                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                        .WithMany("SpecialDays")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_special_days_mentor_profiles_mentor_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
+                {
+                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                        .WithMany("Hours")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_events_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "Mentor")
+                        .WithMany()
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_users_mentor_id");
+
+                    b.HasOne("Portal.Sessions.SessionSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .HasConstraintName("fk_sessions_session_series_series_id");
+
+                    b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
                 {
                     b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
                         .WithMany()
@@ -1743,21 +1769,16 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
+            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
                 {
-                    b.HasOne("Portal.People.PortalUser", "Mentor")
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
                         .WithMany()
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_sessions_users_mentor_id");
+                        .HasConstraintName("fk_session_troubles_sessions_session_id");
 
-                    b.HasOne("Portal.Sessions.SessionSeries", null)
-                        .WithMany()
-                        .HasForeignKey("SeriesId")
-                        .HasConstraintName("fk_sessions_session_series_series_id");
-
-                    b.Navigation("Mentor");
+                    b.Navigation("Session");
                 });
 
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
@@ -1780,19 +1801,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("User");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
-                {
-                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_session_troubles_sessions_session_id");
-
-                    b.Navigation("Session");
-                });
-
-            modelBuilder.Entity("Portal.People.MentorProfile", b =>
+            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
                 {
                     b.Navigation("Hours");
 
