@@ -92,25 +92,33 @@ public abstract class PortalDbContext(DbContextOptions options)
     protected abstract bool IsTransient(DbException failure);
 
     /// <summary>What an operator should change in how the database is set up; a sentence each.</summary>
-    public virtual Task<IReadOnlyList<string>> WarningsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public virtual Task<IReadOnlyList<string>> WarningsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
-    /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and answers their ids.
+    /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and returns their ids.
     /// A row whose claim has run out is due again.
     /// </summary>
-    public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
+    public abstract Task<List<Guid>> ClaimOutboxAsync(
+        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int max, CancellationToken cancellationToken);
 
-    /// <summary>Changes an outbox row and adds to its log, in one trip and one commit. Answers how many rows that were, together.</summary>
+    /// <summary>Changes an outbox row and adds to its log, in one trip and one commit.</summary>
+    /// <returns>How many rows that were, together.</returns>
     public Task<int> MarkMailAsync(FormattableString update, IReadOnlyList<MailAttempt> tries, CancellationToken cancellationToken)
     {
         var values = update.GetArguments().ToList();
         var statement = new StringBuilder(update.Format);
         foreach (var t in tries)
         {
-            object?[] row = [t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code, t.EnhancedCode, t.Text];
+            object?[] row =
+            [
+                t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code,
+                t.EnhancedCode, t.Text,
+            ];
             statement.Append("""
                 ;
-                INSERT INTO mail_attempts (id, mail_id, at_utc, duration_ms, recipient, verdict, scope, stage, code, enhanced_code, text) VALUES (
+                INSERT INTO mail_attempts (id, mail_id, at_utc, duration_ms, recipient, verdict, scope, stage, code, enhanced_code, text)
+                VALUES (
                 """).AppendJoin(", ", row.Select((_, i) => $"{{{values.Count + i}}}")).Append(')');
             values.AddRange(row);
         }

@@ -35,14 +35,16 @@ internal sealed record Measured(double PerSecond, double P50, double P99)
 internal static class RawCalls
 {
     public static byte[] Post(string path, string? bearer) => Encoding.ASCII.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n{(bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n")}\r\n");
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
+        + (bearer is null ? "\r\n" : $"Authorization: Bearer {bearer}\r\n\r\n"));
 
     /// <param name="port">On the loopback.</param>
     /// <param name="requests">Taken in turn; each is answered 303.</param>
     public static async Task<Measured> RunAsync(int port, IReadOnlyList<byte[]> requests, int connections, TimeSpan time)
     {
         var clock = Stopwatch.StartNew();
-        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(worker => Task.Run(() => CallAsync(port, requests, worker, clock, time))));
+        var all = await Task.WhenAll(Enumerable.Range(0, connections)
+            .Select(worker => Task.Run(() => CallAsync(port, requests, worker, clock, time))));
         return Measured.Of([.. all.SelectMany(t => t)], clock.Elapsed.TotalSeconds);
     }
 

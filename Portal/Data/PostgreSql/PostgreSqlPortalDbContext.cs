@@ -37,31 +37,33 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
     };
 
     public override Task<List<Guid>> ClaimOutboxAsync(
-        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
+        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int max, CancellationToken cancellationToken) =>
         Database.SqlQuery<Guid>($"""
             UPDATE outbox_messages SET claimed_by = {dispatcher}, claimed_until_utc = {until}
             WHERE id IN (
                 SELECT id FROM outbox_messages
                 WHERE state = {nameof(OutboxState.Waiting)} AND due_utc <= {now}
                   AND (claimed_until_utc IS NULL OR claimed_until_utc <= {now})
-                ORDER BY due_utc LIMIT {most} FOR UPDATE SKIP LOCKED)
+                ORDER BY due_utc LIMIT {max} FOR UPDATE SKIP LOCKED)
             RETURNING id AS "Value"
             """).ToListAsync(cancellationToken);
 
     // One statement for all: a statement a mail takes five times as long.
-    public override Task<int> QueueMailsAsync(IReadOnlyList<OutboxMessage> mails, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync($"""
-            INSERT INTO outbox_messages (id, key, kind, model, to_address, to_name, language, time_zone, user_id, session_id, participant_id,
-                state, created_utc, queued_utc, due_utc, attempts)
+    public override Task<int> QueueMailsAsync(IReadOnlyList<OutboxMessage> mails, CancellationToken cancellationToken)
+    {
+        return Database.ExecuteSqlAsync($"""
+            INSERT INTO outbox_messages (id, key, kind, model, to_address, to_name, language, time_zone, user_id, session_id,
+                participant_id, state, created_utc, queued_utc, due_utc, attempts)
             SELECT *, 0 FROM unnest(
-                {Each(mails, m => m.Id)}, {Each(mails, m => m.Key)}, {Each(mails, m => m.Kind)}, {Each(mails, m => m.Model)},
-                {Each(mails, m => m.ToAddress)}, {Each(mails, m => m.ToName)}, {Each(mails, m => m.Language)}, {Each(mails, m => m.TimeZone)},
-                {Each(mails, m => m.UserId)}, {Each(mails, m => m.SessionId)}, {Each(mails, m => m.ParticipantId)},
-                {Each(mails, m => m.State.ToString())}, {Each(mails, m => m.CreatedUtc)}, {Each(mails, m => m.QueuedUtc)}, {Each(mails, m => m.DueUtc)})
+                {Each(m => m.Id)}, {Each(m => m.Key)}, {Each(m => m.Kind)}, {Each(m => m.Model)}, {Each(m => m.ToAddress)},
+                {Each(m => m.ToName)}, {Each(m => m.Language)}, {Each(m => m.TimeZone)}, {Each(m => m.UserId)}, {Each(m => m.SessionId)},
+                {Each(m => m.ParticipantId)}, {Each(m => m.State.ToString())}, {Each(m => m.CreatedUtc)}, {Each(m => m.QueuedUtc)},
+                {Each(m => m.DueUtc)})
             ON CONFLICT (key) DO NOTHING
             """, cancellationToken);
 
-    private static T[] Each<T>(IEnumerable<OutboxMessage> mails, Func<OutboxMessage, T> value) => [.. mails.Select(value)];
+        T[] Each<T>(Func<OutboxMessage, T> value) => [.. mails.Select(value)];
+    }
 
     // Statements that are sent together are one transaction here.
     protected override Task<int> AtOnceAsync(FormattableString statements, CancellationToken cancellationToken) =>

@@ -52,10 +52,10 @@ public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbC
     }
 
     public override Task<List<Guid>> ClaimOutboxAsync(
-        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
+        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int max, CancellationToken cancellationToken) =>
         Database.SqlQuery<Guid>($"""
             WITH due AS (
-                SELECT TOP ({most}) * FROM outbox_messages WITH (ROWLOCK, READPAST, UPDLOCK)
+                SELECT TOP ({max}) * FROM outbox_messages WITH (ROWLOCK, READPAST, UPDLOCK)
                 WHERE state = {nameof(OutboxState.Waiting)} AND due_utc <= {now}
                   AND (claimed_until_utc IS NULL OR claimed_until_utc <= {now})
                 ORDER BY due_utc)

@@ -40,9 +40,14 @@ public sealed class CutConnectionTests
         var link = await scene.LinkAsync(session.MentorPart);
         scene.GoTo(session);
         var program = await scene.ProgramAsync(session.Mentor);
+        var calls = new[]
+        {
+            () => app.Visitor().PostAsync(link, null),
+            () => program.PostAsync($"/api/mentoring/session/{session.Id}/join", null),
+        };
         foreach (var statement in new[] { "FROM participants", "INSERT INTO meeting_events" })
         {
-            foreach (var call in new[] { () => app.Visitor().PostAsync(link, null), () => program.PostAsync($"/api/mentoring/session/{session.Id}/join", null) })
+            foreach (var call in calls)
             {
                 app.Proxy.CutAt(statement);
                 using var cut = await call();
@@ -71,7 +76,13 @@ public sealed class CutConnectionTests
         var browser = await scene.BrowserAsync(session.Mentee);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         app.Proxy.GoAway();
-        foreach (var call in new[] { () => app.Visitor().GetAsync(link), () => app.Visitor().PostAsync(link, null), () => browser.GetAsync("/sessions") })
+        var calls = new[]
+        {
+            () => app.Visitor().GetAsync(link),
+            () => app.Visitor().PostAsync(link, null),
+            () => browser.GetAsync("/sessions"),
+        };
+        foreach (var call in calls)
         {
             using var answer = await call();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);

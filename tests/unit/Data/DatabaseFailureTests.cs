@@ -40,7 +40,9 @@ public sealed class DatabaseFailureTests
     public void What_postgresql_says_is_found_however_it_is_wrapped(string state, bool transient, bool deadlock, bool duplicate)
     {
         var failure = Wrapped(new PostgresException("no", "ERROR", "ERROR", state));
-        Assert.Equal((transient, deadlock, duplicate), (PostgreSql.IsTransient(failure), PostgreSql.IsDeadlock(failure), PostgreSql.IsDuplicateKey(failure)));
+        Assert.Equal(transient, PostgreSql.IsTransient(failure));
+        Assert.Equal(deadlock, PostgreSql.IsDeadlock(failure));
+        Assert.Equal(duplicate, PostgreSql.IsDuplicateKey(failure));
         Assert.Equal(duplicate, PostgreSql.IsConflict(failure));
     }
 

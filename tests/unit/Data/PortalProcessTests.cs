@@ -44,7 +44,10 @@ public sealed class PortalProcessTests : IDisposable
         for (var i = 0; ; i++)
         {
             await using var db = database.Open();
-            if (await db.Database.SqlQueryRaw<int>("SELECT CAST(COUNT(*) AS integer) AS \"Value\" FROM QRTZ_SCHEDULER_STATE").SingleAsync() > 0)
+            var running = await db.Database.SqlQuery<int>($"""
+                SELECT CAST(COUNT(*) AS integer) AS "Value" FROM QRTZ_SCHEDULER_STATE
+                """).SingleAsync();
+            if (running > 0)
                 return;
             Assert.False(portal.HasEnded, "The portal ended by itself.");
             Assert.True(i < 600, "It took too long.");

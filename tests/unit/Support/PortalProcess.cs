@@ -11,15 +11,16 @@ internal sealed class PortalProcess : IDisposable
 
     private PortalProcess(Process process) => _process = process;
 
-    public static PortalProcess Start(DatabaseEngine engine, string connection, string dataFolder) => new(Process.Start(new ProcessStartInfo("dotnet",
-    [
-        "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}", "--urls=http://127.0.0.1:0", "--Portal:PublicUrl=http://portal.test",
-        $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}", $"--Data:Folder={dataFolder}",
-    ])
+    public static PortalProcess Start(DatabaseEngine engine, string connection, string dataFolder)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        string[] arguments =
+        [
+            "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}", "--urls=http://127.0.0.1:0",
+            "--Portal:PublicUrl=http://portal.test", $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}",
+            $"--Data:Folder={dataFolder}",
+        ];
+        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+    }
 
     public bool HasEnded => _process.HasExited;
 
