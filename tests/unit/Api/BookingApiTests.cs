@@ -7,6 +7,7 @@ using Tests.Support;
 
 namespace Tests.Api;
 
+[Trait("Clock", "moves")]
 public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Sessions = "/api/v1/sessions";

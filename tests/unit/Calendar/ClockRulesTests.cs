@@ -12,6 +12,7 @@ using Tests.Support;
 namespace Tests.Calendar;
 
 /// <summary>Cairo decides to move its clock: what was agreed on by the wall clock stays there.</summary>
+[Trait("Clock", "moves")]
 public sealed class ClockRulesTests
 {
     private const string Cairo = "Africa/Cairo";

@@ -10,6 +10,7 @@ using Tests.Support;
 namespace Tests.Mail;
 
 /// <summary>What mails bring into calendars, read from the mails that really left by programs that we did not write.</summary>
+[Trait("Clock", "moves")]
 public sealed class InvitationMailTests : IAsyncLifetime
 {
     private const string PlainShape = """{"multipart/alternative": ["text/plain", "text/html"]}""";

@@ -11,6 +11,7 @@ using Tests.Support;
 
 namespace Tests.Mail;
 
+[Trait("Clock", "moves")]
 public sealed class MailDispatcherTests : IAsyncLifetime
 {
     private readonly ScriptedSender _sender = new();

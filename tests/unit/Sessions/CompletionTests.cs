@@ -10,6 +10,7 @@ using Tests.Support;
 
 namespace Tests.Sessions;
 
+[Trait("Clock", "moves")]
 public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -8,6 +8,7 @@ using Tests.Support;
 namespace Tests.Sessions;
 
 /// <summary>What would keep people from meeting is found a day ahead, told once, and mended by one click.</summary>
+[Trait("Clock", "moves")]
 public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

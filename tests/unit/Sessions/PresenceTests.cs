@@ -9,6 +9,7 @@ using Tests.Support;
 namespace Tests.Sessions;
 
 /// <summary>Coming late, waiting for somebody, and not coming at all.</summary>
+[Trait("Clock", "moves")]
 public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -10,6 +10,7 @@ using Tests.Support;
 
 namespace Tests.Sessions;
 
+[Trait("Clock", "moves")]
 public sealed class ReminderServiceTests : IAsyncLifetime
 {
     private PortalApp _app = null!;

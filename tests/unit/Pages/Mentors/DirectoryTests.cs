@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace Tests.Pages.Mentors;
 
 /// <summary>The directory of mentors, as a page and for programs.</summary>
+[Trait("Clock", "moves")]
 public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper output) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

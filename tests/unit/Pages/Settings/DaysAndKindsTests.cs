@@ -9,6 +9,7 @@ using Tests.Support;
 namespace Tests.Pages.Settings;
 
 /// <summary>Special days, kinds of session, the live check of an address, and the example mail.</summary>
+[Trait("Clock", "moves")]
 public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
