@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Pages.Admin.Mail;
-using Portal.Pages.Settings;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;
