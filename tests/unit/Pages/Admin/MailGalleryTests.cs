@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
+using Portal.Pages.Admin.Mail;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;
