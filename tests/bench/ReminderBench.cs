@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Pages.Settings;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
 

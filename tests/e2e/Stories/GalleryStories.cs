@@ -1,5 +1,4 @@
 using Portal.Mail.Admin;
-using Portal.Pages.Settings;
 using Portal.People.Profile;
 using Portal.Sessions.Mails;
 using Stories.Fixture;

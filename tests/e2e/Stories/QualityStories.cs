@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.People.Profile;
 using Stories.Fixture;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
-using Portal.Pages.Settings;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Tests.Support;
@@ -9,6 +8,7 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>Installations that are stricter, and providers that fail.</summary>
+[Trait("Clock", "moves")]
 public sealed class JoinPoliciesTests
 {
     private static async Task<(HttpStatusCode Status, Uri? To, string Text)> PostAsync(HttpClient client, string link)
