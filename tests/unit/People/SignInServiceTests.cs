@@ -3,7 +3,6 @@ using Tests.Support;
 
 namespace Tests.People;
 
-[Trait("Clock", "moves")]
 public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Fact]
