@@ -12,11 +12,11 @@ public sealed class JoinLinks(TicketKeys keys, PublicAddress address, TimeProvid
     }
 
     /// <summary>A link that works once, within five minutes, for a person with an account.</summary>
-    public async Task<Uri> OnceAsync(JoinPerson person, Guid userId, CancellationToken cancellationToken)
+    public async Task<Uri> OnceAsync(Guid sessionId, Guid userId, Guid participantId, short linkVersion, CancellationToken cancellationToken)
     {
         var (id, key) = await keys.CurrentAsync(cancellationToken);
         var expires = clock.GetUtcNow().Add(JoinPass.Life);
-        var pass = new JoinPass(person.SessionId, userId, person.ParticipantId, person.LinkVersion, expires, Guid.NewGuid());
+        var pass = new JoinPass(sessionId, userId, participantId, linkVersion, expires, Guid.NewGuid());
         return address.To("join/once/" + pass.Write(id, key));
     }
 
