@@ -61,7 +61,6 @@ trap '[ "$failed" != 0 ] || failed=1; finish' EXIT
 
 need_basics
 need_postgresql
-need_pictures
 need fonts-noto-core "the letters of Arabic pages in the browser tests" $(is_debian && echo has_package fonts-noto-core || echo fc-list :lang=ar)
 need python3-jwt "which checks our tokens independently" /usr/bin/python3 -c "import jwt"
 need python3-aiosmtpd "a mail server that takes our mails in the tests" /usr/bin/python3 -c "import aiosmtpd"

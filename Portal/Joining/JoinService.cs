@@ -23,14 +23,9 @@ public sealed class JoinService(
             ? await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken)
             : JoinView.Unknown;
 
-    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken)
-    {
-        if (await links.ReadPassAsync(pass, cancellationToken) is not { } p)
-            return JoinView.Unknown;
-        if (p.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == p.Nonce, cancellationToken))
-            return JoinView.Spent;
-        return await LookAsync(p.ParticipantId, p.LinkVersion, cancellationToken);
-    }
+    /// <summary>Where a pass stands now. Uses nothing up.</summary>
+    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken) =>
+        await links.ReadPassAsync(pass, cancellationToken) is { } read ? await LookAsync(read, cancellationToken) : JoinView.Unknown;
 
     /// <summary>Somebody pressed the button of a mailed link.</summary>
     /// <param name="ticket">From the URL.</param>
@@ -62,14 +57,11 @@ public sealed class JoinService(
     /// <summary>Uses up a pass: the second one who tries it, however close behind, finds it spent.</summary>
     public async Task<JoinOutcome> JoinByPassAsync(string pass, CancellationToken cancellationToken)
     {
-        var view = await LookAtPassAsync(pass, cancellationToken);
-        if (view.Decision == JoinDecision.Open)
-        {
-            var read = (await links.ReadPassAsync(pass, cancellationToken))!.Value;
-            db.UsedPasses.Add(new UsedPass { Nonce = read.Nonce, ExpiresUtc = read.Expires });
-            if (!await db.TrySaveAsync(cancellationToken))
-                return new(JoinView.Spent, null);
-        }
+        if (await links.ReadPassAsync(pass, cancellationToken) is not { } read)
+            return new(JoinView.Unknown, null);
+        var view = await LookAsync(read, cancellationToken);
+        if (view.Decision == JoinDecision.Open && !await UseUpAsync(read, cancellationToken))
+            return new(JoinView.Spent, null);
         return await EnterAsync(view, "pass", cancellationToken);
     }
 
@@ -96,6 +88,22 @@ public sealed class JoinService(
 
     private async Task<JoinView> LookAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken) =>
         await ViewAsync(await JoinStatements.ReadAsync(db, participantId, cancellationToken), linkVersion, cancellationToken);
+
+    private async Task<JoinView> LookAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        if (pass.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == pass.Nonce, cancellationToken))
+            return JoinView.Spent;
+        var row = await JoinStatements.ReadAsync(db, pass.ParticipantId, cancellationToken);
+        var isMeant = row?.SessionId == pass.SessionId && row.UserId == pass.UserId;
+        return await ViewAsync(isMeant ? row : null, pass.LinkVersion, cancellationToken);
+    }
+
+    /// <summary>False when somebody was faster.</summary>
+    private Task<bool> UseUpAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        db.UsedPasses.Add(new UsedPass { Nonce = pass.Nonce, ExpiresUtc = pass.Expires });
+        return db.TrySaveAsync(cancellationToken);
+    }
 
     private async Task<JoinOutcome> EnterAsync(JoinView view, string by, CancellationToken cancellationToken)
     {

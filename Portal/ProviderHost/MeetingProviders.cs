@@ -35,7 +35,7 @@ public sealed class MeetingProviders
         this.clock = clock;
         log = loggers.CreateLogger<MeetingProviders>();
         limit = TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds);
-        loading = new(new PluginLoader(configuration, options, http, loggers, clock, address).LoadAsync);
+        loading = new(new PluginCatalog(configuration, options, http, loggers, clock, address).LoadAsync);
     }
 
     public IReadOnlyList<PluginStatus> All => [.. Plugins.Select(p => p.Status)];

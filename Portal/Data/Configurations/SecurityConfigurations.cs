@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.AuditTrail;
 using Portal.Security;
-using Portal.Settings;
 using Portal.Tickets;
 
 namespace Portal.Data.Configurations;
@@ -45,14 +44,5 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(a => a.Subject).HasMaxLength(200);
         builder.Property(a => a.Details).HasMaxLength(2000);
         builder.HasIndex(a => a.AtUtc);
-    }
-}
-
-internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
-{
-    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
-    {
-        builder.Property(k => k.Id).ValueGeneratedNever();
-        builder.Property(k => k.Name).HasMaxLength(200);
     }
 }

@@ -9,7 +9,6 @@ using Tests.Support;
 
 namespace Tests.Api;
 
-[Trait("Clock", "moves")]
 public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Sessions = "/api/v1/sessions";
@@ -19,7 +18,7 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     private static Task<HttpResponseMessage> BookAsync(HttpClient client, Guid mentor, object start, string? topic = "Career talk") =>
         client.PostAsJsonAsync(Sessions, new { mentorId = mentor, start, topic });
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Booking_a_free_slot_answers_the_own_link_and_tells_both_by_mail()
     {
         var (mentor, mentee) = (await _scene.MentorAsync(), await _scene.PersonAsync(language: "ar"));
@@ -132,7 +131,7 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(1, await app.InDatabaseAsync(db => db.Participants.CountAsync(p => p.UserId == mentee.Id)));
     }
 
-    [Theory]
+    [Theory, Trait("Clock", "moves")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
     [InlineData("1970-01-01T00:00:00Z")]

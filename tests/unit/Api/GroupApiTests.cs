@@ -10,7 +10,6 @@ using Tests.Support;
 
 namespace Tests.Api;
 
-[Trait("Clock", "moves")]
 public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -9,7 +9,6 @@ using Tests.Support;
 namespace Tests.Api;
 
 /// <summary>The join proxy and the care of links, for programs.</summary>
-[Trait("Clock", "moves")]
 public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -16,7 +16,6 @@ using Tests.Support;
 namespace Tests.Calendar;
 
 /// <summary>Cairo decides to move its clock: what was agreed on by the wall clock stays there.</summary>
-[Trait("Clock", "moves")]
 public sealed class ClockRulesTests
 {
     private const string Cairo = "Africa/Cairo";
@@ -63,7 +62,7 @@ public sealed class ClockRulesTests
 
     private static Task<string> VersionAsync(PortalApp app) => app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).Select(c => c.Version!).SingleAsync());
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Sessions_keep_the_wall_clock_and_everyone_is_told()
     {
         var (app, scene, zones) = await StartAsync();
@@ -115,7 +114,7 @@ public sealed class ClockRulesTests
         Assert.Equal(4, await app.InDatabaseAsync(db => db.ClockRuleChanges.CountAsync(c => !c.Collides)));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Where_somebody_is_elsewhere_then_the_session_stays_and_people_are_told_to_choose()
     {
         var (app, scene, zones) = await StartAsync();
@@ -203,7 +202,7 @@ public sealed class ClockRulesTests
         Assert.Equal(app.Clock.GetUtcNow(), (await ReadAsync(app, session.Id)).TimeSetUtc);
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_request_lapses_at_its_new_start()
     {
         var (app, scene, zones) = await StartAsync();
@@ -215,7 +214,7 @@ public sealed class ClockRulesTests
         Assert.Equal((asked.Start.AddHours(-1), asked.Start.AddHours(-1)), (after.StartUtc, after.ExpiresUtc));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task An_hour_that_comes_twice_moves_nothing_and_an_older_portal_moves_nothing_back()
     {
         var (app, scene, zones) = await StartAsync();

@@ -4,7 +4,6 @@ using Tests.Support;
 
 namespace Tests.People;
 
-[Trait("Clock", "moves")]
 public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Fact]

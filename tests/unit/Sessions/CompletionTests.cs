@@ -10,7 +10,6 @@ using Tests.Support;
 
 namespace Tests.Sessions;
 
-[Trait("Clock", "moves")]
 public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
@@ -29,7 +28,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         return session;
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_session_closes_by_itself_when_its_door_has_closed_and_not_before()
     {
         var session = await _scene.BookedAsync();

@@ -11,7 +11,6 @@ using Tests.Support;
 namespace Tests.Sessions;
 
 /// <summary>What would keep people from meeting is found a day ahead, told once, and mended by one click.</summary>
-[Trait("Clock", "moves")]
 public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
@@ -179,7 +178,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"), await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
     }
 
-    [Theory]
+    [Theory, Trait("Clock", "moves")]
     [InlineData(-31, 0)]
     [InlineData(-30, 1)]
     [InlineData(-20, 1)]

@@ -15,7 +15,6 @@ using Tests.Support;
 
 namespace Tests.Sessions;
 
-[Trait("Clock", "moves")]
 public sealed class ReminderServiceTests : IAsyncLifetime
 {
     private PortalApp _app = null!;
@@ -56,7 +55,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
             await RemindersAsync(session.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task After_an_outage_only_the_latest_one_is_sent_and_nothing_after_the_start()
     {
         var (late, over) = (await _scene.BookedAsync(), await _scene.BookedAsync(start: _scene.Slot.AddHours(-2)));
@@ -65,7 +64,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Empty(await RemindersAsync(over.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Right_after_booking_there_is_no_burst()
     {
         _app.Clock.MoveTo(_scene.Slot.AddMinutes(-50));
@@ -75,7 +74,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(-15)));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task What_was_due_before_people_knew_of_the_time_is_not_made_up_for()
     {
         var start = _scene.Slot;
@@ -247,7 +246,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     /// <summary>The night in which clocks change lies between the reminder and the session.</summary>
-    [Theory]
+    [Theory, Trait("Clock", "moves")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_day_before_is_24_hours_before_also_when_the_clocks_change_between(bool ahead)

@@ -1,8 +1,9 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Tests.Support;
 
-/// <summary>The nights in which a zone's clocks are set, the next ones after the anchor.</summary>
+/// <summary>What a zone's clocks show, and when they are set: the next time after the anchor.</summary>
 internal static class ClockChanges
 {
     /// <summary>When clocks go ahead: an hour of that day does not exist.</summary>
@@ -10,6 +11,10 @@ internal static class ClockChanges
 
     /// <summary>When clocks go back: an hour of that day comes twice.</summary>
     public static DateTimeOffset Back(string zone) => After(zone, (before, after) => after < before);
+
+    /// <summary>What clocks in a zone show then.</summary>
+    public static string Wall(string zone, DateTimeOffset at) =>
+        Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[zone]).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset After(string zone, Func<Offset, Offset, bool> isMeant)
     {

@@ -11,7 +11,6 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
-[Trait("Clock", "moves")]
 public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -9,7 +9,6 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
-[Trait("Clock", "moves")]
 public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Page = "/account/security";

@@ -7,7 +7,6 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
-[Trait("Clock", "moves")]
 public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Fact]

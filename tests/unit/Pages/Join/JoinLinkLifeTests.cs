@@ -10,7 +10,6 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>What becomes of links that are in people's mailboxes when something changes.</summary>
-[Trait("Clock", "moves")]
 public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private static readonly Caller Admin = new(null, true);

@@ -8,7 +8,6 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>Installations that are stricter, and providers that fail.</summary>
-[Trait("Clock", "moves")]
 public sealed class JoinPoliciesTests
 {
     private static async Task<(HttpStatusCode Status, Uri? To, string Text)> PostAsync(HttpClient client, string link)

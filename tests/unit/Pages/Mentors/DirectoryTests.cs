@@ -13,7 +13,6 @@ using Xunit.Abstractions;
 namespace Tests.Pages.Mentors;
 
 /// <summary>The directory of mentors, as a page and for programs.</summary>
-[Trait("Clock", "moves")]
 public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper output) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
@@ -62,7 +61,7 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         Assert.Equal(expected is "", page.Contains("class=\"empty\""));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_card_says_who_it_is_and_the_next_free_time_in_the_readers_zone()
     {
         var session = await _scene.BookedAsync(await MentorAsync("Card Mentor <b>", "Says & does", "One|Two"), start: app.Clock.GetUtcNow().AddHours(0));
@@ -109,7 +108,7 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync());
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Programs_get_the_same_with_total_and_next_free_time()
     {
         var mentor = await MentorAsync("Program Mentor", "For programs", "Code", "en ar");

@@ -9,7 +9,6 @@ using Tests.Support;
 namespace Tests.Pages.Settings;
 
 /// <summary>Special days, kinds of session, the live check of an address, and the example mail.</summary>
-[Trait("Clock", "moves")]
 public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
@@ -31,7 +30,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         return await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), from, from.AddDays(days), default);
     });
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_holiday_of_many_days_is_added_and_removed_in_one_go()
     {
         var session = await _scene.BookedAsync(); // tomorrow
@@ -53,7 +52,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await DaysOfAsync(session.Mentor.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Hours_of_a_day_of_its_own_take_the_place_of_what_was_set_before()
     {
         var mentor = await _scene.MentorAsync();

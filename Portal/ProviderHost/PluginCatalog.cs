@@ -7,7 +7,7 @@ using Providers;
 namespace Portal.ProviderHost;
 
 /// <summary>Finds plugins in folders and starts them. Whatever is wrong with one of them becomes its state; nothing is thrown.</summary>
-internal sealed class PluginLoader(
+internal sealed class PluginCatalog(
     IConfiguration configuration,
     IOptions<PluginOptions> options,
     IHttpClientFactory http,
@@ -18,7 +18,7 @@ internal sealed class PluginLoader(
     /// <summary>The portal's own plugins, put beside it by the build.</summary>
     public const string OwnFolder = "providers";
 
-    private readonly ILogger log = loggers.CreateLogger<PluginLoader>();
+    private readonly ILogger log = loggers.CreateLogger<PluginCatalog>();
 
     public async Task<IReadOnlyList<HostedPlugin>> LoadAsync()
     {
@@ -104,7 +104,7 @@ internal sealed class PluginLoader(
         if (!File.Exists(path))
             throw Faulted(() => ErrorText.PluginAssemblyMissing, manifest.Assembly);
 
-        var types = new PluginLoadContext(path).LoadPlugin().GetExportedTypes()
+        var types = PluginAssembly.Load(path).GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IMeetingProvider))).ToList();
         if (types.Count != 1)
             throw Faulted(() => ErrorText.PluginProviderCount, types.Count);
@@ -119,7 +119,7 @@ internal sealed class PluginLoader(
             || contextType.GetGenericTypeDefinition() != typeof(ProviderContext<>))
             throw Faulted(() => ErrorText.PluginConstructor);
 
-        var make = typeof(PluginLoader).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
+        var make = typeof(PluginCatalog).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
             .MakeGenericMethod(contextType.GetGenericArguments());
         return (IMeetingProvider)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null,
             [make.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [pluginId], null)], null);
