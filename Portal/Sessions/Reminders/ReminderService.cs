@@ -69,22 +69,25 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
         List<MentoringSession> sessions, int[] installation, DateTimeOffset after, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var silent = await GuestsWhoWantNoneAsync(sessions, cancellationToken);
-        var mails = new Dictionary<string, (SessionReminder Mail, SessionParticipant Person)>();
+        var mails = new Dictionary<string, (SessionReminder Mail, Recipient To, string Occasion)>();
         foreach (var session in sessions)
         {
             foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null && !silent.Contains(p.Id)))
             {
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)
-                    mails.Add(KeyOf(person, session.StartUtc, before), (new(SessionFacts.For(session, person)), person));
+                {
+                    var (mail, to, occasion) = (new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(), Occasion(session, before));
+                    mails.Add(Outbox.KeyOf(mail, to, occasion), (mail, to, occasion));
+                }
             }
         }
         // There are some only where the clock was set back.
         var keys = mails.Keys.ToList();
         foreach (var key in await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellationToken))
             mails.Remove(key);
-        foreach (var (key, (mail, person)) in mails)
-            outbox.AddWithKey(mail, person, key);
+        foreach (var (mail, to, occasion) in mails.Values)
+            outbox.Add(mail, to, occasion);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear(); // a sweep may be long; it holds one batch at a time
         return mails.Count;
@@ -139,8 +142,9 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, value).SetProperty(s => s.ChangedUtc, to), cancellationToken) == 1;
     }
 
-    private static string KeyOf(SessionParticipant person, DateTimeOffset start, int minutes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(SessionReminder)}:{person.SessionId:N}:{person.Id:N}:{start.UtcDateTime:yyyyMMddHHmm}:{minutes}");
+    /// <summary>The same reminder of another time is another one.</summary>
+    private static string Occasion(MentoringSession session, int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{session.StartUtc.UtcDateTime:yyyyMMddHHmm}:{minutes}");
 
     private static string Write(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
