@@ -13,6 +13,7 @@ using Tests.Support;
 
 namespace Tests.Api;
 
+[Trait("Clock", "moves")]
 public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

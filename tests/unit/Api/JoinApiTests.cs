@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Tests.Support;
@@ -10,6 +9,7 @@ using Tests.Support;
 namespace Tests.Api;
 
 /// <summary>The join proxy and the care of links, for programs.</summary>
+[Trait("Clock", "moves")]
 public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

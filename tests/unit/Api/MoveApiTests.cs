@@ -11,6 +11,7 @@ using Tests.Support;
 
 namespace Tests.Api;
 
+[Trait("Clock", "moves")]
 public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -8,6 +8,7 @@ using Tests.Support;
 namespace Tests.Api;
 
 /// <summary>An installation in which nobody moves a session alone.</summary>
+[Trait("Clock", "moves")]
 public sealed class MoveConsentTests : IAsyncLifetime
 {
     private PortalApp _app = null!;

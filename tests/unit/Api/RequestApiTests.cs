@@ -8,6 +8,7 @@ using Tests.Support;
 
 namespace Tests.Api;
 
+[Trait("Clock", "moves")]
 public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

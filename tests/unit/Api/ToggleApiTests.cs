@@ -8,6 +8,7 @@ using Tests.Support;
 
 namespace Tests.Api;
 
+[Trait("Clock", "moves")]
 public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Own = "https://meet.google.com/abc-defg-hij";

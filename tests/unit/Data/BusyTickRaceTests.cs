@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;

@@ -47,7 +47,7 @@ public sealed class JobsTests
     [Fact]
     public async Task A_mail_from_before_the_scheduler_runs_leaves_when_it_does_and_not_only_with_the_sweep()
     {
-        await using var app = await PortalApp.StartAsync(a => a.WithJobs().With("Jobs:Outbox", "0 0 0 1 1 ?"));
+        await using var app = await PortalApp.StartAsync(a => a.WithJobs().With("Jobs:Outbox", "0 0 0 1 1 ? 2099"));
         var session = await app.AddSessionAsync();
         await UntilAsync(async () => (await HealthAsync(app)).Status == HealthStatus.Healthy);
         var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();

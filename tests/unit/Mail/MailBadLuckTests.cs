@@ -8,6 +8,7 @@ using Tests.Support;
 
 namespace Tests.Mail;
 
+[Trait("Clock", "moves")]
 public sealed class MailBadLuckTests : IAsyncLifetime
 {
     private readonly ScriptedSender _sender = new();

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People.Mails;
 using Portal.Tickets;
 using Providers;
@@ -13,6 +12,7 @@ using Tests.Support;
 
 namespace Tests.Mail;
 
+[Trait("Clock", "moves")]
 public sealed class MailDispatcherTests : IAsyncLifetime
 {
     private readonly ScriptedSender _sender = new();

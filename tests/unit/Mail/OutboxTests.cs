@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.People.Mails;
 using Portal.Sessions;
@@ -88,7 +87,8 @@ public sealed class OutboxTests : IAsyncLifetime
             await using var scope = _app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
             var user = await db.Users.FirstAsync();
-            Assert.Equal(i == 0, await scope.ServiceProvider.GetRequiredService<Outbox>().AddOnceAsync(new AddressTaken(), user.ToRecipient(), "2026-11-23", default));
+            var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+            Assert.Equal(i == 0, await outbox.AddOnceAsync(new AddressTaken(), user.ToRecipient(), "occasion", default));
             await db.SaveChangesAsync();
         }
         Assert.Single(await _app.OutboxAsync());

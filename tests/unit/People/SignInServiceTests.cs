@@ -4,6 +4,7 @@ using Tests.Support;
 
 namespace Tests.People;
 
+[Trait("Clock", "moves")]
 public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Fact]

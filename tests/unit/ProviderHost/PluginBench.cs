@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Portal.Settings;
 using Tests.Support;

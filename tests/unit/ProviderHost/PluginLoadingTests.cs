@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;

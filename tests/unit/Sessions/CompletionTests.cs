@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Live;
@@ -11,6 +10,7 @@ using Tests.Support;
 
 namespace Tests.Sessions;
 
+[Trait("Clock", "moves")]
 public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

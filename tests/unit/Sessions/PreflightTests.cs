@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
@@ -12,6 +11,7 @@ using Tests.Support;
 namespace Tests.Sessions;
 
 /// <summary>What would keep people from meeting is found a day ahead, told once, and mended by one click.</summary>
+[Trait("Clock", "moves")]
 public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
@@ -14,6 +13,7 @@ using Tests.Support;
 namespace Tests.Sessions;
 
 /// <summary>Coming late, waiting for somebody, and not coming at all.</summary>
+[Trait("Clock", "moves")]
 public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

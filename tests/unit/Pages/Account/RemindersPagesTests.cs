@@ -4,7 +4,6 @@ using Portal.Calendar;
 using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
@@ -12,6 +11,7 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
+[Trait("Clock", "moves")]
 public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

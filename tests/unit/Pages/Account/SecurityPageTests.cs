@@ -9,6 +9,7 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
+[Trait("Clock", "moves")]
 public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Page = "/account/security";

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net;
 using Localization;
-using Portal.Pages.Settings;
 using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 
 namespace Tests.Pages.Account;
 
+[Trait("Clock", "moves")]
 public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Fact]

@@ -8,6 +8,7 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
+[Trait("Clock", "moves")]
 public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Page = "/account/two-factor";

@@ -4,7 +4,6 @@ using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
-using Portal.Pages.Settings;
 using Portal.Sessions.Mails;
 using Tests.Calendar;
 using Tests.Mail;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
@@ -11,6 +10,7 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>What becomes of links that are in people's mailboxes when something changes.</summary>
+[Trait("Clock", "moves")]
 public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private static readonly Caller Admin = new(null, true);

@@ -1,6 +1,5 @@
 using System.Net;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Tests.Support;
@@ -8,6 +7,7 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>Installations that are stricter, and providers that fail.</summary>
+[Trait("Clock", "moves")]
 public sealed class JoinPoliciesTests
 {
     private static async Task<(HttpStatusCode Status, Uri? To, string Text)> PostAsync(HttpClient client, string link)

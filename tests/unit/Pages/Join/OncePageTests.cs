@@ -18,6 +18,7 @@ public sealed class SelfHostedApp : IAsyncLifetime
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
 
+[Trait("Clock", "moves")]
 public sealed class OncePageTests(SelfHostedApp selfHosted) : IClassFixture<SelfHostedApp>
 {
     private readonly PortalApp _app = selfHosted.App;

@@ -5,6 +5,7 @@ using Tests.Support;
 
 namespace Tests.Pages.Mentors;
 
+[Trait("Clock", "moves")]
 public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -5,6 +5,7 @@ using Tests.Support;
 
 namespace Tests.Pages.Sessions;
 
+[Trait("Clock", "moves")]
 public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
