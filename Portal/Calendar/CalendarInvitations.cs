@@ -22,13 +22,16 @@ namespace Portal.Calendar;
 public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, PublicAddress address, IOptions<MailOptions> options)
     : IMailAttachmentSource
 {
-    public async Task<CalendarAttachment?> ForAsync(OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
+    public async Task<CalendarAttachment?> ForAsync(
+        OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
     {
         if (mail is not SessionMail about || MethodOf(about.Calendar(), ((SessionMailContext)context).Standing) is not { } method)
             return null;
         // Names and labels are in the reader's language. It does not flow out of this method.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Language);
-        var invitation = row.IsSample ? Sample(row, about, method, context) : await MakeAsync(row, about.Calendar(), method, context, cancellationToken);
+        var invitation = row.IsSample
+            ? Sample(row, about, method, context)
+            : await MakeAsync(row, about.Calendar(), method, context, cancellationToken);
         return invitation is null ? null : new(invitation.MethodName, invitation.ToString());
     }
 
@@ -60,10 +63,12 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
             TimeZone = session.TimeZone,
             OrganizerName = session.Mentor.DisplayName,
             Sessions = sessions,
-            EveryWeeks = isWhole
-                ? await db.SessionSeries.Where(s => s.Id == session.SeriesId).Select(s => s.EveryWeeks).SingleAsync(cancellationToken) : null,
+            EveryWeeks = isWhole ? await EveryWeeksAsync(session.SeriesId, cancellationToken) : null,
         };
     }
+
+    private async Task<int?> EveryWeeksAsync(Guid? seriesId, CancellationToken cancellationToken) =>
+        await db.SessionSeries.Where(s => s.Id == seriesId).Select(s => s.EveryWeeks).SingleAsync(cancellationToken);
 
     /// <summary>The sessions that this mail puts into the reader's calendar, or takes out of it.</summary>
     private static IEnumerable<MentoringSession> Told(

@@ -28,7 +28,13 @@ public sealed class MailSamples(MailRenderer renderer, MailContexts contexts, Po
     public async Task SendAsync(string kind, Recipient to, CancellationToken cancellationToken)
     {
         outbox.AddSample(MailKinds.Sample(kind), to);
-        db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = to.UserId, Action = "mail.send-sample", Subject = $"mail:{kind}" });
+        db.AuditEntries.Add(new AuditEntry
+        {
+            AtUtc = clock.GetUtcNow(),
+            ActorId = to.UserId,
+            Action = "mail.send-sample",
+            Subject = $"mail:{kind}",
+        });
         await db.SaveChangesAsync(cancellationToken);
     }
 }

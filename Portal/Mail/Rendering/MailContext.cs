@@ -1,6 +1,9 @@
 namespace Portal.Mail.Rendering;
 
-/// <summary>What a mail needs to know about its reader and this moment. Made for each rendering, never stored. A family of mails may know more.</summary>
+/// <summary>
+/// What every mail needs to know about its reader and this moment. Made for each rendering, never stored. Each family of mails
+/// has one of its own that knows more.
+/// </summary>
 public record MailContext
 {
     public required string RecipientName { get; init; }

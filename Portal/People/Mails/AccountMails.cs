@@ -27,8 +27,8 @@ public sealed class AccountMails(Outbox outbox, TimeProvider clock)
     public Task ConfirmNewAddressAsync(PortalUser user, string address, CancellationToken cancellationToken)
     {
         var which = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())), 0, 8);
-        return outbox.AddOnceAsync(
-            new ConfirmNewAddress(), user.ToRecipient() with { Address = address }, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken);
+        var to = user.ToRecipient() with { Address = address };
+        return outbox.AddOnceAsync(new ConfirmNewAddress(), to, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken);
     }
 
     /// <summary>Tells the owner of an account what was just changed about it. The caller saves.</summary>

@@ -11,7 +11,8 @@ public sealed record GroupNews(SessionFacts Session, string Name, bool Came, int
 
     protected override string SubjectPattern(SessionMailContext context) => Came ? MailText.GroupCameSubject : MailText.GroupLeftSubject;
 
-    public override string Heading(SessionMailContext context) => (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
+    public override string Heading(SessionMailContext context) =>
+        (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
 
     public override string Lead(SessionMailContext context) => MailText.GroupSeats.With(Taken, Capacity);
 }

@@ -12,5 +12,6 @@ public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffs
 
     public override string Heading(SessionMailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
 
-    public override string Lead(SessionMailContext context) => MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+    public override string Lead(SessionMailContext context) =>
+        MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
 }

@@ -72,7 +72,8 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
         return text.Link(MoreText(context) ?? "", MoreUrl(context)).Link(MailText.RemindersOff, context.UnsubscribeUrl).End(Why(context));
     }
 
-    public static string Why(SessionMailContext context) => (context.IsForAdmin ? MailText.WhyAdmin : MailText.WhySession).With(context.ProductName);
+    public static string Why(SessionMailContext context) =>
+        (context.IsForAdmin ? MailText.WhyAdmin : MailText.WhySession).With(context.ProductName);
 
     /// <summary>A moment in the reader's zone and words.</summary>
     protected static string Moment(DateTimeOffset utc, SessionMailContext context) =>

@@ -14,7 +14,10 @@ public sealed record SessionMailContext : MailContext
     /// <summary>How the session stands now, which may be later than the mail was written.</summary>
     public SessionStanding Standing { get; init; }
 
-    /// <summary>When the session starts now, which may be another time than the mail was written for; null for a reader without a place in it.</summary>
+    /// <summary>
+    /// When the session starts now, which may be another time than the mail was written for; null for a reader without a
+    /// place in it.
+    /// </summary>
     public DateTimeOffset? StartUtc { get; init; }
 
     /// <summary>The reader runs the portal and has no part in the session that the mail is about.</summary>

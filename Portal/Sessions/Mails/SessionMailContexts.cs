@@ -8,7 +8,10 @@ using Portal.Tickets;
 
 namespace Portal.Sessions.Mails;
 
-/// <summary>How a session stands for the reader of its mail, and where the mail's links lead. The only place that writes join links into mails.</summary>
+/// <summary>
+/// How a session stands for the reader of its mail, and where the mail's links lead. The only place that writes join links
+/// into mails; their addresses in calendars are the invitation's.
+/// </summary>
 public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks, ReminderChoices reminders, PublicAddress address)
     : IMailContextSource
 {

@@ -16,7 +16,8 @@ public sealed record SessionRequested(SessionFacts Session, string? Words, DateT
 
     public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
-    protected override string SubjectPattern(SessionMailContext context) => ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
+    protected override string SubjectPattern(SessionMailContext context) =>
+        ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
 
     public override string Heading(SessionMailContext context) =>
         ToMentor ? MailText.RequestHeadingMentor.With(PlainText.Isolate(Session.With)) : MailText.RequestHeading;

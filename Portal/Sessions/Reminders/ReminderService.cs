@@ -77,7 +77,8 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)
                 {
-                    var (mail, to, occasion) = (new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(), Occasion(session, before));
+                    var mail = new SessionReminder(SessionFacts.For(session, person));
+                    var (to, occasion) = (person.ToRecipient(), Occasion(session, before));
                     mails.Add(Outbox.KeyOf(mail, to, occasion), (mail, to, occasion));
                 }
             }

@@ -57,7 +57,8 @@ public sealed class Preflight(
         }
     }
 
-    private async Task LookAtAsync(Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
+    private async Task LookAtAsync(
+        Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User)
             .Include(s => s.Links).ThenInclude(l => l.ProviderAccount).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
@@ -93,14 +94,16 @@ public sealed class Preflight(
     }
 
     private async Task TellAsync(
-        MentoringSession session, IReadOnlyList<SessionTrouble> open, IReadOnlyList<Recipient> admins, DateTimeOffset now, CancellationToken cancellationToken)
+        MentoringSession session, IReadOnlyList<SessionTrouble> open, IReadOnlyList<Recipient> admins, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         foreach (var trouble in open)
         {
             var occasion = (trouble.FoundUtc.ToUnixTimeSeconds() / 60).ToString(CultureInfo.InvariantCulture);
             if (trouble.MentorToldUtc is null)
             {
-                outbox.Add(new PreflightFailed(SessionFacts.For(session, session.MentorPart), trouble.Kind), session.MentorPart.ToRecipient(), occasion);
+                var mentor = session.MentorPart;
+                outbox.Add(new PreflightFailed(SessionFacts.For(session, mentor), trouble.Kind), mentor.ToRecipient(), occasion);
                 trouble.MentorToldUtc = now;
             }
             if (trouble.AdminsToldUtc is not null || trouble.FoundUtc > now - MentorAlone && session.StartUtc >= now + Near)
@@ -110,8 +113,9 @@ public sealed class Preflight(
             {
                 // Who runs the portal is on no side: the mail names the mentor.
                 var facts = new SessionFacts(session.Topic, session.StartUtc, session.LengthMinutes, ParticipantRole.Observer, session.Mentor.DisplayName, session.Mentor.TimeZone);
+                var to = admin with { SessionId = session.Id };
                 await outbox.AddOnceAsync(
-                    new PreflightFailed(facts, trouble.Kind), admin with { SessionId = session.Id }, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken);
+                    new PreflightFailed(facts, trouble.Kind), to, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken);
             }
             trouble.AdminsToldUtc = now;
         }

@@ -18,7 +18,8 @@ namespace Portal.Pages.Admin.Mail;
 
 [Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.SignIn)]
 public sealed class TestModel(
-    TestMail test, AccountRecipients recipients, IOptions<MailOptions> mail, IOptions<SmtpOptions> smtp, PickupMailSender pickup) : PageModel
+    TestMail test, AccountRecipients recipients, IOptions<MailOptions> mail, IOptions<SmtpOptions> smtp, PickupMailSender pickup)
+    : PageModel
 {
     public MailOptions Settings => mail.Value;
 
