@@ -1,3 +1,4 @@
+using Portal.Mail.Rendering;
 using Portal.Security;
 
 namespace Portal.Calendar;
@@ -12,7 +13,7 @@ public static class CalendarSetup
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         // A second reality: a test changes a country's clock.
         services.AddSingleton<NodaTime.IDateTimeZoneProvider>(NodaTime.DateTimeZoneProviders.Tzdb).AddScoped<ClockRules>();
-        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<CalendarInvitations>();
+        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<IMailAttachmentSource, CalendarInvitations>();
     }
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>

@@ -1,4 +1,5 @@
 using Portal.Mail.Delivery;
+using Portal.People.Mails;
 using Quartz;
 
 namespace Portal.Jobs;

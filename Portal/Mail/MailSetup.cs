@@ -24,7 +24,6 @@ public static class MailSetup
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();
-        services.AddScoped<FailureNotice>();
         services.AddScoped<SuppressedAddresses>();
         services.AddScoped<TestMail>();
 

@@ -1,3 +1,4 @@
+using Portal.Mail.Rendering;
 using Portal.Mentors;
 using Portal.People.Accounts;
 using Portal.People.Mails;
@@ -14,6 +15,9 @@ public static class PeopleSetup
         .AddScoped<SignUpService>()
         .AddScoped<EmailConfirmation>()
         .AddScoped<AccountMails>()
+        .AddScoped<AccountRecipients>()
+        .AddScoped<IMailContextSource, AccountMailContexts>()
+        .AddScoped<FailureNotice>()
         .AddScoped<AccountCodes>()
         .AddScoped<PasswordService>()
         .AddScoped<AddressChange>()

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Portal.Mail.Queue;
 
 namespace Portal.People;
 
@@ -22,4 +23,6 @@ public class PortalUser : IdentityUser<Guid>
 
     /// <summary>Set when the account was deleted: the row stays for the sessions of others, without a name or an address.</summary>
     public DateTimeOffset? DeletedUtc { get; set; }
+
+    public Recipient ToRecipient() => new(Email ?? "", DisplayName, Language, TimeZone) { UserId = Id };
 }

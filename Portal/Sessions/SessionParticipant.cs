@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Queue;
 using Portal.People;
 using Providers;
 
@@ -56,4 +57,7 @@ public class SessionParticipant
     public string Email => User?.Email ?? OwnEmail ?? "";
     public string Language => User?.Language ?? OwnLanguage ?? "en";
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";
+
+    /// <summary>The account must be loaded, where there is one.</summary>
+    public Recipient ToRecipient() => new(Email, Name, Language, TimeZone) { UserId = UserId, SessionId = SessionId, ParticipantId = Id };
 }

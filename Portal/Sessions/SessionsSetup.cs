@@ -1,3 +1,4 @@
+using Portal.Mail.Rendering;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -14,6 +15,7 @@ public static class SessionsSetup
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<SessionMails>()
+        .AddScoped<IMailContextSource, SessionMailContexts>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()
         .AddScoped<BookingService>()

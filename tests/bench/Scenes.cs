@@ -56,7 +56,7 @@ internal static class Scenes
                 foreach (var person in session.Participants)
                 {
                     person.SessionId = session.Id;
-                    outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person, 0);
+                    outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person.ToRecipient(), "0");
                 }
             }
             await db.SaveChangesAsync();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Mail.Queue;
+using Portal.People;
 
 namespace Portal.Data.PostgreSql;
 

@@ -1,12 +1,11 @@
 using System.Net;
-using System.Security.Claims;
 using Localization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.AuditTrail;
 using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Mime;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Settings;
 
@@ -19,20 +18,9 @@ public sealed record TestMailReport(string To, SendResult Result, IReadOnlyList<
 public sealed class TestMail(
     PortalDbContext db, IMailSender sender, PublicAddress address, IOptions<MailOptions> mail, IOptions<PortalOptions> portal, TimeProvider clock)
 {
-    public async Task<string?> AddressOfAsync(ClaimsPrincipal admin, CancellationToken cancellationToken)
+    /// <param name="to">The administrator who asks for it.</param>
+    public async Task<TestMailReport> SendAsync(Recipient to, string language, CancellationToken cancellationToken)
     {
-        var id = admin.UserId();
-        return await db.Users.Where(u => u.Id == id).Select(u => u.Email).SingleOrDefaultAsync(cancellationToken);
-    }
-
-    /// <returns>Null when nobody is there to get it.</returns>
-    public async Task<TestMailReport?> SendAsync(ClaimsPrincipal admin, string language, CancellationToken cancellationToken)
-    {
-        var id = admin.UserId();
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
-        if (user?.Email is not { } to)
-            return null;
-
         var name = portal.Value.NameIn(language);
         var text = MailText.TestMailBody.With(name);
         var mailId = Guid.CreateVersion7();
@@ -42,20 +30,20 @@ public sealed class TestMail(
             Date = clock.GetUtcNow(),
             FromName = name,
             FromAddress = mail.Value.FromAddress,
-            ToName = user.DisplayName,
-            ToAddress = to,
+            ToName = to.Name,
+            ToAddress = to.Address,
             Subject = MailText.TestMailSubject.With(name),
             Language = language,
             Text = text + "\n",
             Html = $"<!doctype html><html lang=\"{language}\" dir=\"{(language == "ar" ? "rtl" : "ltr")}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
         };
-        var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to], message.ToBytes());
+        var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to.Address], message.ToBytes());
 
         await using var session = await sender.OpenAsync(cancellationToken);
         var result = await session.SendAsync(outgoing, cancellationToken);
-        Audit.Note(db, clock.GetUtcNow(), id, "mail.test", $"person:{id}", $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd());
+        Audit.Note(db, clock.GetUtcNow(), to.UserId, "mail.test", $"person:{to.UserId}", $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd());
         // The mail is out, also when nobody waits any more.
         await db.SaveChangesAsync(CancellationToken.None);
-        return new(to, result, session.Steps);
+        return new(to.Address, result, session.Steps);
     }
 }

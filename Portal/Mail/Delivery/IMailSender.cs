@@ -1,3 +1,5 @@
+using Portal.Mail.Queue;
+
 namespace Portal.Mail.Delivery;
 
 /// <summary>The way mails leave. One session is one connection and serves one batch.</summary>

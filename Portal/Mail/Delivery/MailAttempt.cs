@@ -1,3 +1,5 @@
+using Portal.Mail.Queue;
+
 namespace Portal.Mail.Delivery;
 
 /// <summary>One try to hand one mail to one recipient. The delivery log; never changed once written.</summary>

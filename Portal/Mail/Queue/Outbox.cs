@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Rendering;
 using Portal.People;
-using Portal.Sessions;
 
 namespace Portal.Mail.Queue;
 
@@ -13,73 +12,53 @@ namespace Portal.Mail.Queue;
 public sealed class Outbox(PortalDbContext db, TimeProvider clock)
 {
     /// <summary>
-    /// To a participant, whose session and account must be loaded. The sequence says which change of this kind it is
-    /// about (<see cref="MentoringSession.Sequence"/>, or the person's LinkVersion): the same one twice is refused by the
-    /// database. Somebody without an address gets nothing.
+    /// The occasion says which news of this kind it is: a second mail of the same kind to the same reader on the same
+    /// occasion is refused by the database. Somebody without an address gets nothing.
     /// </summary>
-    public void Add(MailModel mail, SessionParticipant to, int sequence) =>
-        AddWithKey(mail, to, $"{MailKinds.Of(mail)}:{to.SessionId:N}:{to.Id:N}:{sequence}");
-
-    /// <summary>Likewise, where something else than a change of the session says which mail it is.</summary>
-    public void AddWithKey(MailModel mail, SessionParticipant to, string key)
+    public void Add(MailModel mail, Recipient to, string occasion)
     {
-        if (to.Email.Length > 0)
-            db.Outbox.Add(Make(mail, to, key));
+        if (to.Address.Length > 0)
+            db.Outbox.Add(Make(mail, to, occasion));
     }
 
     /// <summary>A mail that the caller adds, such as with many others.</summary>
-    public OutboxMessage Make(MailModel mail, SessionParticipant to, string key) => New(mail, key, to.Email, to.Name, to.Language, to.TimeZone, m =>
-    {
-        m.UserId = to.UserId;
-        m.SessionId = to.SessionId;
-        m.ParticipantId = to.Id;
-    });
+    public OutboxMessage Make(MailModel mail, Recipient to, string occasion) => New(mail, to, KeyOf(mail, to, occasion));
 
-    /// <summary>To an account, once for each occasion.</summary>
-    /// <param name="address">Where to, when it is not the account's own address.</param>
-    /// <returns>False when that mail is queued or sent already.</returns>
-    /// <param name="about">The session whose page the mail links to.</param>
-    public async Task<bool> AddAsync(
-        MailModel mail, PortalUser to, string occasion, CancellationToken cancellationToken, string? address = null, Guid? about = null)
+    /// <summary>Likewise, for an occasion that may have been told before.</summary>
+    /// <returns>False when nothing was queued: that mail is there already, or there is no address.</returns>
+    public async Task<bool> AddOnceAsync(MailModel mail, Recipient to, string occasion, CancellationToken cancellationToken)
     {
         var key = KeyOf(mail, to, occasion);
-        if (await db.Outbox.AnyAsync(m => m.Key == key, cancellationToken))
+        if (to.Address.Length == 0 || await db.Outbox.AnyAsync(m => m.Key == key, cancellationToken))
             return false;
-        Add(mail, to, occasion, address, about);
+        db.Outbox.Add(New(mail, to, key));
         return true;
     }
 
-    /// <summary>To an account, on an occasion that nobody else can have.</summary>
-    public void Add(MailModel mail, PortalUser to, string occasion, string? address = null, Guid? about = null) =>
-        db.Outbox.Add(New(mail, KeyOf(mail, to, occasion), address ?? to.Email ?? "", to.DisplayName, to.Language, to.TimeZone, m =>
-        {
-            m.UserId = to.Id;
-            m.SessionId = about;
-        }));
+    /// <summary>A sample of a mail, as often as it is asked for.</summary>
+    public void AddSample(MailModel mail, Recipient to) =>
+        db.Outbox.Add(New(mail, to, $"{OutboxMessage.SampleKey}{Guid.CreateVersion7():N}"));
 
-    /// <summary>A sample of a mail to an account's own address, in a language of choice.</summary>
-    public void AddSample(MailModel mail, PortalUser to, string language) =>
-        db.Outbox.Add(New(mail, $"{OutboxMessage.SampleKey}{Guid.CreateVersion7():N}", to.Email ?? "", to.DisplayName, language, to.TimeZone, m => m.UserId = to.Id));
+    public static string KeyOf(MailModel mail, Recipient to, string occasion) => $"{MailKinds.Of(mail)}:{to.Key}:{occasion}";
 
-    private static string KeyOf(MailModel mail, PortalUser to, string occasion) => $"{MailKinds.Of(mail)}:{to.Id:N}:{occasion}";
-
-    private OutboxMessage New(MailModel mail, string key, string address, string name, string language, string zone, Action<OutboxMessage> about)
+    private OutboxMessage New(MailModel mail, Recipient to, string key)
     {
         var now = clock.GetUtcNow();
-        var message = new OutboxMessage
+        return new()
         {
             Key = key,
             Kind = MailKinds.Of(mail),
             Model = MailKinds.Write(mail),
-            ToAddress = address,
-            ToName = name,
-            Language = language == "ar" ? "ar" : "en",
-            TimeZone = zone,
+            ToAddress = to.Address,
+            ToName = to.Name,
+            Language = to.Language == "ar" ? "ar" : "en",
+            TimeZone = to.TimeZone,
+            UserId = to.UserId,
+            SessionId = to.SessionId,
+            ParticipantId = to.ParticipantId,
             CreatedUtc = now,
             QueuedUtc = now,
             DueUtc = now,
         };
-        about(message);
-        return message;
     }
 }

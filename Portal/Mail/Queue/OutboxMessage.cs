@@ -18,7 +18,7 @@ public class OutboxMessage
 
     public const string SampleKey = "sample:";
 
-    /// <summary>The name of the mail's folder and model.</summary>
+    /// <summary>The name of the mail's model.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>The model as JSON.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Portal.Calendar;
 using Portal.Mail.Delivery;
 using Portal.Mail.Mime;
 using Portal.Mail.Queue;
@@ -9,7 +8,7 @@ namespace Portal.Mail.Rendering;
 
 /// <summary>Makes of an outbox row the mail that leaves.</summary>
 public sealed class MailComposer(
-    MailContexts contexts, MailRenderer renderer, CalendarInvitations invitations, PublicAddress address, IOptions<MailOptions> options)
+    MailContexts contexts, MailRenderer renderer, IMailAttachmentSource attachments, PublicAddress address, IOptions<MailOptions> options)
 {
     /// <returns>Null when the mail is not true any more.</returns>
     public async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
@@ -19,7 +18,7 @@ public sealed class MailComposer(
         if (!row.IsSample && !model.IsStillTrue(context))
             return null;
         var rendered = await renderer.RenderAsync(model, context);
-        var invitation = row.IsSample ? invitations.Sample(row, model, context) : await invitations.ForAsync(row, model, context, cancellationToken);
+        var calendar = await attachments.ForAsync(row, model, context, cancellationToken);
         var message = new MimeMessage
         {
             // The same for every try: a reader who gets the mail twice sees it once.
@@ -35,7 +34,7 @@ public sealed class MailComposer(
             Language = row.Language,
             Text = rendered.Text,
             Html = rendered.Html,
-            Calendar = invitation is null ? null : new(invitation.MethodName, invitation.ToString()),
+            Calendar = calendar is null ? null : new(calendar.Method, calendar.Calendar),
         };
         return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], message.ToBytes()), rendered.Subject);
     }

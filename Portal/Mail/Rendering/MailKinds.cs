@@ -16,7 +16,7 @@ public static class MailKinds
 
     public static string Of(MailModel mail) => mail.GetType().Name;
 
-    /// <summary>A mail of this kind with made-up facts (<see cref="SampleFacts"/>).</summary>
+    /// <summary>A mail of this kind with made-up facts.</summary>
     public static MailModel Sample(string kind) =>
         All[kind].GetProperty("Sample", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)?.GetValue(null) as MailModel
         ?? throw new MailCompositionException($"There is no sample of the kind {kind}.");

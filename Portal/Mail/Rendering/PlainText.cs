@@ -1,7 +1,5 @@
 using System.Text;
 using Localization;
-using Portal.Calendar;
-using Portal.Sessions.Mails;
 using Portal.Settings;
 
 namespace Portal.Mail.Rendering;
@@ -16,19 +14,6 @@ public sealed class PlainText(MailContext context)
     public PlainText Paragraph(string text)
     {
         _text.Append(text).Append("\n\n");
-        return this;
-    }
-
-    public PlainText Card(SessionCardFacts card)
-    {
-        _text.Append(MailText.When).Append(": ").Append(card.Day).Append(MailText.Comma).Append(SessionTime.Isolated(card.Range)).Append('\n');
-        _text.Append("  ").Append(card.Zone).Append('\n');
-        if (card.OtherSide is not null)
-            _text.Append("  ").Append(card.OtherSide(Isolate)).Append('\n');
-        _text.Append(MailText.With).Append(": ").Append(Isolate(card.With)).Append('\n');
-        _text.Append(MailText.Topic).Append(": ").Append(Isolate(card.Topic)).Append('\n');
-        _text.Append(MailText.Where).Append(": ").Append(card.Where).Append('\n');
-        _text.Append(MailText.State).Append(": ").Append(card.State).Append("\n\n");
         return this;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

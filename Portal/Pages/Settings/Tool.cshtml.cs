@@ -10,6 +10,8 @@ using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Mails;
+using Providers;
 
 namespace Portal.Pages.Settings;
 
@@ -56,7 +58,12 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        var mail = await mails.ConfirmedAsync(Mentor, SampleStart, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        var (name, zone) = (Mentor.User.DisplayName, Mentor.User.TimeZone);
+        var confirmed = new SessionConfirmed(new(
+            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, ParticipantRole.Mentee, name, zone));
+        // In the mentor's own zone and language: it is the mentor who looks.
+        var mail = await mails.RenderAsync(
+            confirmed, new(UiText.SettingsSampleMentee, zone), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
         return Content(mail.Html, "text/html; charset=utf-8");
     }

@@ -15,23 +15,25 @@ public sealed class AccountMails(Outbox outbox, TimeProvider clock)
     public static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(1);
 
     public Task ConfirmAddressAsync(PortalUser user, CancellationToken cancellationToken) =>
-        outbox.AddAsync(new ConfirmAddress(), user, Occasion(BetweenConfirmations), cancellationToken);
+        outbox.AddOnceAsync(new ConfirmAddress(), user.ToRecipient(), Occasion(BetweenConfirmations), cancellationToken);
 
     public Task AddressTakenAsync(PortalUser owner, CancellationToken cancellationToken) =>
-        outbox.AddAsync(new AddressTaken(), owner, Occasion(BetweenReminders), cancellationToken);
+        outbox.AddOnceAsync(new AddressTaken(), owner.ToRecipient(), Occasion(BetweenReminders), cancellationToken);
 
     public Task ResetPasswordAsync(PortalUser user, CancellationToken cancellationToken) =>
-        outbox.AddAsync(new ResetPassword(), user, Occasion(BetweenConfirmations), cancellationToken);
+        outbox.AddOnceAsync(new ResetPassword(), user.ToRecipient(), Occasion(BetweenConfirmations), cancellationToken);
 
     /// <summary>To an address that is not the account's yet.</summary>
     public Task ConfirmNewAddressAsync(PortalUser user, string address, CancellationToken cancellationToken)
     {
         var which = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())), 0, 8);
-        return outbox.AddAsync(new ConfirmNewAddress(), user, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken, address);
+        var to = user.ToRecipient() with { Address = address };
+        return outbox.AddOnceAsync(new ConfirmNewAddress(), to, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken);
     }
 
     /// <summary>Tells the owner of an account what was just changed about it. The caller saves.</summary>
-    public void Notice(PortalUser user, SecurityChange what) => outbox.Add(new SecurityNotice(what, clock.GetUtcNow()), user, Guid.CreateVersion7().ToString("n"));
+    public void Notice(PortalUser user, SecurityChange what) =>
+        outbox.Add(new SecurityNotice(what, clock.GetUtcNow()), user.ToRecipient(), Guid.CreateVersion7().ToString("n"));
 
     /// <summary>The outbox takes each occasion once: here, a stretch of time.</summary>
     private string Occasion(TimeSpan stretch)

@@ -1,6 +1,5 @@
 using Localization;
 using Portal.Mail.Rendering;
-using Portal.Sessions.Mails;
 
 namespace Portal.People.Mails;
 
@@ -17,18 +16,16 @@ public enum SecurityChange
 }
 
 /// <summary>To the owner of an account: what was changed about signing in, and when. Whoever did not do it learns in time.</summary>
-public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) : MailModel
+public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) : AccountMail
 {
-    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, SampleFacts.Session.StartUtc.AddDays(-1));
+    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, new(2026, 11, 23, 16, 0, 0, TimeSpan.Zero));
 
     // Whoever has lost the address, or the account, cannot use the link.
-    public override MailLink Link() => What is SecurityChange.Address or SecurityChange.Deleted ? MailLink.None : MailLink.ForgotPassword;
-
-    public override Type Html() => typeof(SecurityNoticeHtml);
+    public override string? Page() => What is SecurityChange.Address or SecurityChange.Deleted ? null : "account/forgot-password";
 
     public override string Subject(MailContext context) => $"{context.ProductName}: {Heading().TrimEnd('.')}";
 
-    public string Heading() => What switch
+    public override string Heading() => What switch
     {
         SecurityChange.Password => MailText.NoticePassword,
         SecurityChange.Address => MailText.NoticeAddress,
@@ -40,16 +37,14 @@ public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) :
         _ => MailText.NoticeDeleted,
     };
 
-    public string Lead(MailContext context) => MailText.NoticeWhen.With(
-        SessionTime.Moment(AtUtc, context.TimeZone, context.Language), ZoneNames.In(context.TimeZone, context.Language));
+    public override IEnumerable<string> Leads(MailContext context) =>
+    [
+        MailText.NoticeWhen.With(
+            SessionTime.Moment(AtUtc, context.TimeZone, context.Language), ZoneNames.In(context.TimeZone, context.Language)),
+        Page() is null ? MailText.NoticeNotYouWrite.With(context.ProductName) : MailText.NoticeNotYou,
+    ];
 
-    public string NotYou(MailContext context) =>
-        context.ActionUrl is null ? MailText.NoticeNotYouWrite.With(context.ProductName) : MailText.NoticeNotYou;
+    public override string ButtonText() => MailText.NoticeButton;
 
-    public override string Text(MailContext context) => new PlainText(context).Hello()
-        .Paragraph(Heading())
-        .Paragraph(Lead(context))
-        .Paragraph(NotYou(context))
-        .Link(MailText.NoticeButton, context.ActionUrl)
-        .End(MailText.WhyNotice.With(context.ProductName));
+    public override string Why(MailContext context) => MailText.WhyNotice.With(context.ProductName);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
+using Portal.Data;
 using Portal.People;
 
 namespace Portal.Sessions.Availability;

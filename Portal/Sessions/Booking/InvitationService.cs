@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Changes;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;

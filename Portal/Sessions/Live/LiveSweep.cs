@@ -1,7 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.Mail.Rendering;
 using Portal.ProviderHost;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
@@ -69,12 +69,10 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
 
     private async Task TellAsync(SessionMail mail, SessionParticipant person, MentoringSession session, CancellationToken cancellationToken)
     {
-        var kind = MailKinds.Of(mail);
         // The start and not the sequence: once for each time that the session has, whatever else is changed meanwhile.
-        var occasion = (int)(session.StartUtc.ToUnixTimeSeconds() / 60);
-        if (await db.Outbox.AnyAsync(m => m.SessionId == session.Id && m.ParticipantId == person.Id && m.Kind == kind && m.Key.EndsWith($":{occasion}"), cancellationToken))
+        var occasion = (session.StartUtc.ToUnixTimeSeconds() / 60).ToString(CultureInfo.InvariantCulture);
+        if (!await outbox.AddOnceAsync(mail, person.ToRecipient(), occasion, cancellationToken))
             return;
-        outbox.Add(mail, person, occasion);
         await db.TrySaveAsync(cancellationToken); // Another portal was faster.
         db.ChangeTracker.Clear();
     }

@@ -13,15 +13,15 @@ public sealed record ClockRulesChanged(SessionFacts Session, DateTimeOffset OldS
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.ClockSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.ClockSubject;
 
-    public override string Heading(MailContext context) => MailText.ClockHeading;
+    public override string Heading(SessionMailContext context) => MailText.ClockHeading;
 
-    public override string Lead(MailContext context) => Collides ? MailText.ClockCollides.With(ZoneNames.In(Zone, context.Language))
+    public override string Lead(SessionMailContext context) => Collides ? MailText.ClockCollides.With(ZoneNames.In(Zone, context.Language))
         : MailText.ClockKept.With(ZoneNames.In(Zone, context.Language)) + " "
             // Where the rules changed, people read the same clock as before; the old moment would read wrong by the new rules.
             + (context.TimeZone == Zone ? MailText.ClockSame : MailText.ClockMoved.With(
                 Moment(OldStartUtc, context), Moment(Session.StartUtc, context)));
 
-    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -9,9 +9,10 @@ public sealed record GroupNews(SessionFacts Session, string Name, bool Came, int
 {
     public static GroupNews Sample => new(SampleFacts.ForMentor, SampleFacts.Mentee, Came: true, 3, 8);
 
-    protected override string SubjectPattern(MailContext context) => Came ? MailText.GroupCameSubject : MailText.GroupLeftSubject;
+    protected override string SubjectPattern(SessionMailContext context) => Came ? MailText.GroupCameSubject : MailText.GroupLeftSubject;
 
-    public override string Heading(MailContext context) => (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
+    public override string Heading(SessionMailContext context) =>
+        (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
 
-    public override string Lead(MailContext context) => MailText.GroupSeats.With(Taken, Capacity);
+    public override string Lead(SessionMailContext context) => MailText.GroupSeats.With(Taken, Capacity);
 }

@@ -10,8 +10,8 @@ public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observ
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.InvitedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.InvitedSubject;
 
-    public override string Heading(MailContext context) =>
+    public override string Heading(SessionMailContext context) =>
         (Observer ? MailText.InvitedObserverHeading : MailText.InvitedHeading).With(PlainText.Isolate(InvitedBy));
 }

@@ -8,17 +8,17 @@ public sealed record LinkMissing(SessionFacts Session) : SessionMail(Session)
 {
     public static LinkMissing Sample => new(SampleFacts.ForMentor);
 
-    public override MailLink Link() => MailLink.Session;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
-    protected override string SubjectPattern(MailContext context) => MailText.LinkMissingSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.LinkMissingSubject;
 
-    public override string Heading(MailContext context) => MailText.LinkMissingHeading;
+    public override string Heading(SessionMailContext context) => MailText.LinkMissingHeading;
 
-    public override string Lead(MailContext context) => MailText.LinkMissingLead;
+    public override string Lead(SessionMailContext context) => MailText.LinkMissingLead;
 
-    public override string ButtonText(MailContext context) => MailText.LinkMissingButton;
+    public override string ButtonText(SessionMailContext context) => MailText.LinkMissingButton;
 
-    public override string? Note(MailContext context) => null;
+    public override string? Note(SessionMailContext context) => null;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 }

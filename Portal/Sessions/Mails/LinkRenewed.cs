@@ -10,11 +10,11 @@ public sealed record LinkRenewed(SessionFacts Session) : SessionMail(Session)
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.RenewedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.RenewedSubject;
 
-    public override string Heading(MailContext context) => MailText.RenewedHeading;
+    public override string Heading(SessionMailContext context) => MailText.RenewedHeading;
 
-    public override string Lead(MailContext context) => context.Standing switch
+    public override string Lead(SessionMailContext context) => context.Standing switch
     {
         SessionStanding.Cancelled => MailText.ConfirmedThenCancelled,
         SessionStanding.Withdrawn => MailText.ConfirmedThenWithdrawn,

@@ -8,17 +8,19 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 {
     public static LinkWithdrawn Sample => new(SampleFacts.Session);
 
-    public override MailLink Link() => MailLink.None;
+    public override SessionStanding SampleStanding() => SessionStanding.Withdrawn;
+
+    public override Uri? ButtonUrl(SessionMailContext context) => null;
 
     public override CalendarPart Calendar() => CalendarPart.Withdraw;
 
-    protected override string SubjectPattern(MailContext context) => MailText.WithdrawnSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.WithdrawnSubject;
 
-    public override string Heading(MailContext context) => MailText.WithdrawnHeading;
+    public override string Heading(SessionMailContext context) => MailText.WithdrawnHeading;
 
-    public override string Lead(MailContext context) => MailText.WithdrawnLead;
+    public override string Lead(SessionMailContext context) => MailText.WithdrawnLead;
 
-    public override string Note(MailContext context) => MailText.WithdrawnNext;
+    public override string Note(SessionMailContext context) => MailText.WithdrawnNext;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 }

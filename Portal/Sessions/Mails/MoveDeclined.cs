@@ -8,9 +8,9 @@ public sealed record MoveDeclined(SessionFacts Session, DateTimeOffset ProposedS
 {
     public static MoveDeclined Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(1));
 
-    protected override string SubjectPattern(MailContext context) => MailText.MoveDeclinedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.MoveDeclinedSubject;
 
-    public override string Heading(MailContext context) => MailText.MoveDeclinedHeading;
+    public override string Heading(SessionMailContext context) => MailText.MoveDeclinedHeading;
 
-    public override string Lead(MailContext context) => MailText.MoveDeclinedLead.With(Moment(ProposedStartUtc, context));
+    public override string Lead(SessionMailContext context) => MailText.MoveDeclinedLead.With(Moment(ProposedStartUtc, context));
 }

@@ -8,17 +8,17 @@ public sealed record MoveProposed(SessionFacts Session, DateTimeOffset ProposedS
 {
     public static MoveProposed Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(1), SampleFacts.Mentor);
 
-    public override MailLink Link() => MailLink.Session;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
-    protected override string SubjectPattern(MailContext context) => MailText.ProposedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.ProposedSubject;
 
-    public override string Heading(MailContext context) => MailText.ProposedHeading.With(PlainText.Isolate(ProposedBy));
+    public override string Heading(SessionMailContext context) => MailText.ProposedHeading.With(PlainText.Isolate(ProposedBy));
 
-    public override string Lead(MailContext context) => MailText.ProposedLead.With(Moment(ProposedStartUtc, context));
+    public override string Lead(SessionMailContext context) => MailText.ProposedLead.With(Moment(ProposedStartUtc, context));
 
-    public override string ButtonText(MailContext context) => MailText.RequestAnswerButton;
+    public override string ButtonText(SessionMailContext context) => MailText.RequestAnswerButton;
 
-    public override string Note(MailContext context) => MailText.ProposedNote;
+    public override string Note(SessionMailContext context) => MailText.ProposedNote;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 }

@@ -9,13 +9,13 @@ public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) 
 {
     public static PreflightFailed Sample => new(SampleFacts.ForMentor, TroubleKind.ServerUnreachable);
 
-    public override MailLink Link() => MailLink.Session;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
-    protected override string SubjectPattern(MailContext context) => MailText.PreflightSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.PreflightSubject;
 
-    public override string Heading(MailContext context) => MailText.PreflightHeading;
+    public override string Heading(SessionMailContext context) => MailText.PreflightHeading;
 
-    public override string Lead(MailContext context) => Trouble switch
+    public override string Lead(SessionMailContext context) => Trouble switch
     {
         TroubleKind.LinkMissing => MailText.PreflightLinkMissing,
         TroubleKind.ProviderNotReady => MailText.PreflightProviderNotReady,
@@ -23,9 +23,9 @@ public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) 
         _ => MailText.PreflightMeetingMissing,
     };
 
-    public override string ButtonText(MailContext context) => MailText.PreflightButton;
+    public override string ButtonText(SessionMailContext context) => MailText.PreflightButton;
 
-    public override string Note(MailContext context) => MailText.PreflightNote;
+    public override string Note(SessionMailContext context) => MailText.PreflightNote;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 }

@@ -12,13 +12,13 @@ public sealed record RoomChanged(SessionFacts Session, string? ChangedBy, bool E
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.RoomChangedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.RoomChangedSubject;
 
-    public override string Heading(MailContext context) => MailText.RoomChangedHeading;
+    public override string Heading(SessionMailContext context) => MailText.RoomChangedHeading;
 
-    public override string Lead(MailContext context) => ChangedBy is null
+    public override string Lead(SessionMailContext context) => ChangedBy is null
         ? External ? MailText.RoomChangedExternalByYou : MailText.RoomChangedBackByYou
         : (External ? MailText.RoomChangedExternal : MailText.RoomChangedBack).With(PlainText.Isolate(ChangedBy));
 
-    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -8,9 +8,10 @@ public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffs
 {
     public static RunningLate Sample => new(SampleFacts.Session, SampleFacts.Mentor, SampleFacts.Session.StartUtc.AddMinutes(10));
 
-    protected override string SubjectPattern(MailContext context) => MailText.LateSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.LateSubject;
 
-    public override string Heading(MailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
+    public override string Heading(SessionMailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
 
-    public override string Lead(MailContext context) => MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+    public override string Lead(SessionMailContext context) =>
+        MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
 }

@@ -1,22 +1,19 @@
+using Portal.Calendar;
+using Portal.Mail.Rendering;
 using Providers;
 
 namespace Portal.Sessions.Mails;
 
-/// <summary>
-/// Made-up facts for the samples of mails. Every kind of mail has a public static property <c>Sample</c> of its own type,
-/// beside its model; the gallery, the approved texts and the tests of mails find it by that name.
-/// </summary>
+/// <summary>Made-up facts for the samples of mails about sessions.</summary>
 public static class SampleFacts
 {
     public const string Mentor = "Layla Hassan";
 
-    public const string Mentee = "Mina O'Neil";
+    public const string Mentee = SampleReader.EnglishName;
 
     public const string MentorZone = "Europe/Berlin";
 
-    public const string MenteeZone = "Africa/Cairo";
-
-    public const string ArabicMentee = "طالب العلي";
+    public const string MenteeZone = SampleReader.Zone;
 
     /// <summary>As the mentee reads it.</summary>
     public static readonly SessionFacts Session = new(

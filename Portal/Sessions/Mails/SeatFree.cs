@@ -10,7 +10,7 @@ public sealed record SeatFree(SessionFacts Session) : SessionMail(Session)
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.SeatFreeSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.SeatFreeSubject;
 
-    public override string Heading(MailContext context) => MailText.SeatFreeHeading;
+    public override string Heading(SessionMailContext context) => MailText.SeatFreeHeading;
 }

@@ -8,19 +8,19 @@ public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
 {
     public static SeatGivenBack Sample => new(SampleFacts.Session);
 
-    public override MailLink Link() => MailLink.Mentors;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.MentorsUrl;
 
     public override CalendarPart Calendar() => CalendarPart.Withdraw;
 
-    protected override string SubjectPattern(MailContext context) => MailText.SeatBackSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.SeatBackSubject;
 
-    public override string Heading(MailContext context) => MailText.SeatBackHeading;
+    public override string Heading(SessionMailContext context) => MailText.SeatBackHeading;
 
-    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+    public override string ButtonText(SessionMailContext context) => MailText.BookAgainButton;
 
-    public override string Note(MailContext context) => MailText.OldLinkDead;
+    public override string Note(SessionMailContext context) => MailText.OldLinkDead;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 
-    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
 }

@@ -11,13 +11,13 @@ public sealed record SeriesConfirmed(SessionFacts Session, IReadOnlyList<DateTim
 
     public override CalendarPart Calendar() => CalendarPart.InviteAll;
 
-    protected override string SubjectPattern(MailContext context) => MailText.SeriesSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.SeriesSubject;
 
-    public override string Heading(MailContext context) => MailText.SeriesHeading;
+    public override string Heading(SessionMailContext context) => MailText.SeriesHeading;
 
-    public override string Lead(MailContext context) => MailText.SeriesLead;
+    public override string Lead(SessionMailContext context) => MailText.SeriesLead;
 
-    public override IEnumerable<string> Lines(MailContext context) => Starts.Select(start => Moment(start, context));
+    public override IEnumerable<string> Lines(SessionMailContext context) => Starts.Select(start => Moment(start, context));
 
-    public override string ButtonText(MailContext context) => MailText.SeriesButton;
+    public override string ButtonText(SessionMailContext context) => MailText.SeriesButton;
 }

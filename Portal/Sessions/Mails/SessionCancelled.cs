@@ -12,26 +12,26 @@ public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy,
     public static SessionCancelled Sample => new(SampleFacts.Session, SampleFacts.Mentor, "I am ill; \"sorry\" <again>");
 
     // A mentor has nobody to book; everybody else is shown where the next time is found.
-    public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
+    public override Uri? ButtonUrl(SessionMailContext context) => Session.ReaderRole == ParticipantRole.Mentee ? context.MentorsUrl : null;
 
     public override CalendarPart Calendar() => Starts is null ? CalendarPart.Withdraw : CalendarPart.WithdrawAll;
 
-    protected override string SubjectPattern(MailContext context) => MailText.CancelledSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.CancelledSubject;
 
-    public override string Heading(MailContext context) => MailText.CancelledHeading;
+    public override string Heading(SessionMailContext context) => MailText.CancelledHeading;
 
-    public override string Lead(MailContext context) =>
+    public override string Lead(SessionMailContext context) =>
         CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(PlainText.Isolate(CancelledBy));
 
-    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.CancelReason, Reason ?? "");
+    public override (string Pattern, string Words)? Quote(SessionMailContext context) => (MailText.CancelReason, Reason ?? "");
 
-    public override IEnumerable<string> Lines(MailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
 
-    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+    public override string ButtonText(SessionMailContext context) => MailText.BookAgainButton;
 
-    public override string Note(MailContext context) => MailText.OldLinkDead;
+    public override string Note(SessionMailContext context) => MailText.OldLinkDead;
 
-    public override string MoreText(MailContext context) => MailText.SeeSession;
+    public override string MoreText(SessionMailContext context) => MailText.SeeSession;
 
-    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
 }

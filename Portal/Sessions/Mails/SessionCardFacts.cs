@@ -7,7 +7,7 @@ namespace Portal.Sessions.Mails;
 /// <summary>The session card in the reader's words, for both parts of a mail.</summary>
 public sealed class SessionCardFacts
 {
-    public SessionCardFacts(SessionFacts session, MailContext context)
+    public SessionCardFacts(SessionFacts session, SessionMailContext context)
     {
         Day = SessionTime.Day(session.StartUtc, context.TimeZone, context.Language);
         Range = SessionTime.Range(session.StartUtc, session.LengthMinutes, context.TimeZone);
@@ -47,4 +47,20 @@ public sealed class SessionCardFacts
 
     /// <summary>What time it is for the other side, when it is another; the argument isolates names and times.</summary>
     public Func<Func<string, string>, string>? OtherSide { get; }
+
+    /// <summary>For the text part, in the order of the HTML's card.</summary>
+    public string Text()
+    {
+        string?[] lines =
+        [
+            $"{MailText.When}: {Day}{MailText.Comma}{SessionTime.Isolated(Range)}",
+            $"  {Zone}",
+            OtherSide is null ? null : $"  {OtherSide(PlainText.Isolate)}",
+            $"{MailText.With}: {PlainText.Isolate(With)}",
+            $"{MailText.Topic}: {PlainText.Isolate(Topic)}",
+            $"{MailText.Where}: {Where}",
+            $"{MailText.State}: {State}",
+        ];
+        return string.Join('\n', lines.OfType<string>());
+    }
 }

@@ -8,19 +8,19 @@ public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Sessio
 {
     public static SessionCompleted Sample => new(SampleFacts.Session);
 
-    public override MailLink Link() => MailLink.Feedback;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.FeedbackUrl;
 
-    protected override string SubjectPattern(MailContext context) => MailText.CompletedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.CompletedSubject;
 
-    public override string Heading(MailContext context) => MailText.CompletedHeading.With(PlainText.Isolate(Session.With));
+    public override string Heading(SessionMailContext context) => MailText.CompletedHeading.With(PlainText.Isolate(Session.With));
 
-    public override string? Lead(MailContext context) => MailText.CompletedLead;
+    public override string? Lead(SessionMailContext context) => MailText.CompletedLead;
 
-    public override string ButtonText(MailContext context) => MailText.CompletedButton;
+    public override string ButtonText(SessionMailContext context) => MailText.CompletedButton;
 
-    public override string? Note(MailContext context) => null;
+    public override string? Note(SessionMailContext context) => null;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? MoreText(SessionMailContext context) => null;
 
-    protected override SessionStanding Standing(MailContext context) => SessionStanding.Over;
+    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Over;
 }

@@ -10,10 +10,10 @@ public sealed record SessionConfirmed(SessionFacts Session) : SessionMail(Sessio
 
     public override CalendarPart Calendar() => CalendarPart.InviteAll;
 
-    protected override string SubjectPattern(MailContext context) => MailText.ConfirmedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.ConfirmedSubject;
 
     // The mail may be rendered after the session was cancelled or the link withdrawn: then it says so.
-    public override string Heading(MailContext context) => context.Standing switch
+    public override string Heading(SessionMailContext context) => context.Standing switch
     {
         SessionStanding.Cancelled => MailText.ConfirmedThenCancelled,
         SessionStanding.Withdrawn => MailText.ConfirmedThenWithdrawn,

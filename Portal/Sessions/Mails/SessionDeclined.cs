@@ -10,19 +10,19 @@ public sealed record SessionDeclined(SessionFacts Session, string? Reason, bool 
 {
     public static SessionDeclined Sample => new(SampleFacts.Session, "I travel that week.", Lapsed: false);
 
-    public override MailLink Link() => Session.ReaderRole == ParticipantRole.Mentee ? MailLink.Mentors : MailLink.None;
+    public override Uri? ButtonUrl(SessionMailContext context) => Session.ReaderRole == ParticipantRole.Mentee ? context.MentorsUrl : null;
 
-    protected override string SubjectPattern(MailContext context) => Lapsed ? MailText.LapsedSubject : MailText.DeclinedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => Lapsed ? MailText.LapsedSubject : MailText.DeclinedSubject;
 
-    public override string Heading(MailContext context) => Lapsed ? MailText.LapsedHeading : MailText.DeclinedHeading;
+    public override string Heading(SessionMailContext context) => Lapsed ? MailText.LapsedHeading : MailText.DeclinedHeading;
 
-    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.CancelReason, Reason ?? "");
+    public override (string Pattern, string Words)? Quote(SessionMailContext context) => (MailText.CancelReason, Reason ?? "");
 
-    public override string ButtonText(MailContext context) => MailText.BookAgainButton;
+    public override string ButtonText(SessionMailContext context) => MailText.BookAgainButton;
 
-    public override string? Note(MailContext context) => null;
+    public override string? Note(SessionMailContext context) => null;
 
-    public override string MoreText(MailContext context) => MailText.SeeSession;
+    public override string MoreText(SessionMailContext context) => MailText.SeeSession;
 
-    protected override SessionStanding Standing(MailContext context) => SessionStanding.Cancelled;
+    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
 }

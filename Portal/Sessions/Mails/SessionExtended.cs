@@ -11,15 +11,15 @@ public sealed record SessionExtended(SessionFacts Session, int Minutes, string? 
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 
-    protected override string SubjectPattern(MailContext context) => MailText.ExtendedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.ExtendedSubject;
 
-    public override string Heading(MailContext context) => MailText.ExtendedHeading.With(Plural.Of("Minutes", Minutes));
+    public override string Heading(SessionMailContext context) => MailText.ExtendedHeading.With(Plural.Of("Minutes", Minutes));
 
-    public override string Lead(MailContext context)
+    public override string Lead(SessionMailContext context)
     {
         var end = SessionTime.Isolated(SessionTime.Clock(Session.StartUtc.AddMinutes(Session.LengthMinutes), context.TimeZone));
         return ExtendedBy is null ? MailText.ExtendedByYou.With(end) : MailText.ExtendedLead.With(PlainText.Isolate(ExtendedBy), end);
     }
 
-    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
@@ -163,5 +164,6 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
             Add(session, person, mail(person));
     }
 
-    private void Add(MentoringSession session, SessionParticipant person, MailModel mail) => outbox.Add(mail, person, session.Sequence);
+    private void Add(MentoringSession session, SessionParticipant person, MailModel mail) =>
+        outbox.Add(mail, person.ToRecipient(), session.Sequence.ToString(CultureInfo.InvariantCulture));
 }

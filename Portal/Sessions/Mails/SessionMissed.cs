@@ -14,13 +14,15 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
     private bool ReaderBooks => Session.ReaderRole == ParticipantRole.Mentee;
 
     /// <summary>Mentors see their own free times there, to pass on; a group that went on needs no other time.</summary>
-    public override MailLink Link() => ReaderBooks || Whole ? MailLink.Rebook : MailLink.Session;
+    public override Uri? ButtonUrl(SessionMailContext context) => ReaderBooks || Whole ? context.RebookUrl : context.SessionUrl;
 
-    protected override string SubjectPattern(MailContext context) => ReaderMissed ? MailText.MissedYouSubject : MailText.MissedSubject;
+    protected override string SubjectPattern(SessionMailContext context) =>
+        ReaderMissed ? MailText.MissedYouSubject : MailText.MissedSubject;
 
-    public override string Heading(MailContext context) => (ReaderMissed ? MailText.MissedYouHeading : MailText.MissedHeading).With(PlainText.Isolate(Name));
+    public override string Heading(SessionMailContext context) =>
+        (ReaderMissed ? MailText.MissedYouHeading : MailText.MissedHeading).With(PlainText.Isolate(Name));
 
-    public override string Lead(MailContext context) => (ReaderMissed, ReaderBooks, Whole) switch
+    public override string Lead(SessionMailContext context) => (ReaderMissed, ReaderBooks, Whole) switch
     {
         (true, true, _) => MailText.MissedYouLead,
         (true, false, _) => MailText.MissedYouMentorLead,
@@ -29,11 +31,13 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
         _ => MailText.MissedGroupLead,
     };
 
-    public override string ButtonText(MailContext context) => ReaderBooks ? MailText.BookAgainButton : Whole ? MailText.MissedFreeTimes : MailText.SeeSession;
+    public override string ButtonText(SessionMailContext context) =>
+        ReaderBooks ? MailText.BookAgainButton : Whole ? MailText.MissedFreeTimes : MailText.SeeSession;
 
-    public override string? Note(MailContext context) => ReaderMissed ? MailText.MissedWrong : null;
+    public override string? Note(SessionMailContext context) => ReaderMissed ? MailText.MissedWrong : null;
 
-    protected override SessionStanding Standing(MailContext context) => Whole || ReaderMissed ? SessionStanding.Missed : context.Standing;
+    protected override SessionStanding Standing(SessionMailContext context) =>
+        Whole || ReaderMissed ? SessionStanding.Missed : context.Standing;
 
-    public override string? MoreText(MailContext context) => Link() == MailLink.Rebook ? MailText.SeeSession : null;
+    public override string? MoreText(SessionMailContext context) => ReaderBooks || Whole ? MailText.SeeSession : null;
 }

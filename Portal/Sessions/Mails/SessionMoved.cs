@@ -12,15 +12,15 @@ public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartU
 
     public override CalendarPart Calendar() => Starts is null ? CalendarPart.Invite : CalendarPart.InviteAll;
 
-    protected override string SubjectPattern(MailContext context) => MailText.MovedSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.MovedSubject;
 
-    public override string Heading(MailContext context) => MailText.MovedHeading;
+    public override string Heading(SessionMailContext context) => MailText.MovedHeading;
 
-    public override string Lead(MailContext context) =>
+    public override string Lead(SessionMailContext context) =>
         (MovedBy is null ? MailText.MovedByYou : MailText.MovedBy.With(PlainText.Isolate(MovedBy)))
         + " " + MailText.MovedFrom.With(Moment(OldStartUtc, context));
 
-    public override IEnumerable<string> Lines(MailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
 
-    public override string? Note(MailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -9,15 +9,15 @@ public sealed record SessionReminder(SessionFacts Session) : SessionMail(Session
     public static SessionReminder Sample => new(SampleFacts.Session);
 
     /// <summary>Not after a cancellation or a move, nor to somebody without a place in it, nor once it has begun.</summary>
-    public override bool IsStillTrue(MailContext context) =>
-        context.Standing == SessionStanding.Open && context.SessionStartUtc == Session.StartUtc && context.NowUtc < Session.StartUtc;
+    protected override bool IsStillTrue(SessionMailContext context) =>
+        context.Standing == SessionStanding.Open && context.StartUtc == Session.StartUtc && context.NowUtc < Session.StartUtc;
 
-    protected override string SubjectPattern(MailContext context) => MailText.ReminderSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.ReminderSubject;
 
-    public override string Heading(MailContext context) => MailText.ReminderHeading.With(Left(context));
+    public override string Heading(SessionMailContext context) => MailText.ReminderHeading.With(Left(context));
 
-    public override string? Lead(MailContext context) => MailText.ReminderLead;
+    public override string? Lead(SessionMailContext context) => MailText.ReminderLead;
 
-    private string Left(MailContext context) =>
+    private string Left(SessionMailContext context) =>
         Spans.Of(TimeSpan.FromMinutes(Math.Max(1, Math.Round((Session.StartUtc - context.NowUtc).TotalMinutes))));
 }

@@ -12,19 +12,24 @@ public sealed record SessionRequested(SessionFacts Session, string? Words, DateT
 
     private bool ToMentor => Session.ReaderRole == ParticipantRole.Mentor;
 
-    public override MailLink Link() => MailLink.Session;
+    public override SessionStanding SampleStanding() => SessionStanding.Requested;
 
-    protected override string SubjectPattern(MailContext context) => ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
+    public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
-    public override string Heading(MailContext context) =>
+    protected override string SubjectPattern(SessionMailContext context) =>
+        ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
+
+    public override string Heading(SessionMailContext context) =>
         ToMentor ? MailText.RequestHeadingMentor.With(PlainText.Isolate(Session.With)) : MailText.RequestHeading;
 
-    public override string Lead(MailContext context) =>
+    public override string Lead(SessionMailContext context) =>
         (ToMentor ? MailText.RequestLeadMentor : MailText.RequestLead).With(Moment(AnswerBy, context));
 
-    public override (string Pattern, string Words)? Quote(MailContext context) => (MailText.RequestWords, Words ?? "");
+    public override (string Pattern, string Words)? Quote(SessionMailContext context) => (MailText.RequestWords, Words ?? "");
 
-    public override string ButtonText(MailContext context) => ToMentor ? MailText.RequestAnswerButton : MailText.SeeSession;
+    public override string ButtonText(SessionMailContext context) => ToMentor ? MailText.RequestAnswerButton : MailText.SeeSession;
 
-    public override string? MoreText(MailContext context) => null;
+    public override string? Note(SessionMailContext context) => null;
+
+    public override string? MoreText(SessionMailContext context) => null;
 }

@@ -8,10 +8,10 @@ public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
 {
     public static SomeoneWaits Sample => new(SampleFacts.Session);
 
-    protected override string SubjectPattern(MailContext context) => MailText.WaitsSubject;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.WaitsSubject;
 
-    public override string Heading(MailContext context) => MailText.WaitsHeading;
+    public override string Heading(SessionMailContext context) => MailText.WaitsHeading;
 
-    public override string Lead(MailContext context) =>
+    public override string Lead(SessionMailContext context) =>
         MailText.WaitsLead.With(SessionTime.Isolated(SessionTime.Clock(Session.StartUtc, context.TimeZone)));
 }

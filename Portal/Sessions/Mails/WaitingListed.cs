@@ -8,11 +8,15 @@ public sealed record WaitingListed(SessionFacts Session) : SessionMail(Session)
 {
     public static WaitingListed Sample => new(SampleFacts.Session);
 
-    public override MailLink Link() => MailLink.None;
+    public override SessionStanding SampleStanding() => SessionStanding.WaitingList;
 
-    protected override string SubjectPattern(MailContext context) => MailText.WaitingSubject;
+    public override Uri? ButtonUrl(SessionMailContext context) => null;
 
-    public override string Heading(MailContext context) => MailText.WaitingHeading;
+    protected override string SubjectPattern(SessionMailContext context) => MailText.WaitingSubject;
 
-    public override string Lead(MailContext context) => MailText.WaitingLead;
+    public override string Heading(SessionMailContext context) => MailText.WaitingHeading;
+
+    public override string Lead(SessionMailContext context) => MailText.WaitingLead;
+
+    public override string? Note(SessionMailContext context) => null;
 }

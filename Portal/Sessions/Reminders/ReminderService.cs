@@ -73,7 +73,7 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
             {
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)
-                    mails.Add(outbox.Make(new SessionReminder(SessionFacts.For(session, person)), person, KeyOf(person, session.StartUtc, before)));
+                    mails.Add(outbox.Make(new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(), Occasion(session, before)));
             }
         }
         return await db.QueueMailsAsync(mails, cancellationToken);
@@ -108,6 +108,7 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
         await db.JobCheckpoints.Where(c => c.Name == Checkpoint && c.ReachedUtc == from)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ReachedUtc, to), cancellationToken) == 1;
 
-    private static string KeyOf(SessionParticipant person, DateTimeOffset start, int minutes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(SessionReminder)}:{person.SessionId:N}:{person.Id:N}:{start.UtcDateTime:yyyyMMddHHmm}:{minutes}");
+    /// <summary>The same reminder of another time is another one.</summary>
+    private static string Occasion(MentoringSession session, int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{session.StartUtc.UtcDateTime:yyyyMMddHHmm}:{minutes}");
 }

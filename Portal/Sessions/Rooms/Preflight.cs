@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.People;
+using Portal.People.Mails;
 using Portal.ProviderHost;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
@@ -14,7 +15,8 @@ namespace Portal.Sessions.Rooms;
 /// Looks at the sessions of the next 24 hours for what would keep people from meeting, while there is time to mend it.
 /// The mentor hears of it at once; the administrators when it stays, or when the start is near.
 /// </summary>
-public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Outbox outbox, TimeProvider clock, ILogger<Preflight> log)
+public sealed class Preflight(
+    PortalDbContext db, MeetingProviders providers, Outbox outbox, AccountRecipients recipients, TimeProvider clock, ILogger<Preflight> log)
 {
     public static readonly TimeSpan Ahead = TimeSpan.FromHours(24);
     public static readonly TimeSpan MentorAlone = TimeSpan.FromHours(2);
@@ -36,7 +38,7 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
         var ids = await db.Sessions.Where(s => s.State == SessionState.Confirmed && s.StartUtc > now && s.StartUtc <= until)
             .OrderBy(s => s.StartUtc).Select(s => s.Id).ToListAsync(cancellationToken);
         var checks = new Dictionary<string, Finding?>();
-        var admins = await AdminsAsync(cancellationToken);
+        var admins = await recipients.AdministratorsAsync(cancellationToken);
         foreach (var id in ids)
         {
             db.ChangeTracker.Clear();
@@ -51,7 +53,8 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
         }
     }
 
-    private async Task LookAtAsync(Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<PortalUser> admins, CancellationToken cancellationToken)
+    private async Task LookAtAsync(
+        Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User)
             .Include(s => s.Links).ThenInclude(l => l.ProviderAccount).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
@@ -87,24 +90,28 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
     }
 
     private async Task TellAsync(
-        MentoringSession session, IReadOnlyList<SessionTrouble> open, IReadOnlyList<PortalUser> admins, DateTimeOffset now, CancellationToken cancellationToken)
+        MentoringSession session, IReadOnlyList<SessionTrouble> open, IReadOnlyList<Recipient> admins, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         foreach (var trouble in open)
         {
-            var occasion = (int)(trouble.FoundUtc.ToUnixTimeSeconds() / 60);
+            var occasion = (trouble.FoundUtc.ToUnixTimeSeconds() / 60).ToString(CultureInfo.InvariantCulture);
             if (trouble.MentorToldUtc is null)
             {
-                outbox.Add(new PreflightFailed(SessionFacts.For(session, session.MentorPart), trouble.Kind), session.MentorPart, occasion);
+                var mentor = session.MentorPart;
+                outbox.Add(new PreflightFailed(SessionFacts.For(session, mentor), trouble.Kind), mentor.ToRecipient(), occasion);
                 trouble.MentorToldUtc = now;
             }
             if (trouble.AdminsToldUtc is not null || trouble.FoundUtc > now - MentorAlone && session.StartUtc >= now + Near)
                 continue;
             // A mentor who is an administrator has the mail already.
-            foreach (var admin in admins.Where(a => a.Id != session.MentorId))
+            foreach (var admin in admins.Where(a => a.UserId != session.MentorId))
             {
                 // Who runs the portal is on no side: the mail names the mentor.
                 var facts = new SessionFacts(session.Topic, session.StartUtc, session.LengthMinutes, ParticipantRole.Observer, session.Mentor.DisplayName, session.Mentor.TimeZone);
-                await outbox.AddAsync(new PreflightFailed(facts, trouble.Kind), admin, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken, about: session.Id);
+                var to = admin with { SessionId = session.Id };
+                await outbox.AddOnceAsync(
+                    new PreflightFailed(facts, trouble.Kind), to, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken);
             }
             trouble.AdminsToldUtc = now;
         }
@@ -155,10 +162,6 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
             return new(kind, $"{providerId}: {e.Failure}: {e.Message}");
         }
     }
-
-    private async Task<List<PortalUser>> AdminsAsync(CancellationToken cancellationToken) => await db.Users.AsNoTracking()
-        .Where(u => u.DeletedUtc == null && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && role.Name == Roles.Admin)))
-        .ToListAsync(cancellationToken);
 
     private sealed record Finding(TroubleKind Kind, string Detail);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Portal.Joining;
 using Portal.Mail;
 using Portal.Mail.Queue;
 using Portal.Sessions.Live;

@@ -57,7 +57,7 @@ internal static class MailFixture
     {
         var outbox = services.GetRequiredService<Outbox>();
         foreach (var person in session.Participants)
-            outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person, sequence);
+            outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person.ToRecipient(), $"{sequence}");
     }
 
     public static async Task ConfirmAsync(this PortalApp app, Guid sessionId, int sequence = 0)

@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using Portal.Data;
 using Portal.Joining;
 using Tests.Support;
 

@@ -69,7 +69,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         {
             var model = new PreflightFailed(SessionFacts.For(await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == session.Id)),
                 await app.InDatabaseAsync(db => db.Participants.Include(p => p.User).SingleAsync(p => p.Id == session.MentorPart))), TroubleKind.LinkMissing);
-            return SessionMail.Why(await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
+            return SessionMail.Why((SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
         }
         var toMentor = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
         Assert.Contains("administrator", await WhyAsync(mail));

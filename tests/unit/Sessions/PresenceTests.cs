@@ -7,6 +7,7 @@ using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Sessions;
@@ -145,10 +146,11 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("id=\"rebook\"", await browser.GetStringAsync($"/sessions/{session.Id}"));
 
         var mail = (await _scene.MailsAsync(session.Id)).Single(m => m.Kind == "SessionMissed" && m.ToAddress == session.Mentee.Email);
-        var context = await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(mail, MailKinds.Read(mail.Kind, mail.Model), default));
+        var context = (SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(
+            c => c.ForReaderAsync(mail, MailKinds.Read(mail.Kind, mail.Model), default));
         Assert.Equal(SessionStanding.Missed, context.Standing);
-        using var rebook = await browser.GetAsync(context.ActionUrl!.PathAndQuery);
-        Assert.Equal((HttpStatusCode.OK, $"/mentors/{session.Mentor.Id}"), (rebook.StatusCode, context.ActionUrl!.AbsolutePath));
+        using var rebook = await browser.GetAsync(context.RebookUrl!.PathAndQuery);
+        Assert.Equal((HttpStatusCode.OK, $"/mentors/{session.Mentor.Id}"), (rebook.StatusCode, context.RebookUrl!.AbsolutePath));
         // The very hour that was missed is free again, and so is the next.
         await _scene.BookedAsync(session.Mentor, session.Mentee, session.Start.AddHours(1));
         Assert.Equal(0, await app.InDatabaseAsync(db => db.BusyTicks.CountAsync(t => t.SessionId == session.Id)));

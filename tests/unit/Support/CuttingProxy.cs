@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Data.SqlClient;
 using Npgsql;
+using Portal.Data;
 using Portal.Settings;
 
 namespace Tests.Support;

@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
+using Portal.Sessions.Mails;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;
@@ -60,6 +62,12 @@ public sealed class MailGalleryTests : IAsyncLifetime
             Assert.DoesNotContain("code=", html);
         }
     }
+
+    [Fact]
+    public void Mails_of_sessions_come_first() =>
+        Assert.Equal(
+            MailKinds.All.OrderBy(k => !k.Value.IsSubclassOf(typeof(SessionMail))).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => k.Key),
+            MailSamples.Kinds);
 
     [Theory]
     [InlineData("/admin/mail/gallery/NoSuchMail/en")]

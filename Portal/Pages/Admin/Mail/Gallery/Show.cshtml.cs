@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.RateLimiting;
 using Portal.Mail.Admin;
 using Portal.Mail.Rendering;
 using Portal.People;
+using Portal.People.Mails;
 using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail.Gallery;
 
 /// <summary>One kind of mail in one language, with made-up facts.</summary>
 [Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.Booking)]
-public sealed class ShowModel(MailSamples samples) : PageModel
+public sealed class ShowModel(MailSamples samples, AccountRecipients recipients) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";
@@ -47,7 +48,11 @@ public sealed class ShowModel(MailSamples samples) : PageModel
     {
         if (!IsThere || User.UserId() is not { } userId)
             return NotFound();
-        Sent = await samples.SendAsync(Kind, Language, userId, cancellationToken);
+        if (await recipients.FindAsync(userId, cancellationToken) is { } admin)
+        {
+            await samples.SendAsync(Kind, admin with { Language = Language }, cancellationToken);
+            Sent = true;
+        }
         return Redirect($"/admin/mail/gallery/{Kind}/{Language}");
     }
 }

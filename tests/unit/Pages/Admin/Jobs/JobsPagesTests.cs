@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
 using Portal.Jobs;
 using Portal.People;
 using Tests.Support;

@@ -3,12 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Admin;
 using Portal.Mail.Queue;
-using Portal.People;
 
-namespace Portal.Mail.Delivery;
+namespace Portal.People.Mails;
 
 /// <summary>Tells the administrators of mails that were given up, once an hour at most and with their number; never of such news themselves.</summary>
-public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvider clock)
+public sealed class FailureNotice(PortalDbContext db, Outbox outbox, AccountRecipients recipients, TimeProvider clock)
 {
     /// <summary>Until when failures have been told.</summary>
     public const string Checkpoint = "mail-failures";
@@ -33,14 +32,8 @@ public sealed class FailureNotice(PortalDbContext db, Outbox outbox, TimeProvide
         if (count == 0)
             return;
 
-        var admins = await (
-            from user in db.Users
-            join has in db.UserRoles on user.Id equals has.UserId
-            join role in db.Roles on has.RoleId equals role.Id
-            where role.Name == Roles.Admin && user.DeletedUtc == null && user.Email != null
-            select user).ToListAsync(cancellationToken);
         var occasion = since.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        foreach (var admin in admins)
+        foreach (var admin in await recipients.AdministratorsAsync(cancellationToken))
             outbox.Add(new DeliveryFailed(count, since), admin, occasion);
         if (told is null)
             db.JobCheckpoints.Add(told = new() { Name = Checkpoint });
