@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Portal.Data;
+using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.People;

@@ -7,7 +7,6 @@ using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
-using Portal.Settings;
 using Portal.Tickets;
 using Providers;
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
 using Portal.Mail.Admin;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.People;
-using Portal.Settings;
 
 namespace Portal.Security;
 

@@ -8,6 +8,9 @@ public static class SecuritySetup
 {
     public static IServiceCollection AddPortalSecurity(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPortalOptions<SecretsOptions>(SecretsOptions.Section);
+        services.AddPortalOptions<RateLimitOptions>(RateLimitOptions.Section);
+        services.AddPortalOptions<CorsOptions>(CorsOptions.Section);
         services.AddPortalDataProtection();
         services.AddPortalIdentity();
         services.AddPortalRateLimits();

@@ -1,3 +1,4 @@
+using Portal.Data;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -5,12 +6,16 @@ using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
+using Portal.Settings;
 
 namespace Portal.Sessions;
 
 public static class SessionsSetup
 {
     public static IServiceCollection AddPortalSessions(this IServiceCollection services) => services
+        .AddPortalOptions<JoinOptions>(JoinOptions.Section)
+        .AddPortalOptions<BookingOptions>(BookingOptions.Section)
+        .AddPortalReminders()
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<SessionMails>()
@@ -22,8 +27,6 @@ public static class SessionsSetup
         .AddScoped<RequestService>()
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
-        .AddScoped<ReminderService>()
-        .AddScoped<ReminderChoices>()
         .AddScoped<CompletionService>()
         .AddScoped<FeedbackService>()
         .AddScoped<SessionService>()

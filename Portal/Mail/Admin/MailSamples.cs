@@ -4,6 +4,7 @@ using Portal.AuditTrail;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
+using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
 using Providers;

@@ -20,7 +20,6 @@ using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
 using Portal.Tickets;
 using Providers;
 

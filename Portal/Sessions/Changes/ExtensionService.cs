@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Sessions.Changes;
 

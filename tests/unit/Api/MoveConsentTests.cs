@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Providers;

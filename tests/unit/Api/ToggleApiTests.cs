@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Providers;

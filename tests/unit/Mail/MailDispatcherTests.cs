@@ -7,6 +7,7 @@ using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Pages.Settings;
 using Portal.People.Mails;
+using Portal.Sessions;
 using Portal.Tickets;
 using Providers;
 using Tests.Support;

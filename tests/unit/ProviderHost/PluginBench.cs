@@ -88,7 +88,7 @@ internal sealed class PluginBench : IDisposable
         collection.AddSingleton<IConfiguration>(configuration);
         collection.AddSingleton(TimeProvider.System);
         collection.AddLogging(b => b.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
-        collection.AddPortalOptions();
+        collection.AddPortalSettings();
         collection.AddSingleton(p => new PublicAddress(p.GetRequiredService<IOptions<PortalOptions>>(), null!, null!));
         collection.AddPortalProviders();
         return collection.BuildServiceProvider();

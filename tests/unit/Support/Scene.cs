@@ -6,6 +6,7 @@ using Portal.Mail.Queue;
 using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Live;

@@ -10,7 +10,6 @@ using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
 using Portal.People;
 using Portal.Security;
-using Portal.Settings;
 
 namespace Portal.Pages.Admin.Mail;
 
