@@ -6,6 +6,7 @@ using Portal.Demo;
 using Portal.Jobs;
 using Portal.Joining;
 using Portal.Mail;
+using Portal.Mentors;
 using Portal.Observability;
 using Portal.Pages;
 using Portal.People;
@@ -33,6 +34,7 @@ public static class PortalBuilder
         services.AddPortalSecurity(configuration);
         services.AddPortalPeople();
         services.AddPortalProviders();
+        services.AddPortalMentors();
         services.AddPortalSessions();
         services.AddPortalCalendar();
         services.AddPortalJoining();

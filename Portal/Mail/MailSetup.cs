@@ -22,6 +22,7 @@ public static class MailSetup
         services.AddSingleton<MailDispatcher>();
         services.AddScoped<Outbox>();
         services.AddScoped<MailContexts>();
+        services.AddScoped<IForgetPeople, ForgetMails>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();

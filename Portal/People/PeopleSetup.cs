@@ -1,9 +1,8 @@
-using Portal.Mentors;
+using Portal.Data;
 using Portal.People.Accounts;
 using Portal.People.Mails;
 using Portal.People.Profile;
 using Portal.People.SignIn;
-using Portal.Security;
 
 namespace Portal.People;
 
@@ -18,18 +17,12 @@ public static class PeopleSetup
         .AddScoped<PasswordService>()
         .AddScoped<AddressChange>()
         .AddScoped<AccountDeletion>()
+        .AddScoped<IForgetPeople, ForgetAccounts>()
         .AddScoped<Pictures>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<Devices>()
         .AddSingleton<DeviceWatch>()
-        .AddScoped<BrowserSignIn>()
         .AddScoped<ProfileService>()
-        .AddScoped<MentorSettings>()
-        .AddScoped<MentorDirectory>()
-        .AddScoped<MentorTool>()
-        .AddScoped<MentorHours>()
-        .AddScoped<MentorDays>()
-        .AddScoped<MentorKinds>()
         .AddScoped<AdminService>();
 }

@@ -18,10 +18,10 @@ internal sealed class StartedProvider
         descriptors = LocalText.InEach(() => provider.Descriptor ?? throw new InvalidOperationException("The descriptor is null."));
         var descriptor = descriptors[LocalText.Languages[0]];
         if (descriptor.Id != pluginId)
-            throw Faulted(() => ErrorText.PluginWrongId, pluginId, descriptor.Id);
+            throw Faulted(nameof(ErrorText.PluginWrongId), pluginId, descriptor.Id);
         foreach (var host in descriptor.JoinHosts)
             if (!JoinHosts.IsValid(host))
-                throw Faulted(() => ErrorText.PluginJoinHost, host);
+                throw Faulted(nameof(ErrorText.PluginJoinHost), host);
         if (provider is ISupportsEmbedding embedding)
             Embedding = new EmbeddingAnswers(embedding.Embedding ?? throw new InvalidOperationException("The embed policy is null."), embedding.RoomModule ?? "");
     }
@@ -33,7 +33,7 @@ internal sealed class StartedProvider
 
     public ISupportsEmbedding? Embedding { get; }
 
-    private static PluginRefusedException Faulted(Func<string> text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
+    private static PluginRefusedException Faulted(string text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
 
     private sealed record EmbeddingAnswers(EmbedPolicy Embedding, string RoomModule) : ISupportsEmbedding;
 }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 
+using Portal.People;
 namespace Portal.Security;
 
 /// <summary>Programs sign in with <c>Authorization: Bearer mk_…</c>; keys are made on the command line.</summary>
@@ -15,7 +16,6 @@ public sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
-    public const string Role = "program";
     public const string Prefix = "mk_";
 
     public static (ApiKey Stored, string Key) Make(string name, DateTimeOffset now)
@@ -33,7 +33,7 @@ public sealed class ApiKeyAuthentication(
         var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedUtc == null, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("Unknown or revoked API key.");
-        var identity = new ClaimsIdentity([new(ClaimTypes.Role, Role), new("api_key", key.Name)], SchemeName);
+        var identity = new ClaimsIdentity([new(ClaimTypes.Role, Roles.Program), new("api_key", key.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

@@ -2,7 +2,6 @@ using System.Threading.RateLimiting;
 using Localization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Joining;
 using Portal.People;
 
 namespace Portal.Security;

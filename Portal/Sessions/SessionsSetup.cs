@@ -31,6 +31,7 @@ public static class SessionsSetup
         .AddScoped<FeedbackService>()
         .AddScoped<SessionService>()
         .AddScoped<ExtensionService>()
+        .AddScoped<IForgetPeople, ForgetParticipants>()
         .AddScoped<Attendance>()
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.Calendar;
 using Portal.Data;
 using Portal.People.Mails;
 using Portal.People.Profile;

@@ -1,6 +1,5 @@
 using Localization;
 using Portal.Mail.Rendering;
-using Portal.Sessions.Mails;
 
 namespace Portal.People.Mails;
 
@@ -19,7 +18,7 @@ public enum SecurityChange
 /// <summary>To the owner of an account: what was changed about signing in, and when. Whoever did not do it learns in time.</summary>
 public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) : MailModel
 {
-    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, SampleFacts.Session.StartUtc.AddDays(-1));
+    public static SecurityNotice Sample => new(SecurityChange.TwoFactorOff, new(2026, 11, 23, 16, 0, 0, TimeSpan.Zero));
 
     // Whoever has lost the address, or the account, cannot use the link.
     public override MailLink Link() => What is SecurityChange.Address or SecurityChange.Deleted ? MailLink.None : MailLink.ForgotPassword;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Localization;
 using NodaTime;
-using Portal.Calendar;
 
 namespace Portal.People.Profile;
 
