@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
@@ -188,7 +189,7 @@ public sealed class JoinService(
                 Waits = x.p.WaitingSinceUtc != null,
                 Name = x.u != null ? x.u.DisplayName : x.p.OwnName ?? "",
                 Email = x.u != null ? x.u.Email : x.p.OwnEmail,
-                Language = x.u != null ? x.u.Language : x.p.OwnLanguage ?? "en",
+                Language = x.u != null ? x.u.Language : x.p.OwnLanguage ?? Languages.English,
                 TimeZone = x.u != null ? x.u.TimeZone : x.p.OwnTimeZone ?? "Etc/UTC",
                 State = x.s.State,
                 Topic = x.s.Topic,

@@ -1,3 +1,4 @@
+using Localization;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
@@ -33,7 +34,7 @@ public sealed class JoinPerson
     public bool Waits { get; init; }
     public string Name { get; init; } = "";
     public string? Email { get; init; }
-    public string Language { get; init; } = "en";
+    public string Language { get; init; } = Languages.English;
     public string TimeZone { get; init; } = "Etc/UTC";
     public SessionState State { get; init; }
     public string Topic { get; init; } = "";

@@ -16,7 +16,7 @@ internal sealed class StartedProvider
     {
         Provider = provider;
         descriptors = LocalText.InEach(() => provider.Descriptor ?? throw new InvalidOperationException("The descriptor is null."));
-        var descriptor = descriptors[LocalText.Languages[0]];
+        var descriptor = descriptors[Languages.English];
         if (descriptor.Id != pluginId)
             throw Faulted(nameof(ErrorText.PluginWrongId), pluginId, descriptor.Id);
         foreach (var host in descriptor.JoinHosts)
@@ -29,7 +29,7 @@ internal sealed class StartedProvider
     public IMeetingProvider Provider { get; }
 
     public ProviderDescriptor Descriptor =>
-        descriptors.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? descriptors[LocalText.Languages[0]];
+        descriptors.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? descriptors[Languages.English];
 
     public ISupportsEmbedding? Embedding { get; }
 

@@ -51,6 +51,6 @@ public class SessionParticipant
     /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
     public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
-    public string Language => User?.Language ?? OwnLanguage ?? "en";
+    public string Language => User?.Language ?? OwnLanguage ?? Languages.English;
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";
 }

@@ -46,5 +46,5 @@ public sealed class MailSamples(MailRenderer renderer, MailContexts contexts, Po
 
     private MailContext ReaderOf(MailModel mail, string language) => mail is SessionMail { Session.ReaderRole: ParticipantRole.Mentor }
         ? contexts.Sample(mail, SampleFacts.Mentor, language, SampleFacts.MentorZone)
-        : contexts.Sample(mail, language == "ar" ? SampleFacts.ArabicMentee : SampleFacts.Mentee, language, SampleFacts.MenteeZone);
+        : contexts.Sample(mail, language == Languages.Arabic ? SampleFacts.ArabicMentee : SampleFacts.Mentee, language, SampleFacts.MenteeZone);
 }

@@ -46,7 +46,7 @@ public sealed class TestMail(
             Subject = MailText.TestMailSubject.With(name),
             Language = language,
             Text = text + "\n",
-            Html = $"<!doctype html><html lang=\"{language}\" dir=\"{(language == "ar" ? "rtl" : "ltr")}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
+            Html = $"<!doctype html><html lang=\"{language}\" dir=\"{Languages.Direction(language)}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
         };
         var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to], message.ToBytes());
 

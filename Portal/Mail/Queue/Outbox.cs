@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Rendering;
@@ -71,7 +72,7 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
             Model = MailKinds.Write(mail),
             ToAddress = address,
             ToName = name,
-            Language = language == "ar" ? "ar" : "en",
+            Language = Languages.OrEnglish(language),
             TimeZone = zone,
             CreatedUtc = now,
             DueUtc = now,

@@ -1,3 +1,4 @@
+using Localization;
 using Portal.People;
 
 namespace Portal.Mail.Queue;
@@ -26,7 +27,7 @@ public class OutboxMessage
 
     public string ToAddress { get; set; } = "";
     public string ToName { get; set; } = "";
-    public string Language { get; set; } = "en";
+    public string Language { get; set; } = Languages.English;
     public string TimeZone { get; set; } = "Etc/UTC";
     public Guid? UserId { get; set; }
     public Guid? SessionId { get; set; }

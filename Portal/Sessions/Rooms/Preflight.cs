@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
@@ -140,7 +141,7 @@ public sealed class Preflight(PortalDbContext db, MeetingProviders providers, Ou
     private async Task<Finding?> AskAsync(string providerId, CancellationToken cancellationToken)
     {
         // The details are kept, and read by administrators of either language.
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.English);
         var status = providers.Find(providerId);
         if (status is null or { State: PluginState.Disabled or PluginState.Incompatible or PluginState.NeedsAttention })
             return new(TroubleKind.ProviderNotReady, $"{providerId}: {status?.Reason ?? "not installed"}");
