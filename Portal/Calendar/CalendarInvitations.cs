@@ -12,7 +12,6 @@ using Portal.Sessions;
 using Portal.Sessions.Mails;
 using Portal.Settings;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Calendar;
 

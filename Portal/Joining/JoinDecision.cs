@@ -1,7 +1,5 @@
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
-using Providers;
 
 namespace Portal.Joining;
 

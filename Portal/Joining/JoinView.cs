@@ -3,6 +3,7 @@ using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
 using Providers;
+using ParticipantRole = Portal.Sessions.ParticipantRole;
 
 namespace Portal.Joining;
 

@@ -1,6 +1,5 @@
 using Localization;
 using Portal.People;
-using Providers;
 
 namespace Portal.Sessions;
 

@@ -6,7 +6,6 @@ using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Bench;
 

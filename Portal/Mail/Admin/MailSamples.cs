@@ -7,7 +7,6 @@ using Portal.Mail.Rendering;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Portal.Mail.Admin;
 

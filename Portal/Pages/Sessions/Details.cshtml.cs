@@ -21,7 +21,6 @@ using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Pages.Sessions;
 

@@ -4,7 +4,6 @@ using Portal.People;
 using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
-using Providers;
 
 namespace Portal.Pages.Shared;
 

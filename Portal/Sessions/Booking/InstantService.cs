@@ -6,7 +6,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

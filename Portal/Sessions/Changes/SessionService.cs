@@ -6,7 +6,6 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Changes;
 

@@ -6,7 +6,6 @@ using Portal.Mail.Rendering;
 using Portal.ProviderHost;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Live;
 

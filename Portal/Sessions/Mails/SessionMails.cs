@@ -4,7 +4,6 @@ using Portal.Mail.Rendering;
 using Portal.People;
 using Portal.Sessions.Booking;
 using Portal.Settings;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

@@ -6,7 +6,6 @@ using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -5,7 +5,6 @@ using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

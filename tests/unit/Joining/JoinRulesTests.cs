@@ -1,8 +1,6 @@
 using Portal.Joining;
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
-using Providers;
 
 namespace Tests.Joining;
 

@@ -6,7 +6,6 @@ using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Calendar;
 using Tests.Support;
 

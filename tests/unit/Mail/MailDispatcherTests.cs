@@ -9,7 +9,6 @@ using Portal.Pages.Settings;
 using Portal.People.Mails;
 using Portal.Sessions;
 using Portal.Tickets;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Mail;

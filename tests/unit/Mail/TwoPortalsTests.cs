@@ -9,7 +9,6 @@ using Portal.Sessions;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
-using Providers;
 using Tests.Support;
 using Xunit.Abstractions;
 

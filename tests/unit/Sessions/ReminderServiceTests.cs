@@ -10,7 +10,6 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
-using Providers;
 using Tests.Mail;
 using Tests.Support;
 

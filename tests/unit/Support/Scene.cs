@@ -12,7 +12,6 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
-using Providers;
 
 namespace Tests.Support;
 
