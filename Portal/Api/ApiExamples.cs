@@ -40,8 +40,8 @@ internal static class ApiExamples
         new InvitedAnswer(Someone, JoinUrl),
         new JoinAnswer("https://meet.jit.si/itcom-session-…", "redirect"),
         new SlotItem(Start, Start.AddHours(1), null),
-        new MentorProfileInput { Headline = "Careers in software", Topics = "careers, interviews", Languages = ["en", "ar"] },
-        new MentorToolInput { ProviderId = "jitsi" },
+        new MentorProfileInput { Headline = "Careers in software", Topics = "careers, interviews", Languages = [Localization.Languages.English, Localization.Languages.Arabic] },
+        new MentorToolInput { ProviderId = "video-tool" },
         new MentorHoursInput
         {
             SessionMinutes = 60,

@@ -281,9 +281,9 @@ public sealed class DetailsModel(
     private async Task ReadTroublesAsync(CancellationToken cancellationToken)
     {
         Troubles = await queries.TroublesAsync(Session.Id, cancellationToken);
-        var there = Session.Links.Any(l => l.ProviderAccount.ProviderId == MeetingLinks.DefaultTool);
-        if (Troubles.Count > 0 && !there && providers.CanBeChosen(MeetingLinks.DefaultTool))
-            DefaultTool = providers.Find(MeetingLinks.DefaultTool)?.NameIn(CultureInfo.CurrentUICulture.Name);
+        if (Troubles.Count > 0 && providers.DefaultTool is { } tool && providers.CanBeChosen(tool)
+            && Session.Links.All(l => l.ProviderAccount.ProviderId != tool))
+            DefaultTool = providers.Find(tool)?.NameIn(CultureInfo.CurrentUICulture.Name);
     }
 
     private async Task<Dictionary<Guid, string>> GuestLinksAsync(CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Input = new() { ProviderId = Mentor.ProviderId, ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
+        Input = new() { ProviderId = providers.ToolOf(Mentor.ProviderId), ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
         await ShowAsync(cancellationToken);
         return Page();
     }
