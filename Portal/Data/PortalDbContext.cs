@@ -40,6 +40,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
     public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();
     public DbSet<MeetingLink> MeetingLinks => Set<MeetingLink>();
+    public DbSet<MeetingEnd> MeetingEnds => Set<MeetingEnd>();
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();

@@ -18,6 +18,7 @@ public static class SessionsSetup
         .AddPortalReminders()
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
+        .AddScoped<MeetingEnds>()
         .AddScoped<SessionMails>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()

@@ -6,7 +6,7 @@ using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
-using Providers;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Changes;
 
@@ -47,7 +47,7 @@ public enum SessionOutcome
 /// How a session that exists is changed: read, judged, changed and saved in one unit of work, with its log, its audit
 /// entry and its mails. When somebody else was faster, the change is judged again on what they left; it is never laid over it.
 /// </summary>
-public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
+public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, TimeProvider clock)
 {
     /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
     private const int MostAttempts = 40;
@@ -68,11 +68,13 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
             if (sessions.Count == 0)
                 return SessionOutcome.NoSuchSession;
             var seen = sessions.ToDictionary(s => s.Id, s => s.ConcurrencyToken);
+            var rooms = sessions.ConvertAll(MeetingEnds.Room.Of);
             var outcome = await change(sessions);
             // A change that had to wait for its turn has begun a transaction.
             await using var turn = db.Database.CurrentTransaction;
             if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
                 return outcome;
+            await ends.AddAsync(rooms, sessions, cancellationToken);
             foreach (var session in sessions)
                 session.ConcurrencyToken = Guid.NewGuid();
             try
