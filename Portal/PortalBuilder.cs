@@ -27,9 +27,8 @@ public static class PortalBuilder
         var configuration = builder.Configuration;
 
         services.AddSingleton(TimeProvider.System);
-        services.AddPortalOptions();
-        services.AddSingleton<PublicAddress>();
-        services.AddPortalObservability(builder.Logging);
+        services.AddPortalSettings();
+        services.AddPortalObservability(configuration, builder.Logging);
         services.AddPortalData(configuration);
         services.AddPortalSecurity(configuration);
         services.AddPortalPeople();
@@ -49,6 +48,7 @@ public static class PortalBuilder
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
         app.UsePortalObservability();
         app.UseStaticFiles();
@@ -61,6 +61,7 @@ public static class PortalBuilder
         app.UsePortalCrossSiteGuard();
         app.UseAuthorization();
         app.MapPortalHealth();
+        app.MapPortalMetrics(ApiKeyAuthentication.Programs);
         app.MapPortalProviders();
         app.MapPortalPictures();
         app.MapPortalApi();

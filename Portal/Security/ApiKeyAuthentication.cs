@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
@@ -17,6 +18,9 @@ public sealed class ApiKeyAuthentication(
 {
     public const string SchemeName = "ApiKey";
     public const string Prefix = "mk_";
+
+    /// <summary>Nobody but programs with a key.</summary>
+    public static readonly AuthorizationPolicy Programs = new AuthorizationPolicyBuilder(SchemeName).RequireRole(Roles.Program).Build();
 
     public static (ApiKey Stored, string Key) Make(string name, DateTimeOffset now)
     {
