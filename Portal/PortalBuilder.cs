@@ -33,8 +33,8 @@ public static class PortalBuilder
         services.AddPortalSecurity(configuration);
         services.AddPortalPeople();
         services.AddPortalProviders();
-        services.AddPortalMentors();
         services.AddPortalSessions();
+        services.AddPortalMentors();
         services.AddPortalCalendar();
         services.AddPortalJoining();
         services.AddPortalMail();

@@ -20,9 +20,10 @@ public static class MailSetup
         services.AddScoped<MailRenderer>();
         services.AddPortalMailTransport();
         services.AddSingleton<MailDispatcher>();
+        services.AddHostedService<MailWaker>();
         services.AddScoped<Outbox>();
-        services.AddScoped<MailContexts>();
         services.AddScoped<IForgetPeople, ForgetMails>();
+        services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();

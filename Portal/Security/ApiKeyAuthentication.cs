@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-
 using Portal.People;
+
 namespace Portal.Security;
 
 /// <summary>Programs sign in with <c>Authorization: Bearer mk_…</c>; keys are made on the command line.</summary>

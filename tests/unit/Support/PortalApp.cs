@@ -122,6 +122,7 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Portal:PublicUrl", "http://portal.test");
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", _jobsRun ? "true" : "false");
+        builder.UseSetting("Mail:AtOnce", _jobsRun ? "true" : "false");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 
