@@ -20,8 +20,8 @@ internal static class AccountApi
         var group = routes.MapGroup("/api/v1/account").WithTags("Account").RequireAuthorization().RequireRateLimiting(RateLimits.Booking);
         group.MapGet("", ReadAsync).Produces<AccountAnswer>().WithSummary("The caller's account.");
         group.MapPut("/profile", ProfileAsync).Produces(204).WithSummary("Name, language and time zone.");
-        group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png")
-            .WithSummary("A JPEG or PNG as the body, at most 5 MB and 40 million pixels; it is drawn anew, small and without what else it held.");
+        group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
+            .WithSummary("A JPEG, PNG or WebP as the body, at most 5 MB and 40 million pixels; it is drawn anew, small and without what else it held.");
         group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("No picture any more.");
         group.MapPost("/password", PasswordAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204).WithSummary("Another password; every other device is signed out.");
         group.MapPost("/address", AddressAsync).RequireRateLimiting(RateLimits.SignIn).Produces(202).WithSummary("Another mail address, once the mail that goes there was answered.");
@@ -60,7 +60,7 @@ internal static class AccountApi
             return NoAccount();
         // One byte more than may be: then it is known to be too much.
         var file = new MemoryStream();
-        await http.Request.Body.CopyUpToAsync(file, PictureFile.MostBytes + 1, http.RequestAborted);
+        await http.Request.Body.CopyUpToAsync(file, PictureDrawing.MaxBytes + 1, http.RequestAborted);
         file.Position = 0;
         return await pictures.SaveAsync(me, file, file.Length, http.RequestAborted) is { } wrong ? Problems.Field("picture", wrong) : Results.NoContent();
     }

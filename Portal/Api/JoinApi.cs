@@ -54,7 +54,7 @@ internal static class JoinApi
         cookie.Set(http, outcome.View);
         if (!json)
             return SeeOther(http, RoomCookie.PathOf(sessionId));
-        var once = await links.OnceAsync(person.ParticipantId, person.LinkVersion, http.RequestAborted);
+        var once = await links.OnceAsync(sessionId, userId, person.ParticipantId, person.LinkVersion, http.RequestAborted);
         var hasCookies = http.Request.Headers.Authorization.Count == 0;
         return Results.Ok(new JoinAnswer(hasCookies ? address.To(RoomCookie.PathOf(sessionId)).AbsoluteUri : once.AbsoluteUri, "room"));
     }

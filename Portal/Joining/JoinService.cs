@@ -24,14 +24,9 @@ public sealed class JoinService(
             ? View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion)
             : JoinView.Unknown;
 
-    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken)
-    {
-        if (await links.ReadPassAsync(pass, cancellationToken) is not { } p)
-            return JoinView.Unknown;
-        if (p.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == p.Nonce, cancellationToken))
-            return JoinView.Spent;
-        return View(await ReadAsync(x => x.Id == p.ParticipantId, cancellationToken), p.LinkVersion);
-    }
+    /// <summary>Where a pass stands now. Uses nothing up.</summary>
+    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken) =>
+        await links.ReadPassAsync(pass, cancellationToken) is { } read ? await LookAsync(read, cancellationToken) : JoinView.Unknown;
 
     /// <summary>Somebody pressed the button of a mailed link.</summary>
     /// <param name="ticket">From the URL.</param>
@@ -63,20 +58,11 @@ public sealed class JoinService(
     /// <summary>Uses up a pass: the second one who tries it, however close behind, finds it spent.</summary>
     public async Task<JoinOutcome> JoinByPassAsync(string pass, CancellationToken cancellationToken)
     {
-        var view = await LookAtPassAsync(pass, cancellationToken);
-        if (view.Decision == JoinDecision.Open)
-        {
-            var read = (await links.ReadPassAsync(pass, cancellationToken))!.Value;
-            db.UsedPasses.Add(new UsedPass { Nonce = read.Nonce, ExpiresUtc = read.Expires });
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-            {
-                return new(JoinView.Spent, null);
-            }
-        }
+        if (await links.ReadPassAsync(pass, cancellationToken) is not { } read)
+            return new(JoinView.Unknown, null);
+        var view = await LookAsync(read, cancellationToken);
+        if (view.Decision == JoinDecision.Open && !await UseUpAsync(read, cancellationToken))
+            return new(JoinView.Spent, null);
         return await EnterAsync(view, "pass", cancellationToken);
     }
 
@@ -99,6 +85,29 @@ public sealed class JoinService(
     {
         var view = View(await ReadAsync(p => p.Id == participantId, cancellationToken), linkVersion);
         return view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
+    }
+
+    private async Task<JoinView> LookAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        if (pass.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == pass.Nonce, cancellationToken))
+            return JoinView.Spent;
+        var row = await ReadAsync(p => p.Id == pass.ParticipantId && p.SessionId == pass.SessionId && p.UserId == pass.UserId, cancellationToken);
+        return View(row, pass.LinkVersion);
+    }
+
+    /// <summary>False when somebody was faster.</summary>
+    private async Task<bool> UseUpAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        db.UsedPasses.Add(new UsedPass { Nonce = pass.Nonce, ExpiresUtc = pass.Expires });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
+        {
+            return false;
+        }
     }
 
     private async Task<JoinOutcome> EnterAsync(JoinView view, string by, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed class MeetingProviders
         log = loggers.CreateLogger<MeetingProviders>();
         defaultTool = options.Value.DefaultTool;
         limit = TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds);
-        loading = new(new PluginLoader(configuration, options, http, loggers, clock, address, texts).LoadAsync);
+        loading = new(new PluginCatalog(configuration, options, http, loggers, clock, address, texts).LoadAsync);
     }
 
     public IReadOnlyList<PluginStatus> All => [.. Plugins.Select(p => p.StatusIn(texts))];

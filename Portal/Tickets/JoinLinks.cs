@@ -11,12 +11,13 @@ public sealed class JoinLinks(TicketKeys keys, PublicAddress address, TimeProvid
         return address.To("join/" + new JoinTicket(id, participantId, linkVersion).Write(key));
     }
 
-    /// <summary>A link that works once, within five minutes.</summary>
-    public async Task<Uri> OnceAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken)
+    /// <summary>A link that works once, within five minutes, for a person with an account.</summary>
+    public async Task<Uri> OnceAsync(Guid sessionId, Guid userId, Guid participantId, short linkVersion, CancellationToken cancellationToken)
     {
         var (id, key) = await keys.CurrentAsync(cancellationToken);
-        var pass = new JoinPass(id, participantId, linkVersion, clock.GetUtcNow().Add(JoinPass.Life), Guid.NewGuid());
-        return address.To("join/once/" + pass.Write(key));
+        var expires = clock.GetUtcNow().Add(JoinPass.Life);
+        var pass = new JoinPass(sessionId, userId, participantId, linkVersion, expires, Guid.NewGuid());
+        return address.To("join/once/" + pass.Write(id, key));
     }
 
     /// <summary>Null for anything that we did not sign.</summary>
@@ -26,8 +27,6 @@ public sealed class JoinLinks(TicketKeys keys, PublicAddress address, TimeProvid
         && SignedText.IsSame(ticket.Write(key), text!) ? ticket : null;
 
     /// <summary>Null for anything that we did not sign; whether it has run out or was used is the caller's to check.</summary>
-    public async Task<JoinPass?> ReadPassAsync(string? text, CancellationToken cancellationToken) =>
-        JoinPass.TryRead(text, out var pass)
-        && await keys.FindAsync(pass.KeyId, cancellationToken) is { } key
-        && SignedText.IsSame(pass.Write(key), text!) ? pass : null;
+    public Task<JoinPass?> ReadPassAsync(string? text, CancellationToken cancellationToken) =>
+        JoinPass.ReadAsync(text, id => keys.FindAsync(id, cancellationToken));
 }

@@ -34,40 +34,6 @@ public readonly record struct JoinTicket(byte KeyId, Guid ParticipantId, short L
     }
 }
 
-/// <summary>
-/// Lets a program hand a join to a browser: made for a signed-in caller, good for five minutes and for one use.
-/// </summary>
-public readonly record struct JoinPass(byte KeyId, Guid ParticipantId, short LinkVersion, DateTimeOffset Expires, Guid Nonce)
-{
-    public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
-
-    private const int BodyLength = 1 + 16 + 2 + 8 + 16;
-
-    public string Write(ReadOnlySpan<byte> key)
-    {
-        Span<byte> body = stackalloc byte[BodyLength];
-        body[0] = KeyId;
-        ParticipantId.TryWriteBytes(body[1..], bigEndian: true, out _);
-        BinaryPrimitives.WriteInt16BigEndian(body[17..], LinkVersion);
-        BinaryPrimitives.WriteInt64BigEndian(body[19..], Expires.ToUnixTimeSeconds());
-        Nonce.TryWriteBytes(body[27..], bigEndian: true, out _);
-        return SignedText.Write("pass", body, key);
-    }
-
-    public static bool TryRead(string? text, out JoinPass pass)
-    {
-        pass = default;
-        if (!SignedText.TryRead(text, BodyLength, out var body))
-            return false;
-        var seconds = BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(19));
-        if (seconds is < 0 or > 253402300799)
-            return false;
-        pass = new(body[0], new Guid(body.AsSpan(1, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(17)),
-            DateTimeOffset.FromUnixTimeSeconds(seconds), new Guid(body.AsSpan(27, 16), bigEndian: true));
-        return true;
-    }
-}
-
 /// <summary>base64url(body) "." base64url(first 16 bytes of HMAC-SHA256 over purpose and body).</summary>
 internal static class SignedText
 {

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.People;
 
 namespace Bench;

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Portal.Pages.Settings;
 using Portal.Sessions.Booking;
 using Portal.Tickets;
 

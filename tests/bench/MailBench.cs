@@ -10,7 +10,6 @@ using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Mail.Smtp;
-using Portal.Pages.Settings;
 using Portal.Settings;
 
 namespace Bench;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Pages.Settings;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
-using Portal.Pages.Settings;
 using Portal.Settings;
 
 namespace Bench;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Portal.Pages.Settings;
 
 namespace Bench;
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Availability;
 

@@ -9,6 +9,9 @@ namespace Portal.People.Profile;
 /// <summary>People's pictures: at most one each, drawn anew when it comes in.</summary>
 public sealed class Pictures(PortalDbContext db)
 {
+    // Forty million pixels are 160 MB while they are drawn.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     /// <summary>Where the picture is served; without a version there is none.</summary>
     public static string? PathOf(Guid userId, string? version) => version is { Length: > 0 } ? $"/pictures/{userId}/{version}" : null;
 
@@ -17,24 +20,13 @@ public sealed class Pictures(PortalDbContext db)
     {
         if (file is null || length == 0)
             return ErrorText.PictureMissing;
-        if (length > PictureFile.MostBytes)
+        if (length > PictureDrawing.MaxBytes)
             return Wrong(PictureProblem.TooLarge);
         var bytes = new byte[length];
         await file.ReadExactlyAsync(bytes, cancellationToken);
-        var (problem, clean, _) = PictureFile.Clean(bytes);
+        var (problem, content) = await DrawAsync(bytes, cancellationToken);
         if (problem != PictureProblem.None)
             return Wrong(problem);
-        byte[]? content;
-        try
-        {
-            content = await PictureScaler.RedrawAsync(clean, cancellationToken);
-        }
-        catch (DllNotFoundException)
-        {
-            return ErrorText.PicturesNotHere;
-        }
-        if (content is null)
-            return Wrong(PictureProblem.Broken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveAsync(userId, cancellationToken);
@@ -69,10 +61,23 @@ public sealed class Pictures(PortalDbContext db)
     internal Task<Picture?> FindAsync(Guid userId, string version, CancellationToken cancellationToken) =>
         db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == userId && p.Version == version, cancellationToken);
 
+    private static async Task<(PictureProblem Problem, byte[] Jpeg)> DrawAsync(byte[] file, CancellationToken cancellationToken)
+    {
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => PictureDrawing.Draw(file), cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
     private static string Wrong(PictureProblem problem) => problem switch
     {
-        PictureProblem.TooLarge => ErrorText.PictureTooLarge.With(PictureFile.MostBytes / (1024 * 1024)),
-        PictureProblem.TooManyPixels => ErrorText.PictureTooManyPixels.With(PictureFile.MostPixels / 1_000_000),
+        PictureProblem.TooLarge => ErrorText.PictureTooLarge.With(PictureDrawing.MaxBytes / (1024 * 1024)),
+        PictureProblem.TooManyPixels => ErrorText.PictureTooManyPixels.With(PictureDrawing.MaxPixels / 1_000_000),
         PictureProblem.NotAPicture => ErrorText.PictureNotOne,
         _ => ErrorText.PictureBroken,
     };

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Portal.Pages.Account;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;

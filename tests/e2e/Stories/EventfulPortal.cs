@@ -5,7 +5,6 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
@@ -22,7 +21,7 @@ namespace Stories;
 /// <summary>A portal in which a good deal has happened: people are late or missing, a session is in trouble, mails are refused.</summary>
 public sealed class EventfulPortal : IAsyncLifetime
 {
-    private const string Never = "0 0 0 1 1 ?";
+    private const string Never = "0 0 0 1 1 ? 2099";
     private readonly ScriptedServer _mailServer = new()
     {
         Extensions = ["ENHANCEDSTATUSCODES", "SMTPUTF8"],

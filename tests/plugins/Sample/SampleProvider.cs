@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
 using Providers;
 
 namespace Plugins.Sample;
@@ -49,6 +50,7 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
     public SampleProvider(ProviderContext<SampleOptions> context)
     {
         options = context.Options;
+        context.Logger.LogDebug("The sample starts.");
         if (options.Behaviour == Behaviour.ThrowsInConstructor)
             throw new NotSupportedException("The constructor gives up.");
         if (options.Behaviour == Behaviour.HangsInConstructor)

@@ -54,7 +54,7 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id).ToListAsync()));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_request_that_nobody_answers_lapses_after_two_days_or_at_its_start_once()
     {
         await using var own = await PortalApp.StartAsync();

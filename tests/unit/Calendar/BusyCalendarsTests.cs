@@ -9,6 +9,7 @@ using Tests.Support;
 namespace Tests.Calendar;
 
 /// <summary>From the address that a mentor types to times that are not offered.</summary>
+[Trait("Clock", "moves")]
 public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Secret = "https://calendar.example/private-1234/basic.ics";

@@ -4,7 +4,6 @@ using Localization;
 using NodaTime;
 using NodaTime.Text;
 using Portal.Calendar;
-using Portal.Pages.Settings;
 using Tests.Support;
 
 namespace Tests.Calendar;

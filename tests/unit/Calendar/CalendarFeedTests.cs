@@ -7,6 +7,7 @@ using Tests.Support;
 
 namespace Tests.Calendar;
 
+[Trait("Clock", "moves")]
 public sealed class CalendarFeedTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Calendar;
-using Portal.Pages.Settings;
 using Portal.Security;
 
 namespace Tests.Calendar;

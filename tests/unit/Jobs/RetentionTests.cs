@@ -3,7 +3,6 @@ using Portal.AuditTrail;
 using Portal.Jobs;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.People.SignIn;
 using Portal.Sessions;

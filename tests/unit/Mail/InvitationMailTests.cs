@@ -1,6 +1,5 @@
 using Portal.Joining;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
@@ -12,6 +11,7 @@ using Tests.Support;
 namespace Tests.Mail;
 
 /// <summary>What mails bring into calendars, read from the mails that really left by programs that we did not write.</summary>
+[Trait("Clock", "moves")]
 public sealed class InvitationMailTests : IAsyncLifetime
 {
     private const string PlainShape = """{"multipart/alternative": ["text/plain", "text/html"]}""";
@@ -192,7 +192,7 @@ public sealed class InvitationMailTests : IAsyncLifetime
     public async Task A_series_is_one_invitation_and_a_change_to_one_of_it_is_told_by_its_place()
     {
         // London's clocks go back between the first session and the last.
-        _app.Clock.MoveTo(new(2026, 10, 12, 9, 0, 0, TimeSpan.Zero));
+        _app.Clock.MoveTo(ClockChanges.Back("Europe/London").AddDays(-13));
         var mentor = await _scene.MentorAsync(zone: "Europe/London");
         var mentee = await _scene.PersonAsync();
         var series = await SeriesAsync(mentor, mentee, 4);

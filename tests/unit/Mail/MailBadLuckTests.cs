@@ -17,7 +17,7 @@ public sealed class MailBadLuckTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_server_that_is_gone_for_an_hour_costs_no_mail_and_gets_each_once()
     {
         var gone = true;

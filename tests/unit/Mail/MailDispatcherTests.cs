@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People.Mails;
 using Portal.Sessions;
 using Portal.Tickets;
@@ -27,7 +26,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Everyone_gets_the_confirmation_in_their_own_language_zone_and_with_their_own_link()
     {
         await _app.ConfirmAsync(_session);
@@ -37,8 +36,9 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         Assert.Equal(2, texts.Count);
         var mentor = Assert.Single(texts, t => t.Contains("Hello"));
         var mentee = Assert.Single(texts, t => t.Contains("مرحبًا"));
-        Assert.Contains("17:00–18:00", mentor);
-        Assert.Contains("18:00–19:00", mentee);
+        var start = await _app.InDatabaseAsync(db => db.Sessions.Select(s => s.StartUtc).SingleAsync());
+        Assert.Contains(Times("Europe/Berlin"), mentor);
+        Assert.Contains(Times("Africa/Cairo"), mentee);
         Assert.Contains("توقيت القاهرة", mentee);
         var links = texts.Select(t => Assert.Single(t.Split('\n'), l => l.StartsWith("http://portal.test/join/", StringComparison.Ordinal))).ToList();
         Assert.NotEqual(links[0], links[1]);
@@ -53,6 +53,8 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         });
         foreach (var secret in (string[])["talib@demo.example", "طالب", "/join/"])
             Assert.DoesNotContain(secret, _app.Log.Text);
+
+        string Times(string zone) => $"{ClockChanges.Wall(zone, start)}–{ClockChanges.Wall(zone, start.AddHours(1))}";
     }
 
     [Fact]

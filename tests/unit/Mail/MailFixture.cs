@@ -9,7 +9,6 @@ using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.People.Mails;
 using Portal.Sessions;
@@ -31,8 +30,6 @@ internal static class MailFixture
             Topic = "Grant writing",
             State = SessionState.Confirmed,
             TimeZone = "Europe/Berlin",
-            StartUtc = new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero),
-            LocalStart = new(2026, 11, 24, 17, 0, 0),
             LengthMinutes = 60,
             Participants =
             [
@@ -40,6 +37,8 @@ internal static class MailFixture
                 new() { Role = ParticipantRole.Mentee, User = mentee },
             ],
         };
+        var now = app.Clock.GetUtcNow();
+        session.StartAt(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(16), now);
         await app.InDatabaseAsync(db =>
         {
             db.AddRange(mentor, mentee, session);

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.Sessions.Mails;
 
 namespace Tests.Mail;

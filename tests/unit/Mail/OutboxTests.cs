@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People.Mails;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
@@ -86,7 +85,7 @@ public sealed class OutboxTests : IAsyncLifetime
             await using var scope = _app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
             var user = await db.Users.FirstAsync();
-            Assert.Equal(i == 0, await scope.ServiceProvider.GetRequiredService<Outbox>().AddAsync(new AddressTaken(), user, "2026-11-23", default));
+            Assert.Equal(i == 0, await scope.ServiceProvider.GetRequiredService<Outbox>().AddAsync(new AddressTaken(), user, "occasion", default));
             await db.SaveChangesAsync();
         }
         Assert.Single(await _app.OutboxAsync());

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Portal.Mail.Delivery;
-using Portal.Pages.Settings;
 
 namespace Tests.Mail;
 

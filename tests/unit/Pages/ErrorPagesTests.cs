@@ -1,5 +1,4 @@
 using System.Net;
-using Portal.Pages.Settings;
 using Tests.People;
 using Tests.Support;
 

@@ -1,5 +1,4 @@
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;

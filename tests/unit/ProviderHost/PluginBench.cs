@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.ProviderHost;
 using Portal.Settings;
 using Tests.Support;
@@ -12,9 +11,10 @@ using Tests.Support;
 namespace Tests.ProviderHost;
 
 /// <summary>A folder of plugins put together for one test, and the portal's host over it.</summary>
-internal sealed class PluginBench : IDisposable
+/// <param name="existing">A folder that somebody else put together, and deletes.</param>
+internal sealed class PluginBench(string? existing = null) : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plugins-");
+    private readonly DirectoryInfo folder = existing is null ? Directory.CreateTempSubdirectory("plugins-") : new(existing);
     private readonly Dictionary<string, string?> settings = [];
     private ServiceProvider? services;
 
@@ -76,7 +76,8 @@ internal sealed class PluginBench : IDisposable
     public void Dispose()
     {
         services?.Dispose();
-        folder.Delete(recursive: true);
+        if (existing is null)
+            folder.Delete(recursive: true);
     }
 
     private ServiceProvider Build()

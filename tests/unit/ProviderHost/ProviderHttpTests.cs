@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.ProviderHost;
 
 namespace Tests.ProviderHost;

@@ -31,7 +31,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
         Options = Options,
         Http = new HttpClient(http ?? new NoNetwork()),
         Logger = NullLogger.Instance,
-        Clock = TimeProvider.System,
+        Clock = new TestClock(Meetings.Start),
         PublicUrl = new Uri("https://portal.example"),
     })!;
 

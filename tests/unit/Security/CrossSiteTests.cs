@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Portal.Pages.Settings;
 using Tests.Support;
 
 namespace Tests.Security;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.Security;
 using Tests.Support;
 

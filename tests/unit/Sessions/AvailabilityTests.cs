@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Portal.Calendar;
-using Portal.Pages.Settings;
 using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;

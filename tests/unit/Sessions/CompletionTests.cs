@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Live;
@@ -29,7 +28,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         return session;
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_session_closes_by_itself_when_its_door_has_closed_and_not_before()
     {
         var session = await _scene.BookedAsync();

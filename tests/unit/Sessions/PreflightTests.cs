@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
@@ -179,7 +178,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"), await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
     }
 
-    [Theory]
+    [Theory, Trait("Clock", "moves")]
     [InlineData(-31, 0)]
     [InlineData(-30, 1)]
     [InlineData(-20, 1)]

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
@@ -55,7 +54,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
             await RemindersAsync(session.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task After_an_outage_only_the_latest_one_is_sent_and_nothing_after_the_start()
     {
         var (late, over) = (await _scene.BookedAsync(), await _scene.BookedAsync(start: _scene.Slot.AddHours(-2)));
@@ -64,7 +63,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Empty(await RemindersAsync(over.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Right_after_booking_there_is_no_burst()
     {
         _app.Clock.MoveTo(_scene.Slot.AddMinutes(-50));
@@ -74,7 +73,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(-15)));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task What_was_due_before_people_knew_of_the_time_is_not_made_up_for()
     {
         var start = _scene.Slot;
@@ -250,14 +249,16 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     /// <summary>The night in which clocks change lies between the reminder and the session.</summary>
-    [Theory]
-    [InlineData("2027-03-28T12:00Z", "Europe/Berlin")]
-    [InlineData("2027-10-31T12:00Z", "Europe/Berlin")]
-    public async Task A_day_before_is_24_hours_before_also_when_the_clocks_change_between(string at, string zone)
+    [Theory, Trait("Clock", "moves")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_day_before_is_24_hours_before_also_when_the_clocks_change_between(bool ahead)
     {
-        var mentor = await _scene.MentorAsync(zone: zone, profile: p => p.HorizonDays = 365);
-        _app.Clock.MoveTo(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).AddDays(-3));
-        var session = await _scene.BookedAsync(mentor, start: DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        const string zone = "Europe/Berlin";
+        var mentor = await _scene.MentorAsync(zone: zone);
+        var noon = (ahead ? ClockChanges.Ahead(zone) : ClockChanges.Back(zone)).AddHours(11);
+        _app.Clock.MoveTo(noon.AddDays(-3));
+        var session = await _scene.BookedAsync(mentor, start: noon);
         await SweepAsync();
         Assert.Equal(0, await SweepAtAsync(session.Start.AddMinutes(-1441)));
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(-1440)));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Portal.Data;
 using Tests.Mail;
+using Tests.ProviderHost;
 
 namespace Tests.Support;
 
@@ -17,6 +18,8 @@ public sealed class ChildProcess : IDisposable
     {
         if (args[0] == DispatchingProcess.Word)
             return await DispatchingProcess.RunAsync(args);
+        if (args[0] == LoadingProcess.Word)
+            return await LoadingProcess.RunAsync(args);
         await using var postgres = await LocalPostgres.StartAsync(args[0], durable: false);
         Console.WriteLine(postgres.ConnectionString);
         await Console.In.ReadToEndAsync();

@@ -1,5 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using Portal.Pages.Settings;
 
 namespace Tests.Support;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
-using Portal.Pages.Settings;
 
 namespace Tests.Support;
 
@@ -25,8 +24,8 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public PortalApp() => ClientOptions.BaseAddress = new("http://portal.test");
 
-    /// <summary>A Monday morning. (Cookies of the test's client live by it, too.)</summary>
-    public TestClock Clock { get; } = new(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    /// <summary>Cookies of the test's client live by it, too.</summary>
+    public TestClock Clock { get; } = new();
 
     public TestInternet Internet { get; } = new();
 

@@ -1,4 +1,3 @@
-using Portal.Pages.Settings;
 
 namespace Tests.Support;
 

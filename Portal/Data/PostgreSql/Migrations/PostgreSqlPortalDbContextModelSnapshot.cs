@@ -23,6 +23,25 @@ namespace Portal.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -169,38 +188,6 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.AuditTrail.AuditEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Details")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AtUtc");
-
-                    b.ToTable("AuditEntries");
-                });
-
             modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -234,7 +221,38 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("clock_rule_changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Joining.TicketKey", b =>
+                {
+                    b.Property<byte>("Id")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TicketKeys");
+                });
+
+            modelBuilder.Entity("Portal.Joining.UsedPass", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Nonce");
+
+                    b.ToTable("UsedPasses");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -287,29 +305,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("mail_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.SuppressedAddress", b =>
-                {
-                    b.Property<string>("Address")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateTimeOffset>("SinceUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Address");
-
-                    b.ToTable("suppressed_addresses", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Mail.Queue.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -398,6 +394,150 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasIndex("State", "DueUtc");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Mail.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Address");
+
+                    b.ToTable("suppressed_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid?>("ParticipantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "AtUtc");
+
+                    b.ToTable("meeting_events", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BusyCalendarProblem")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BusyCalendarSecret")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ConfirmsByHand")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ExternalMeetingUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean");
+
+                    b.PrimitiveCollection<List<string>>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<int?>("MostPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("SessionMinutes")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("MentorProfiles");
+                });
+
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Pictures");
                 });
 
             modelBuilder.Entity("Portal.People.PortalUser", b =>
@@ -493,31 +633,36 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Content")
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
 
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                    b.HasKey("Id");
 
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                    b.HasIndex("MentorId");
 
-                    b.HasKey("UserId");
-
-                    b.ToTable("Pictures");
+                    b.ToTable("SessionKinds");
                 });
 
-            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -544,6 +689,54 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("SignedInDevices");
+                });
+
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("FromMinute")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ToMinute")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId", "Date");
+
+                    b.ToTable("SpecialDays");
+                });
+
+            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FromMinute")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ToMinute")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId");
+
+                    b.ToTable("WeeklyHours");
                 });
 
             modelBuilder.Entity("Portal.ProviderHost.ProviderAccount", b =>
@@ -607,26 +800,39 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("ApiKeys");
                 });
 
-            modelBuilder.Entity("Portal.Security.DataProtectionKey", b =>
+            modelBuilder.Entity("Portal.Security.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.HasKey("Id");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.HasIndex("AtUtc");
+
+                    b.ToTable("AuditEntries");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
@@ -644,7 +850,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("BusyTicks");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -665,179 +871,80 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("BusyTimes");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("LinkId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<int>("BufferMinutes")
+                    b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
-                    b.Property<string>("BusyCalendarProblem")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
+                    b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("BusyCalendarSecret")
-                        .HasColumnType("text");
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
 
-                    b.Property<bool>("ConfirmsByHand")
-                        .HasColumnType("boolean");
+                    b.HasKey("LinkId");
+
+                    b.HasIndex("DueUtc");
+
+                    b.ToTable("MeetingEnds");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)");
 
-                    b.Property<string>("Headline")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("IsPaused")
-                        .HasColumnType("boolean");
-
-                    b.PrimitiveCollection<List<string>>("Languages")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<int?>("MostPerDay")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("ProviderId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<int>("SessionMinutes")
-                        .HasColumnType("integer");
-
-                    b.PrimitiveCollection<List<string>>("Topics")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.HasKey("UserId");
-
-                    b.ToTable("MentorProfiles");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Capacity")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("IsRetired")
-                        .HasColumnType("boolean");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId");
-
-                    b.ToTable("SessionKinds");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
-
-                    b.Property<int?>("FromMinute")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int?>("ToMinute")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId", "Date");
-
-                    b.ToTable("SpecialDays");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("FromMinute")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("ToMinute")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId");
-
-                    b.ToTable("WeeklyHours");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Details")
+                    b.Property<string>("Handle")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
-                    b.Property<Guid?>("ParticipantId")
+                    b.Property<Guid>("ProviderAccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("RoomVersion")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("SessionId", "AtUtc");
+                    b.HasIndex("ProviderAccountId");
 
-                    b.ToTable("meeting_events", (string)null);
+                    b.HasIndex("SessionId", "RoomVersion")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueUtc");
+
+                    b.ToTable("MeetingLinks");
                 });
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
@@ -961,120 +1068,6 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("Sessions");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
-                {
-                    b.Property<Guid>("LinkId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset>("DueUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("LinkId");
-
-                    b.HasIndex("DueUtc");
-
-                    b.ToTable("MeetingEnds");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset>("DueUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("ExpiresUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ExternalMeetingUrl")
-                        .HasMaxLength(2048)
-                        .HasColumnType("character varying(2048)");
-
-                    b.Property<string>("Handle")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<string>("LastFailure")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<Guid>("ProviderAccountId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("RoomVersion")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProviderAccountId");
-
-                    b.HasIndex("SessionId", "RoomVersion")
-                        .IsUnique();
-
-                    b.HasIndex("State", "DueUtc");
-
-                    b.ToTable("MeetingLinks");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset?>("AdminsToldUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateTimeOffset>("FoundUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
-
-                    b.Property<DateTimeOffset?>("MentorToldUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset?>("SolvedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SessionId", "Kind")
-                        .IsUnique();
-
-                    b.ToTable("session_troubles", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1160,6 +1153,44 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("SessionSeries");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset?>("MentorToldUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("SolvedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("session_troubles", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Settings.Setting", b =>
                 {
                     b.Property<string>("Key")
@@ -1179,37 +1210,6 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Settings");
-                });
-
-            modelBuilder.Entity("Portal.Tickets.TicketKey", b =>
-                {
-                    b.Property<byte>("Id")
-                        .HasColumnType("smallint");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ProtectedKey")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("TicketKeys");
-                });
-
-            modelBuilder.Entity("Portal.Tickets.UsedPass", b =>
-                {
-                    b.Property<Guid>("Nonce")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("ExpiresUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Nonce");
-
-                    b.ToTable("UsedPasses");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -1325,25 +1325,54 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
                 {
-                    b.HasOne("Portal.Mail.Queue.OutboxMessage", null)
+                    b.HasOne("Portal.Mail.OutboxMessage", null)
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
+            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
                 {
-                    b.HasOne("Portal.People.PortalUser", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.People.Profile.Picture", "UserId")
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "User")
+                        .WithOne()
+                        .HasForeignKey("Portal.People.MentorProfile", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.People.Picture", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
+                {
+                    b.HasOne("Portal.People.MentorProfile", null)
+                        .WithMany("Kinds")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithMany()
@@ -1352,63 +1381,25 @@ namespace Portal.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
                 {
-                    b.HasOne("Portal.Sessions.MentoringSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
-                        .WithMany()
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
-                {
-                    b.HasOne("Portal.People.PortalUser", "User")
-                        .WithOne()
-                        .HasForeignKey("Portal.Sessions.Availability.MentorProfile", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("User");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
-                        .WithMany("Kinds")
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany("SpecialDays")
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
+            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
                 {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany("Hours")
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
                         .WithMany()
@@ -1417,24 +1408,18 @@ namespace Portal.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
                 {
-                    b.HasOne("Portal.People.PortalUser", "Mentor")
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany()
                         .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("Portal.Sessions.SessionSeries", null)
-                        .WithMany()
-                        .HasForeignKey("SeriesId");
-
-                    b.Navigation("Mentor");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
                 {
-                    b.HasOne("Portal.Sessions.Rooms.MeetingLink", "Link")
+                    b.HasOne("Portal.Sessions.MeetingLink", "Link")
                         .WithOne()
                         .HasForeignKey("Portal.Sessions.Rooms.MeetingEnd", "LinkId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1443,7 +1428,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Link");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
+            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
                 {
                     b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
                         .WithMany()
@@ -1462,15 +1447,19 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
+            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
                 {
-                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                    b.HasOne("Portal.People.PortalUser", "Mentor")
                         .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.Navigation("Session");
+                    b.HasOne("Portal.Sessions.SessionSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId");
+
+                    b.Navigation("Mentor");
                 });
 
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
@@ -1491,7 +1480,18 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("User");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
                 {
                     b.Navigation("Hours");
 

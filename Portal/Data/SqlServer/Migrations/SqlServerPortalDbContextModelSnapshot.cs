@@ -22,6 +22,25 @@ namespace Portal.Data.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -169,38 +188,6 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.AuditTrail.AuditEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Details")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AtUtc");
-
-                    b.ToTable("AuditEntries");
-                });
-
             modelBuilder.Entity("Portal.Calendar.ClockRuleChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -234,7 +221,38 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("clock_rule_changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Joining.TicketKey", b =>
+                {
+                    b.Property<byte>("Id")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TicketKeys");
+                });
+
+            modelBuilder.Entity("Portal.Joining.UsedPass", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Nonce");
+
+                    b.ToTable("UsedPasses");
+                });
+
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -287,29 +305,7 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("mail_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.SuppressedAddress", b =>
-                {
-                    b.Property<string>("Address")
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<DateTimeOffset>("SinceUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.HasKey("Address");
-
-                    b.ToTable("suppressed_addresses", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Mail.Queue.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -398,6 +394,150 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasIndex("State", "DueUtc");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Mail.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset>("SinceUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Address");
+
+                    b.ToTable("suppressed_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<Guid?>("ParticipantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "AtUtc");
+
+                    b.ToTable("meeting_events", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("BusyCalendarProblem")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("BusyCalendarSecret")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("ConfirmsByHand")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("ExternalMeetingUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("nvarchar(2048)");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("bit");
+
+                    b.PrimitiveCollection<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("MostPerDay")
+                        .HasColumnType("int");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("SessionMinutes")
+                        .HasColumnType("int");
+
+                    b.PrimitiveCollection<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("MentorProfiles");
+                });
+
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Pictures");
                 });
 
             modelBuilder.Entity("Portal.People.PortalUser", b =>
@@ -494,31 +634,36 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<byte[]>("Content")
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                    b.HasKey("Id");
 
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                    b.HasIndex("MentorId");
 
-                    b.HasKey("UserId");
-
-                    b.ToTable("Pictures");
+                    b.ToTable("SessionKinds");
                 });
 
-            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -545,6 +690,54 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("SignedInDevices");
+                });
+
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("FromMinute")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("ToMinute")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId", "Date");
+
+                    b.ToTable("SpecialDays");
+                });
+
+            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FromMinute")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MentorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("ToMinute")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MentorId");
+
+                    b.ToTable("WeeklyHours");
                 });
 
             modelBuilder.Entity("Portal.ProviderHost.ProviderAccount", b =>
@@ -608,26 +801,39 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("ApiKeys");
                 });
 
-            modelBuilder.Entity("Portal.Security.DataProtectionKey", b =>
+            modelBuilder.Entity("Portal.Security.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.HasKey("Id");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.HasIndex("AtUtc");
+
+                    b.ToTable("AuditEntries");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier");
@@ -645,7 +851,7 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("BusyTicks");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -666,179 +872,80 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("BusyTimes");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("LinkId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<int>("BufferMinutes")
+                    b.Property<int>("Attempts")
                         .HasColumnType("int");
 
-                    b.Property<string>("BusyCalendarProblem")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateTimeOffset?>("BusyCalendarReadUtc")
+                    b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("datetimeoffset");
 
-                    b.Property<string>("BusyCalendarSecret")
-                        .HasColumnType("nvarchar(max)");
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("datetimeoffset");
 
-                    b.Property<bool>("ConfirmsByHand")
-                        .HasColumnType("bit");
+                    b.HasKey("LinkId");
+
+                    b.HasIndex("DueUtc");
+
+                    b.ToTable("MeetingEnds");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("ExternalMeetingUrl")
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)");
 
-                    b.Property<string>("Headline")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("IsPaused")
-                        .HasColumnType("bit");
-
-                    b.PrimitiveCollection<string>("Languages")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<int?>("MostPerDay")
-                        .HasColumnType("int");
-
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("int");
-
-                    b.Property<string>("ProviderId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int>("SessionMinutes")
-                        .HasColumnType("int");
-
-                    b.PrimitiveCollection<string>("Topics")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.HasKey("UserId");
-
-                    b.ToTable("MentorProfiles");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Capacity")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("IsRetired")
-                        .HasColumnType("bit");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId");
-
-                    b.ToTable("SessionKinds");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
-
-                    b.Property<int?>("FromMinute")
-                        .HasColumnType("int");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int?>("ToMinute")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId", "Date");
-
-                    b.ToTable("SpecialDays");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("int");
-
-                    b.Property<int>("FromMinute")
-                        .HasColumnType("int");
-
-                    b.Property<Guid>("MentorId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("ToMinute")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MentorId");
-
-                    b.ToTable("WeeklyHours");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset>("AtUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Details")
+                    b.Property<string>("Handle")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)");
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
-                    b.Property<Guid?>("ParticipantId")
+                    b.Property<Guid>("ProviderAccountId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("RoomVersion")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("SessionId", "AtUtc");
+                    b.HasIndex("ProviderAccountId");
 
-                    b.ToTable("meeting_events", (string)null);
+                    b.HasIndex("SessionId", "RoomVersion")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueUtc");
+
+                    b.ToTable("MeetingLinks");
                 });
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
@@ -962,120 +1069,6 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("Sessions");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
-                {
-                    b.Property<Guid>("LinkId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset>("DueUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.HasKey("LinkId");
-
-                    b.HasIndex("DueUtc");
-
-                    b.ToTable("MeetingEnds");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset>("DueUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("ExpiresUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("ExternalMeetingUrl")
-                        .HasMaxLength(2048)
-                        .HasColumnType("nvarchar(2048)");
-
-                    b.Property<string>("Handle")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<string>("LastFailure")
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<Guid>("ProviderAccountId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("RoomVersion")
-                        .HasColumnType("int");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProviderAccountId");
-
-                    b.HasIndex("SessionId", "RoomVersion")
-                        .IsUnique();
-
-                    b.HasIndex("State", "DueUtc");
-
-                    b.ToTable("MeetingLinks");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("AdminsToldUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<DateTimeOffset>("FoundUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)");
-
-                    b.Property<DateTimeOffset?>("MentorToldUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("SolvedUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SessionId", "Kind")
-                        .IsUnique();
-
-                    b.ToTable("session_troubles", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1161,6 +1154,44 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("SessionSeries");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AdminsToldUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset>("FoundUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<DateTimeOffset?>("MentorToldUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("SolvedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("session_troubles", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Settings.Setting", b =>
                 {
                     b.Property<string>("Key")
@@ -1180,37 +1211,6 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Settings");
-                });
-
-            modelBuilder.Entity("Portal.Tickets.TicketKey", b =>
-                {
-                    b.Property<byte>("Id")
-                        .HasColumnType("tinyint");
-
-                    b.Property<DateTimeOffset>("CreatedUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("ProtectedKey")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("TicketKeys");
-                });
-
-            modelBuilder.Entity("Portal.Tickets.UsedPass", b =>
-                {
-                    b.Property<Guid>("Nonce")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset>("ExpiresUtc")
-                        .HasColumnType("datetimeoffset");
-
-                    b.HasKey("Nonce");
-
-                    b.ToTable("UsedPasses");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -1326,25 +1326,54 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Mail.Delivery.MailAttempt", b =>
+            modelBuilder.Entity("Portal.Mail.MailAttempt", b =>
                 {
-                    b.HasOne("Portal.Mail.Queue.OutboxMessage", null)
+                    b.HasOne("Portal.Mail.OutboxMessage", null)
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.People.Profile.Picture", b =>
+            modelBuilder.Entity("Portal.Meeting.MeetingEvent", b =>
                 {
-                    b.HasOne("Portal.People.PortalUser", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.People.Profile.Picture", "UserId")
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.People.SignIn.SignedInDevice", b =>
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "User")
+                        .WithOne()
+                        .HasForeignKey("Portal.People.MentorProfile", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.People.Picture", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.People.Picture", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SessionKind", b =>
+                {
+                    b.HasOne("Portal.People.MentorProfile", null)
+                        .WithMany("Kinds")
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.People.SignedInDevice", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
                         .WithMany()
@@ -1353,63 +1382,25 @@ namespace Portal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
+            modelBuilder.Entity("Portal.People.SpecialDay", b =>
                 {
-                    b.HasOne("Portal.Sessions.MentoringSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.BusyTime", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
-                        .WithMany()
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
-                {
-                    b.HasOne("Portal.People.PortalUser", "User")
-                        .WithOne()
-                        .HasForeignKey("Portal.Sessions.Availability.MentorProfile", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("User");
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SessionKind", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
-                        .WithMany("Kinds")
-                        .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Sessions.Availability.SpecialDay", b =>
-                {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany("SpecialDays")
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.WeeklyHours", b =>
+            modelBuilder.Entity("Portal.People.WeeklyHours", b =>
                 {
-                    b.HasOne("Portal.Sessions.Availability.MentorProfile", null)
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany("Hours")
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTick", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
                         .WithMany()
@@ -1418,24 +1409,18 @@ namespace Portal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
+            modelBuilder.Entity("Portal.Sessions.BusyTime", b =>
                 {
-                    b.HasOne("Portal.People.PortalUser", "Mentor")
+                    b.HasOne("Portal.People.MentorProfile", null)
                         .WithMany()
                         .HasForeignKey("MentorId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("Portal.Sessions.SessionSeries", null)
-                        .WithMany()
-                        .HasForeignKey("SeriesId");
-
-                    b.Navigation("Mentor");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
                 {
-                    b.HasOne("Portal.Sessions.Rooms.MeetingLink", "Link")
+                    b.HasOne("Portal.Sessions.MeetingLink", "Link")
                         .WithOne()
                         .HasForeignKey("Portal.Sessions.Rooms.MeetingEnd", "LinkId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1444,7 +1429,7 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("Link");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
+            modelBuilder.Entity("Portal.Sessions.MeetingLink", b =>
                 {
                     b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
                         .WithMany()
@@ -1463,15 +1448,19 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("Session");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Rooms.SessionTrouble", b =>
+            modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
                 {
-                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                    b.HasOne("Portal.People.PortalUser", "Mentor")
                         .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasForeignKey("MentorId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.Navigation("Session");
+                    b.HasOne("Portal.Sessions.SessionSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId");
+
+                    b.Navigation("Mentor");
                 });
 
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
@@ -1492,7 +1481,18 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("User");
                 });
 
-            modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
+            modelBuilder.Entity("Portal.Sessions.SessionTrouble", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Portal.People.MentorProfile", b =>
                 {
                     b.Navigation("Hours");
 

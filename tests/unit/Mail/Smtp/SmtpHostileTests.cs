@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
-using Portal.Pages.Settings;
 
 namespace Tests.Mail.Smtp;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
-using Portal.Pages.Settings;
 
 namespace Tests.Mail.Smtp;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Portal.Pages.Settings;
 using Portal.People.Mails;
 using Portal.People.SignIn;
 using Tests.People;

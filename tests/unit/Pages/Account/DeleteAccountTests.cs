@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Delivery;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.People.Accounts;
 using Portal.People.Mails;

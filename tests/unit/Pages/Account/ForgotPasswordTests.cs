@@ -1,6 +1,5 @@
 using System.Net;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.People.Accounts;
 using Portal.People.Mails;

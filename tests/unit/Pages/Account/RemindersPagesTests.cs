@@ -4,7 +4,6 @@ using Portal.Calendar;
 using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;

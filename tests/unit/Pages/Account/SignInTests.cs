@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Identity;
-using Portal.Pages.Settings;
 using Tests.People;
 using Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Localization;
-using Portal.Pages.Settings;
 using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;

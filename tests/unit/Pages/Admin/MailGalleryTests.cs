@@ -6,7 +6,6 @@ using Microsoft.Extensions.Localization;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
-using Portal.Pages.Settings;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Settings;
 using Portal.People;
 using Tests.Mail;
 using Tests.Support;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;

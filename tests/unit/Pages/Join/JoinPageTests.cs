@@ -10,6 +10,7 @@ using Tests.Support;
 namespace Tests.Pages.Join;
 
 /// <summary>The mailed link, with nothing but the link: a GET shows, a POST enters.</summary>
+[Trait("Clock", "moves")]
 public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

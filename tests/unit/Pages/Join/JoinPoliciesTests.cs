@@ -1,6 +1,5 @@
 using System.Net;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Tests.Support;

@@ -8,6 +8,7 @@ using Tests.Support;
 namespace Tests.Pages.Meeting;
 
 /// <summary>The embedded room of a self-hosted server.</summary>
+[Trait("Clock", "moves")]
 public sealed class MeetingPageTests(SelfHostedApp selfHosted) : IClassFixture<SelfHostedApp>
 {
     private readonly PortalApp _app = selfHosted.App;

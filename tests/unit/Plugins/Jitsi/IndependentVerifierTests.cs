@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Plugins.Jitsi;
-using Portal.Pages.Shared;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
 

@@ -30,7 +30,7 @@ internal static class JitsiBench
         Options = options,
         Http = new HttpClient(http ?? new SocketsHttpHandler()),
         Logger = NullLogger.Instance,
-        Clock = TimeProvider.System,
+        Clock = new TestClock(Meetings.Start),
         PublicUrl = new Uri("https://portal.example"),
     });
 

@@ -8,7 +8,7 @@ using Providers;
 namespace Portal.ProviderHost;
 
 /// <summary>Finds plugins in folders and starts them. Whatever is wrong with one of them becomes its state; nothing is thrown.</summary>
-internal sealed class PluginLoader(
+internal sealed class PluginCatalog(
     IConfiguration configuration,
     IOptions<PluginOptions> options,
     IHttpClientFactory http,
@@ -20,7 +20,7 @@ internal sealed class PluginLoader(
     /// <summary>The portal's own plugins, put beside it by the build.</summary>
     public const string OwnFolder = "providers";
 
-    private readonly ILogger log = loggers.CreateLogger<PluginLoader>();
+    private readonly ILogger log = loggers.CreateLogger<PluginCatalog>();
 
     public async Task<IReadOnlyList<HostedPlugin>> LoadAsync()
     {
@@ -106,7 +106,7 @@ internal sealed class PluginLoader(
         if (!File.Exists(path))
             throw Faulted(nameof(ErrorText.PluginAssemblyMissing), manifest.Assembly);
 
-        var types = new PluginLoadContext(path).LoadPlugin().GetExportedTypes()
+        var types = PluginAssembly.Load(path).GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IMeetingProvider))).ToList();
         if (types.Count != 1)
             throw Faulted(nameof(ErrorText.PluginProviderCount), types.Count);
@@ -121,7 +121,7 @@ internal sealed class PluginLoader(
             || contextType.GetGenericTypeDefinition() != typeof(ProviderContext<>))
             throw Faulted(nameof(ErrorText.PluginConstructor));
 
-        var make = typeof(PluginLoader).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
+        var make = typeof(PluginCatalog).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
             .MakeGenericMethod(contextType.GetGenericArguments());
         return (IMeetingProvider)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null,
             [make.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [pluginId], null)], null);
