@@ -8,7 +8,6 @@ public static class SecuritySetup
 {
     public static IServiceCollection AddPortalSecurity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddPortalOptions<SecretsOptions>(SecretsOptions.Section);
         services.AddPortalOptions<RateLimitOptions>(RateLimitOptions.Section);
         services.AddPortalOptions<CorsOptions>(CorsOptions.Section);
         services.AddPortalDataProtection();
