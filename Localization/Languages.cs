@@ -22,7 +22,8 @@ public static class Languages
 
     public static string Direction(string language) => language == Arabic ? "rtl" : "ltr";
 
-    public static bool Exists([NotNullWhen(true)] string? language) => language is not null && All.Contains(language, StringComparer.Ordinal);
+    public static bool Exists([NotNullWhen(true)] string? language) =>
+        language is not null && All.Contains(language, StringComparer.Ordinal);
 
     /// <summary>What a language calls itself; the same in every language.</summary>
     public static string OwnName(string language) => language == Arabic ? UiText.LanguageArabic : UiText.LanguageEnglish;

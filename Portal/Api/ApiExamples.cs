@@ -40,7 +40,12 @@ internal static class ApiExamples
         new InvitedAnswer(Someone, JoinUrl),
         new JoinAnswer("https://meet.jit.si/itcom-session-…", "redirect"),
         new SlotItem(Start, Start.AddHours(1), null),
-        new MentorProfileInput { Headline = "Careers in software", Topics = "careers, interviews", Languages = [Localization.Languages.English, Localization.Languages.Arabic] },
+        new MentorProfileInput
+        {
+            Headline = "Careers in software",
+            Topics = "careers, interviews",
+            Languages = [.. Localization.Languages.All],
+        },
         new MentorToolInput { ProviderId = "video-tool" },
         new MentorHoursInput
         {

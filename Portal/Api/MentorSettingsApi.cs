@@ -25,7 +25,8 @@ internal static class MentorSettingsApi
         group.MapDelete("/kinds/{id:guid}", RetireKindAsync).WithSummary("Offer a kind no longer.");
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days, MeetingProviders providers)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days, MeetingProviders providers)
     {
         if (await MentorAsync(http, settings) is not { } mentor)
             return NotAMentor();

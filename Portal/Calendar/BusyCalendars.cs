@@ -30,7 +30,8 @@ public sealed class BusyCalendars(
         if (problem is null)
             return null;
         var parts = problem.Split(':');
-        return (texts[parts[0]] is { ResourceNotFound: false } found ? found.Value : ErrorText.CalendarUnreachable).With(parts.ElementAtOrDefault(1));
+        var sentence = texts[parts[0]] is { ResourceNotFound: false } found ? found.Value : ErrorText.CalendarUnreachable;
+        return sentence.With(parts.ElementAtOrDefault(1));
     }
 
     public Task SetAsync(Guid mentorId, Uri address, CancellationToken cancellationToken) =>

@@ -13,7 +13,8 @@ public static class CulturesSetup
     public static IServiceCollection AddPortalLanguages(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddSingleton<IStringLocalizerFactory>(s => IsPseudo(s.GetRequiredService<IOptions<PortalOptions>>(), s.GetRequiredService<IHostEnvironment>())
+        services.AddSingleton<IStringLocalizerFactory>(s =>
+            IsPseudo(s.GetRequiredService<IOptions<PortalOptions>>(), s.GetRequiredService<IHostEnvironment>())
             ? ActivatorUtilities.CreateInstance<PseudoLocale.Localizers>(s)
             : ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s));
         services.AddOptions<RequestLocalizationOptions>().Configure<IOptions<PortalOptions>, IHostEnvironment>((options, portal, environment) =>

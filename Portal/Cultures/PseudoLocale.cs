@@ -31,7 +31,8 @@ public static class PseudoLocale
     }
 
     /// <summary>Likewise for texts that are looked up by name.</summary>
-    public sealed class Localizers(IOptions<LocalizationOptions> options, ILoggerFactory loggers) : ResourceManagerStringLocalizerFactory(options, loggers)
+    public sealed class Localizers(IOptions<LocalizationOptions> options, ILoggerFactory loggers)
+        : ResourceManagerStringLocalizerFactory(options, loggers)
     {
         private readonly ILogger log = loggers.CreateLogger<ResourceManagerStringLocalizer>();
 

@@ -6,7 +6,7 @@ namespace Portal.Data;
 /// </summary>
 public interface IForgetPeople
 {
-    /// <summary>Ends what others must be told about, while the person still has a name. Outside of a transaction, and more than once.</summary>
+    /// <summary>Ends what others must be told about, while the person still has a name. Without a transaction, and twice.</summary>
     Task LeaveAsync(Guid userId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Deletes or blanks what is kept, in the transaction that takes the person's name away.</summary>

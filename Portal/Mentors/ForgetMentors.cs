@@ -3,7 +3,7 @@ using Portal.Data;
 
 namespace Portal.Mentors;
 
-/// <summary>What somebody offered as a mentor goes with the account: with it the hours, days, kinds and times from the own calendar.</summary>
+/// <summary>What somebody offered as a mentor goes with the account, with hours, days, kinds and busy times.</summary>
 public sealed class ForgetMentors(PortalDbContext db) : IForgetPeople
 {
     public Task ForgetAsync(Guid userId, string address, CancellationToken cancellationToken) =>

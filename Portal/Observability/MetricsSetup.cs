@@ -13,8 +13,8 @@ public static class MetricsSetup
 
     private static readonly string[] Meters =
     [
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting",
-        "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql",
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Diagnostics",
+        "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql",
     ];
 
     public static void AddPortalMetrics(this IServiceCollection services, IConfiguration configuration)
@@ -46,7 +46,8 @@ public static class MetricsSetup
     {
         var options = Read(app.Configuration);
         if (options is { Prometheus: true, PrometheusPort: > 0 })
-            app.UseOpenTelemetryPrometheusScrapingEndpoint(http => http.Request.Path == Path && http.Connection.LocalPort == options.PrometheusPort);
+            app.UseOpenTelemetryPrometheusScrapingEndpoint(
+                http => http.Request.Path == Path && http.Connection.LocalPort == options.PrometheusPort);
     }
 
     /// <summary>As it is written: the start checks it together with all other sections, and names all errors.</summary>

@@ -4,7 +4,8 @@ namespace Portal.Observability;
 
 public static class ObservabilitySetup
 {
-    public static IServiceCollection AddPortalObservability(this IServiceCollection services, IConfiguration configuration, ILoggingBuilder logging)
+    public static IServiceCollection AddPortalObservability(
+        this IServiceCollection services, IConfiguration configuration, ILoggingBuilder logging)
     {
         // The framework's own request logs name paths, and the path of a join link is a secret; RequestLog names routes.
         foreach (var category in new[]

@@ -18,7 +18,8 @@ public sealed class LocalText
     /// <param name="values">For its placeholders.</param>
     public static LocalText Of(string name, params object[] values) => new(texts => values.Length == 0 ? texts[name] : texts[name, values]);
 
-    public static LocalText Of(IReadOnlyCollection<LocalText> sentences) => new(texts => string.Join(" ", sentences.Select(s => s.In(texts))));
+    public static LocalText Of(IReadOnlyCollection<LocalText> sentences) =>
+        new(texts => string.Join(" ", sentences.Select(s => s.In(texts))));
 
     /// <summary>A plugin's own words, after the settings that they are about.</summary>
     public static LocalText Of(string settings, IReadOnlyDictionary<string, string> words) =>

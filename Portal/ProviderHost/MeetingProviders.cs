@@ -57,7 +57,7 @@ public sealed class MeetingProviders
 
     public ProviderDescriptor? Describe(string providerId) => Plugin(providerId)?.Started?.Descriptor;
 
-    /// <summary>What mentors have who chose none, and where a session in trouble can be moved to; null when no plugin is for everyone.</summary>
+    /// <summary>What mentors have who chose none, and where a session in trouble can move; null when no plugin is for everyone.</summary>
     public string? DefaultTool => defaultTool is "" ? Plugins.FirstOrDefault(p => p.IsIdentified && p.IsForEveryone)?.Id : defaultTool;
 
     /// <param name="chosen">What a mentor chose; empty for nothing.</param>

@@ -33,7 +33,10 @@ internal sealed class PluginCatalog(
             try
             {
                 var manifest = PluginManifest.Read(folder);
-                var plugin = new HostedPlugin(manifest.Id, manifest.Names, taken.Add(manifest.Id), clock) { IsForEveryone = manifest.ForEveryone };
+                var plugin = new HostedPlugin(manifest.Id, manifest.Names, taken.Add(manifest.Id), clock)
+                {
+                    IsForEveryone = manifest.ForEveryone,
+                };
                 plugins.Add(plugin);
                 if (plugin.IsIdentified)
                     starts.Add(StartAsync(plugin, manifest, folder));
@@ -139,9 +142,11 @@ internal sealed class PluginCatalog(
     private void Refuse(HostedPlugin plugin, PluginRefusedException refused)
     {
         var level = refused.State == PluginState.Disabled ? LogLevel.Information : LogLevel.Warning;
-        log.Log(level, "Plugin {Plugin} is {State}: {Reason}", plugin.Id, refused.State, LocalText.InEach(() => refused.Reason.In(texts))[Languages.English]);
+        var reason = LocalText.InEach(() => refused.Reason.In(texts))[Languages.English];
+        log.Log(level, "Plugin {Plugin} is {State}: {Reason}", plugin.Id, refused.State, reason);
         plugin.Refuse(refused.State, refused.Reason);
     }
 
-    private static PluginRefusedException Faulted(string text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
+    private static PluginRefusedException Faulted(string text, params object[] values) =>
+        new(PluginState.Faulted, LocalText.Of(text, values));
 }

@@ -68,7 +68,8 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
         foreach (var language in Languages.All)
             if (names.GetValueOrDefault(language) is not { Length: > 0 and <= 100 })
                 throw Field("names." + language);
-        return new(id, assembly, version, contract, names) { ForEveryone = json.TryGetProperty("forEveryone", out var all) && all.ValueKind == JsonValueKind.True };
+        var forEveryone = json.TryGetProperty("forEveryone", out var all) && all.ValueKind == JsonValueKind.True;
+        return new(id, assembly, version, contract, names) { ForEveryone = forEveryone };
     }
 
     private static string Text(JsonElement json, string name, Func<string, bool> good) =>

@@ -33,7 +33,8 @@ internal sealed class StartedProvider
 
     public ISupportsEmbedding? Embedding { get; }
 
-    private static PluginRefusedException Faulted(string text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
+    private static PluginRefusedException Faulted(string text, params object[] values) =>
+        new(PluginState.Faulted, LocalText.Of(text, values));
 
     private sealed record EmbeddingAnswers(EmbedPolicy Embedding, string RoomModule) : ISupportsEmbedding;
 }

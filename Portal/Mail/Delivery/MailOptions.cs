@@ -20,7 +20,7 @@ public sealed class MailOptions
     [Required, EmailAddress]
     public string FromAddress { get; set; } = "no-reply@majlis.example";
 
-    /// <summary>True: this portal sends the mails that it queues at once. False: they wait for the jobs of whichever portal runs them.</summary>
+    /// <summary>True: this portal sends the mails that it queues at once. False: they wait for a portal that runs jobs.</summary>
     public bool AtOnce { get; set; } = true;
 
     /// <summary>Mails that one portal sends in a minute, over all its connections. 0: as many as can be.</summary>

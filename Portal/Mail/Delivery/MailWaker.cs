@@ -3,7 +3,7 @@ using Portal.Mail.Queue;
 
 namespace Portal.Mail.Delivery;
 
-/// <summary>Sends mails as soon as this portal has committed some, also where no jobs run; the sweep of the jobs is for those that had to wait.</summary>
+/// <summary>Sends mails as soon as this portal has committed some, also where no jobs run; the jobs send those that had to wait.</summary>
 public sealed partial class MailWaker(
     OutboxSignal signal, MailDispatcher dispatcher, IOptions<MailOptions> options, ILogger<MailWaker> log) : BackgroundService
 {

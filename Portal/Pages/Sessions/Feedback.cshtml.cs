@@ -30,7 +30,8 @@ public sealed class FeedbackModel(FeedbackService feedback) : PageModel
 
     public bool IsAhead => Part.Session.State.HoldsItsTime();
 
-    public static string Words(IStringLocalizer<UiText> texts, int rating) => texts[string.Create(CultureInfo.InvariantCulture, $"FeedbackRating{rating}")];
+    public static string Words(IStringLocalizer<UiText> texts, int rating) =>
+        texts[string.Create(CultureInfo.InvariantCulture, $"FeedbackRating{rating}")];
 
     public string? Problem(string field) => ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 

@@ -28,7 +28,8 @@ public sealed record PersonRow(Guid Id, string Name, string Email, bool Confirme
 
 /// <summary>People and their roles. Who may do what is decided here, whoever asks.</summary>
 public sealed class AdminService(
-    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants, TimeProvider clock)
+    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
+    TimeProvider clock)
 {
     public const int MostFound = 50;
     public const int LongestSearch = 100;

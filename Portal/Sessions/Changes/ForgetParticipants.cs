@@ -3,7 +3,7 @@ using Portal.Data;
 
 namespace Portal.Sessions.Changes;
 
-/// <summary>Sessions of somebody whose account is deleted: those ahead are cancelled or left, and what the person typed into them goes.</summary>
+/// <summary>Of a deleted person, sessions ahead are cancelled or left, and what the person typed into sessions goes.</summary>
 public sealed class ForgetParticipants(PortalDbContext db, SessionService sessions, TimeProvider clock) : IForgetPeople
 {
     public async Task LeaveAsync(Guid userId, CancellationToken cancellationToken)

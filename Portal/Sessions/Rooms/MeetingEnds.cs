@@ -31,7 +31,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
             // Also of a meeting that is only being made: the job sees what became of it.
             var links = await db.MeetingLinks.Where(l => l.SessionId == old.SessionId && l.RoomVersion == old.Version)
                 .Select(l => l.Id).ToListAsync(cancellationToken);
-            db.MeetingEnds.AddRange(links.Select(id => new MeetingEnd { LinkId = id, CreatedUtc = clock.GetUtcNow(), DueUtc = clock.GetUtcNow() }));
+            var at = clock.GetUtcNow();
+            db.MeetingEnds.AddRange(links.Select(id => new MeetingEnd { LinkId = id, CreatedUtc = at, DueUtc = at }));
         }
     }
 
@@ -39,7 +40,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
     public async Task<int> EndDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var due = await db.MeetingEnds.Where(e => e.DueUtc <= now).OrderBy(e => e.DueUtc).Select(e => e.LinkId).Take(AtOnce).ToListAsync(cancellationToken);
+        var due = await db.MeetingEnds.Where(e => e.DueUtc <= now).OrderBy(e => e.DueUtc)
+            .Select(e => e.LinkId).Take(AtOnce).ToListAsync(cancellationToken);
         var tried = 0;
         foreach (var id in due)
         {
@@ -48,7 +50,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
             if (await db.MeetingEnds.Where(e => e.LinkId == id && e.DueUtc <= now)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueUtc, lease), cancellationToken) == 0)
                 continue;
-            var end = await db.MeetingEnds.Include(e => e.Link).ThenInclude(l => l.ProviderAccount).SingleAsync(e => e.LinkId == id, cancellationToken);
+            var end = await db.MeetingEnds.Include(e => e.Link).ThenInclude(l => l.ProviderAccount)
+                .SingleAsync(e => e.LinkId == id, cancellationToken);
             await TryAsync(end, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
@@ -72,7 +75,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
         }
         try
         {
-            await providers.EndAsync(link.ProviderAccount.ProviderId, new MeetingHandle(link.Handle) { Expires = link.ExpiresUtc }, cancellationToken);
+            var handle = new MeetingHandle(link.Handle) { Expires = link.ExpiresUtc };
+            await providers.EndAsync(link.ProviderAccount.ProviderId, handle, cancellationToken);
             db.MeetingEnds.Remove(end);
         }
         catch (ProviderException e) when (e.Failure == ProviderFailure.NotFound)
@@ -81,7 +85,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
         }
         catch (ProviderException e)
         {
-            log.LogWarning("A meeting of session {Session} could not be ended at {Provider}: {Failure}", link.SessionId, link.ProviderAccount.ProviderId, e.Failure);
+            log.LogWarning("A meeting of session {Session} could not be ended at {Provider}: {Failure}",
+                link.SessionId, link.ProviderAccount.ProviderId, e.Failure);
             Wait(end, e.RetryAfter);
         }
     }
@@ -97,7 +102,8 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
         var now = clock.GetUtcNow();
         if (now - end.CreatedUtc >= MaxAge)
         {
-            log.LogError("A meeting of session {Session} was not ended within a day; it stays at {Provider}", end.Link.SessionId, end.Link.ProviderAccount.ProviderId);
+            log.LogError("A meeting of session {Session} was not ended within a day; it stays at {Provider}",
+                end.Link.SessionId, end.Link.ProviderAccount.ProviderId);
             db.MeetingEnds.Remove(end);
             return;
         }

@@ -34,8 +34,8 @@ public sealed partial class FloorTests
     [Fact]
     public void Every_folder_has_its_floor()
     {
-        var folders = Directory.GetDirectories(Repository.File("Portal")).Where(d => Directory.EnumerateFiles(d, "*.cs", SearchOption.AllDirectories).Any())
-            .Select(d => Path.GetFileName(d)!).Except(["bin", "obj"]);
+        var folders = Directory.GetDirectories(Repository.File("Portal"))
+            .Where(d => Directory.EnumerateFiles(d, "*.cs", SearchOption.AllDirectories).Any()).Select(d => Path.GetFileName(d)!).Except(["bin", "obj"]);
         Assert.Equal(Floors.Append(Data).Append(Observability).Order(), folders.Order());
     }
 
@@ -98,7 +98,7 @@ public sealed partial class FloorTests
     private static IEnumerable<string> Sources() =>
         from folder in Floors.Append(Observability)
         from file in Directory.EnumerateFiles(Repository.File(Path.Combine("Portal", folder)), "*", SearchOption.AllDirectories)
-        where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
+        where Path.GetExtension(file) is ".cs" or ".cshtml" or ".razor"
         select file;
 
     [GeneratedRegex(@"(?<![\w.""])(?<root>Portal\.)?(?<floor>[A-Z]\w+)\b(?:\.[A-Z]\w+)?")]

@@ -43,5 +43,6 @@ public sealed class LiteralTests
             .Where(f => kinds.Contains(Path.GetExtension(f)) && !Regex.IsMatch(f, "/(obj|bin|Migrations)/"));
 
     private static IEnumerable<string> Lines(IEnumerable<string> files, Regex pattern) =>
-        files.SelectMany(f => File.ReadLines(f).Where(l => pattern.IsMatch(l)).Select(l => $"{Path.GetRelativePath(Repository.Root, f)}: {l.Trim()}"));
+        files.SelectMany(f => File.ReadLines(f).Where(l => pattern.IsMatch(l))
+            .Select(l => $"{Path.GetRelativePath(Repository.Root, f)}: {l.Trim()}"));
 }

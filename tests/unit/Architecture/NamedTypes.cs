@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Tests.Architecture;
 
-/// <summary>Every type that a type names: in its signatures, its attributes and the bodies of its methods. Constants are gone by then.</summary>
+/// <summary>Every type that a type names in its signatures, its attributes and its code. Constants are gone by then.</summary>
 internal static class NamedTypes
 {
     private const BindingFlags All =
@@ -20,12 +20,14 @@ internal static class NamedTypes
             .Concat(type.GetFields(All).Select(f => f.FieldType))
             .Concat(methods.SelectMany(Signature))
             .Concat(methods.SelectMany(Body))
-            .Concat(type.GetMembers(All).Cast<MemberInfo>().Append(type).SelectMany(m => m.GetCustomAttributesData()).SelectMany(Attribute));
+            .Concat(type.GetMembers(All).Cast<MemberInfo>().Append(type)
+                .SelectMany(m => m.GetCustomAttributesData()).SelectMany(Attribute));
         return found.SelectMany(Parts).Distinct();
     }
 
     private static IEnumerable<Type> Signature(MethodBase method) =>
-        method.GetParameters().Select(p => p.ParameterType).Append(method is MethodInfo { ReturnType: var returned } ? returned : typeof(void));
+        method.GetParameters().Select(p => p.ParameterType)
+            .Append(method is MethodInfo { ReturnType: var returned } ? returned : typeof(void));
 
     private static IEnumerable<Type> Attribute(CustomAttributeData attribute) =>
         attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.TypedValue))
@@ -41,7 +43,8 @@ internal static class NamedTypes
         if (method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code)
             return [];
         var found = body.LocalVariables.Select(v => v.LocalType)
-            .Concat(body.ExceptionHandlingClauses.Where(c => c.Flags == ExceptionHandlingClauseOptions.Clause).Select(c => c.CatchType!)).ToList();
+            .Concat(body.ExceptionHandlingClauses.Where(c => c.Flags == ExceptionHandlingClauseOptions.Clause).Select(c => c.CatchType!))
+            .ToList();
         var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
         foreach (var token in Tokens(code))
@@ -66,7 +69,8 @@ internal static class NamedTypes
             var value = code[at] == 0xFE ? unchecked((short)(0xFE00 | code[at + 1])) : code[at];
             var operation = Codes[value];
             at += operation.Size;
-            if (operation.OperandType is OperandType.InlineTok or OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField)
+            if (operation.OperandType is OperandType.InlineTok or OperandType.InlineType
+                or OperandType.InlineMethod or OperandType.InlineField)
                 yield return BitConverter.ToInt32(code, at);
             at += operation.OperandType switch
             {

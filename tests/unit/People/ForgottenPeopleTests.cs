@@ -10,7 +10,7 @@ using Tests.Support;
 
 namespace Tests.People;
 
-/// <summary>Every column that holds an account's id: after the account was deleted no row is left, or the column stands here with why it stays.</summary>
+/// <summary>Of every column with an account's id no row is left when the account is deleted, or it stands here why.</summary>
 public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<PortalApp>
 {
     /// <summary>The account's row stays without a name; what points at it says nothing by itself.</summary>
@@ -40,7 +40,8 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         Assert.Empty(Stays.Keys.Except(columns.Select(Name)));
 
         var gone = columns.Where(c => !Stays.ContainsKey(Name(c))).ToList();
-        Assert.All(await CountAsync(gone, mentor.Id), c => Assert.True(c.Rows > 0, $"The test makes no row of {c.Column}: add one, it may be forgotten."));
+        Assert.All(await CountAsync(gone, mentor.Id), c =>
+            Assert.True(c.Rows > 0, $"The test makes no row of {c.Column}: add one, it may be forgotten."));
         Assert.Equal(DeletionOutcome.Done,
             await app.InScopeAsync<AccountDeletion, DeletionOutcome>(d => d.DeleteAsync(mentor.Id, Scene.Password, default)));
         Assert.All(await CountAsync(gone, mentor.Id), c => Assert.True(c.Rows == 0, $"{c.Column} still knows the person."));
@@ -63,10 +64,16 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = "x", ProviderKey = $"{user.Id}" });
         db.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "x", Name = "y", Value = "z" });
         db.UserClaims.Add(new() { UserId = user.Id, ClaimType = "x", ClaimValue = "y" });
-        db.UserPasskeys.Add(new() { UserId = user.Id, CredentialId = user.Id.ToByteArray(), Data = new() { Name = "Key", PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+        db.UserPasskeys.Add(new()
+        {
+            UserId = user.Id,
+            CredentialId = user.Id.ToByteArray(),
+            Data = new() { Name = "Key", PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] },
+        });
         await db.SaveChangesAsync();
         await db.Outbox.Where(m => m.UserId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent));
-        await db.Sessions.Where(s => s.MentorId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, "https://meet.example/mine"));
+        await db.Sessions.Where(s => s.MentorId == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, "https://meet.example/mine"));
     }
 
     /// <summary>By what it points at, or by its name where nothing points.</summary>
@@ -86,7 +93,8 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         var counts = new List<(string, int)>();
         foreach (var column in columns)
         {
-            var sql = $"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM \"{column.DeclaringType.GetTableName()}\" WHERE \"{column.GetColumnName()}\" = {{0}}";
+            var (table, name) = (column.DeclaringType.GetTableName(), column.GetColumnName());
+            var sql = $"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM \"{table}\" WHERE \"{name}\" = {{0}}";
             counts.Add((Name(column), await db.Database.SqlQueryRaw<int>(sql, userId).SingleAsync()));
         }
         return counts;

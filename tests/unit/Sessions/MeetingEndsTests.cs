@@ -54,7 +54,7 @@ public sealed class MeetingEndsTests : IAsyncLifetime
     public async Task Another_room_ends_the_one_before_and_keeps_itself()
     {
         var session = await BookedAsync();
-        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.RemakeLinkAsync(session.Id, Mentor(session), default)));
+        await RemakeAsync(session);
         await WorkAsync();
         Assert.Equal([Handle(session, 1)], await File.ReadAllLinesAsync(Ended));
         await CancelAsync(session);
@@ -135,7 +135,7 @@ public sealed class MeetingEndsTests : IAsyncLifetime
     public async Task A_room_that_the_session_still_uses_under_another_version_is_left_alone()
     {
         var session = await BookedAsync();
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.RemakeLinkAsync(session.Id, Mentor(session), default));
+        await RemakeAsync(session);
         await _scene.ChangeLinkAsync(session.Id, l => l.Handle = Handle(session, 1));
         await WorkAsync();
         Assert.False(File.Exists(Ended));
@@ -146,6 +146,9 @@ public sealed class MeetingEndsTests : IAsyncLifetime
 
     private async Task CancelAsync(BookedScene session) => Assert.Equal(SessionOutcome.Done,
         await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.CancelAsync(session.Id, Mentor(session), "", default)));
+
+    private async Task RemakeAsync(BookedScene session) => Assert.Equal(SessionOutcome.Done,
+        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.RemakeLinkAsync(session.Id, Mentor(session), default)));
 
     private Task<int> WorkAsync() => _app.InScopeAsync<MeetingEnds, int>(e => e.EndDueAsync(default));
 

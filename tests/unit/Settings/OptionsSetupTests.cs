@@ -10,7 +10,8 @@ namespace Tests.Settings;
 public sealed class OptionsSetupTests(PortalApp app) : IClassFixture<PortalApp>
 {
     public static TheoryData<Type> Sections => [.. typeof(PortalOptions).Assembly.GetTypes()
-        .Where(t => t.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } && t.Name.EndsWith("Options", StringComparison.Ordinal))];
+        .Where(t => t.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true }
+            && t.Name.EndsWith("Options", StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(Sections))]
     public void Every_section_is_bound_and_checked(Type options)
@@ -24,14 +25,16 @@ public sealed class OptionsSetupTests(PortalApp app) : IClassFixture<PortalApp>
     {
         string[] wrong =
         [
-            "Portal:Name=", "Mail:PerMinute=-1", "Mail:Smtp:Connections=0", "Join:GraceMinutes=999", "Booking:MostGuests=-1", "RateLimits:JoinPerMinute=0",
-            "Plugins:CallTimeoutSeconds=0", "Retention:MailDays=-1", "Reminders:MinutesBefore:0=0", "Jobs:Outbox=never", "Observability:OtlpEndpoint=here",
+            "Portal:Name=", "Mail:PerMinute=-1", "Mail:Smtp:Connections=0", "Join:GraceMinutes=999", "Booking:MostGuests=-1",
+            "RateLimits:JoinPerMinute=0", "Plugins:CallTimeoutSeconds=0", "Retention:MailDays=-1", "Reminders:MinutesBefore:0=0",
+            "Jobs:Outbox=never", "Observability:OtlpEndpoint=here",
         ];
         var (before, said) = (Console.Error, new StringWriter());
         Console.SetError(TextWriter.Synchronized(said));
         try
         {
-            Assert.Equal(1, await PortalStart.RunAsync([.. wrong.Prepend("ConnectionStrings:Portal=Host=nowhere.example").Select(w => "--" + w)]));
+            var all = wrong.Prepend("ConnectionStrings:Portal=Host=nowhere.example");
+            Assert.Equal(1, await PortalStart.RunAsync([.. all.Select(w => "--" + w)]));
         }
         finally
         {
