@@ -6,6 +6,7 @@ using Portal.Demo;
 using Portal.Jobs;
 using Portal.Joining;
 using Portal.Mail;
+using Portal.Mentors;
 using Portal.Observability;
 using Portal.Pages;
 using Portal.People;
@@ -26,14 +27,14 @@ public static class PortalBuilder
         var configuration = builder.Configuration;
 
         services.AddSingleton(TimeProvider.System);
-        services.AddPortalOptions();
-        services.AddSingleton<PublicAddress>();
-        services.AddPortalObservability(builder.Logging);
+        services.AddPortalSettings();
+        services.AddPortalObservability(configuration, builder.Logging);
         services.AddPortalData(configuration);
         services.AddPortalSecurity(configuration);
         services.AddPortalPeople();
         services.AddPortalProviders();
         services.AddPortalSessions();
+        services.AddPortalMentors();
         services.AddPortalCalendar();
         services.AddPortalJoining();
         services.AddPortalMail();
@@ -47,6 +48,7 @@ public static class PortalBuilder
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
         app.UsePortalObservability();
         app.UseStaticFiles();
@@ -59,6 +61,7 @@ public static class PortalBuilder
         app.UsePortalCrossSiteGuard();
         app.UseAuthorization();
         app.MapPortalHealth();
+        app.MapPortalMetrics(ApiKeyAuthentication.Programs);
         app.MapPortalProviders();
         app.MapPortalPictures();
         app.MapPortalApi();

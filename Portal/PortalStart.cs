@@ -29,10 +29,18 @@ public static class PortalStart
         }
         catch (OptionsValidationException e)
         {
-            await Console.Error.WriteLineAsync("The settings have errors:\n  " + string.Join("\n  ", e.Failures));
+            await TellAsync([e]);
+        }
+        // Of several sections at once.
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            await TellAsync(e.InnerExceptions.Cast<OptionsValidationException>());
         }
         return Failed;
     }
+
+    private static Task TellAsync(IEnumerable<OptionsValidationException> failed) =>
+        Console.Error.WriteLineAsync("The settings have errors:\n  " + string.Join("\n  ", failed.SelectMany(f => f.Failures)));
 
     private static async Task<int> ServeAsync(string[] args)
     {

@@ -1,6 +1,7 @@
 using Localization;
 using Portal.Mentors;
 using Portal.People;
+using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions.Availability;
 
@@ -24,14 +25,15 @@ internal static class MentorSettingsApi
         group.MapDelete("/kinds/{id:guid}", RetireKindAsync).WithSummary("Offer a kind no longer.");
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days, MeetingProviders providers)
     {
         if (await MentorAsync(http, settings) is not { } mentor)
             return NotAMentor();
         return Results.Ok(new
         {
             profile = new { mentor.Headline, mentor.About, mentor.Topics, mentor.Languages, mentor.IsPaused },
-            tool = new { mentor.ProviderId, mentor.ExternalMeetingUrl },
+            tool = new { providerId = providers.ToolOf(mentor.ProviderId), mentor.ExternalMeetingUrl },
             rules = new
             {
                 mentor.SessionMinutes,

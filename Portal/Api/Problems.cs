@@ -1,6 +1,4 @@
 using Localization;
-using Portal.Joining;
-using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;

@@ -8,7 +8,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
-using Portal.Settings;
 using Portal.Tickets;
 
 namespace Portal.Api;

@@ -7,7 +7,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Api;
 

@@ -7,7 +7,6 @@ using Portal.People;
 using Portal.Sessions;
 using Portal.Settings;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Calendar;
 

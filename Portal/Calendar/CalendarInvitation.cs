@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Providers;
+using Portal.Sessions;
 
 namespace Portal.Calendar;
 

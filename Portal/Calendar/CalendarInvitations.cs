@@ -4,14 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Portal.Data;
+using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
 using Portal.Settings;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Calendar;
 

@@ -6,7 +6,6 @@ using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Calendar;
 

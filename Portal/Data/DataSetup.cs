@@ -24,6 +24,8 @@ public static class DataSetup
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPortalOptions<DatabaseOptions>(DatabaseOptions.Section);
+        services.AddPortalOptions<DataOptions>(DataOptions.Section);
         services.AddSingleton<DataFolder>();
         var connection = configuration.PortalConnection();
         return configuration.Engine() switch

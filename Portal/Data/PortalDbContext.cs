@@ -8,8 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Calendar;
 using Portal.Data.Configurations;
-using Portal.Joining;
-using Portal.Mail;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People;
@@ -21,7 +19,6 @@ using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
 using Portal.Tickets;
 
 namespace Portal.Data;
@@ -44,6 +41,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
     public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();
     public DbSet<MeetingLink> MeetingLinks => Set<MeetingLink>();
+    public DbSet<MeetingEnd> MeetingEnds => Set<MeetingEnd>();
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Portal.Joining;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -2,11 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.People.SignIn;
 using Portal.Sessions;
-using Portal.Sessions.Reminders;
-using Portal.Settings;
 
 namespace Portal.Jobs;
 

@@ -1,8 +1,6 @@
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
-using Providers;
 
 namespace Portal.Joining;
 

@@ -1,15 +1,15 @@
 using System.Text.Json;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.People;
 using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
-using Portal.Settings;
 using Portal.Tickets;
 using Providers;
+using ParticipantRole = Portal.Sessions.ParticipantRole;
 
 namespace Portal.Joining;
 
@@ -144,7 +144,7 @@ public sealed class JoinService(
                 Handle = new MeetingHandle(person.Handle!),
                 Meeting = new(person.SessionId, person.Topic, person.Start, person.End, view.ClosesAt, person.RoomVersion),
                 // A person keeps one id across sessions: hosted servers bill by person.
-                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role),
+                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role.ForProvider()),
                 Culture = person.Language,
             }, cancellationToken);
             return new(view, target);

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
@@ -90,7 +90,7 @@ internal static class JoinStatements
         WaitsForSeat = !row.IsDBNull(7),
         Name = Text(row, 8) ?? "",
         Email = Text(row, 9),
-        Language = Text(row, 10) ?? "en",
+        Language = Text(row, 10) ?? Languages.English,
         TimeZone = Text(row, 11) ?? "Etc/UTC",
         State = Enum.Parse<SessionState>(row.GetString(12)),
         Topic = row.GetString(13),

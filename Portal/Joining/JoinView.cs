@@ -1,8 +1,9 @@
-using Portal.People;
+using Localization;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Providers;
+using ParticipantRole = Portal.Sessions.ParticipantRole;
 
 namespace Portal.Joining;
 
@@ -36,7 +37,7 @@ public sealed record JoinPerson
     public bool WaitsForSeat { get; init; }
     public string Name { get; init; } = "";
     public string? Email { get; init; }
-    public string Language { get; init; } = "en";
+    public string Language { get; init; } = Languages.English;
     public string TimeZone { get; init; } = "Etc/UTC";
     public SessionState State { get; init; }
     public string Topic { get; init; } = "";

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
 using Portal.Mail.Admin;
@@ -19,7 +20,9 @@ public static class MailSetup
         services.AddScoped<MailRenderer>();
         services.AddPortalMailTransport();
         services.AddSingleton<MailDispatcher>();
+        services.AddHostedService<MailWaker>();
         services.AddScoped<Outbox>();
+        services.AddScoped<IForgetPeople, ForgetMails>();
         services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();

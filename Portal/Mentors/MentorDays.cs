@@ -4,7 +4,6 @@ using Localization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 

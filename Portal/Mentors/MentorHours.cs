@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 
@@ -49,11 +48,6 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     public const int MostHorizonDays = 365;
     public const int MostSessionsPerDay = 50;
 
-    /// <summary>The longest session with the longest time after it.</summary>
-    public const int LongestMinutes = LongestSession + LongestBuffer;
-
-    internal const int LongestSession = 240;
-    private const int LongestBuffer = 120;
     private const int Midnight = 24 * 60;
 
     public Task<List<WeeklyHours>> ListAsync(Guid mentorId, CancellationToken cancellationToken) =>
@@ -71,8 +65,8 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     public async Task<IReadOnlyDictionary<string, string>> SaveAsync(MentorProfile mentor, MentorHoursInput input, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string>();
-        CheckMinutes(nameof(input.SessionMinutes), input.SessionMinutes, 15, LongestSession, errors);
-        CheckMinutes(nameof(input.BufferMinutes), input.BufferMinutes, 0, LongestBuffer, errors);
+        CheckMinutes(nameof(input.SessionMinutes), input.SessionMinutes, 15, SlotRules.MaxSessionMinutes, errors);
+        CheckMinutes(nameof(input.BufferMinutes), input.BufferMinutes, 0, SlotRules.MaxBufferMinutes, errors);
         CheckMinutes(nameof(input.NoticeMinutes), input.NoticeMinutes, 0, 7 * Midnight, errors);
         if (input.HorizonDays is < 1 or > MostHorizonDays)
             errors[nameof(input.HorizonDays)] = ErrorText.NumberRange.With(1, MostHorizonDays);

@@ -46,7 +46,7 @@ public sealed class MentorKinds(PortalDbContext db)
             errors[nameof(input.Name)] = ErrorText.KindNameTaken;
         else if (id is null && kinds.Count >= MostKinds)
             errors[nameof(input.Name)] = ErrorText.FieldTooMany.With(MostKinds);
-        MentorHours.CheckMinutes(nameof(input.Minutes), input.Minutes, 15, MentorHours.LongestSession, errors);
+        MentorHours.CheckMinutes(nameof(input.Minutes), input.Minutes, 15, SlotRules.MaxSessionMinutes, errors);
         if (input.Capacity is < 1 or > MostSeats)
             errors[nameof(input.Capacity)] = ErrorText.NumberRange.With(1, MostSeats);
         if (errors.Count > 0)

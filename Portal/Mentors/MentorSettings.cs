@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 

@@ -53,7 +53,8 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
     /// <summary>A room's name as the tool would make it now; null where that would make a meeting, or the address is the mentor's own.</summary>
     public async Task<string?> SampleRoomAsync(MentorProfile mentor, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        if (providers.Describe(mentor.ProviderId) is not { CreatesRemotely: false, NeedsMentorUrl: false })
+        var tool = providers.ToolOf(mentor.ProviderId);
+        if (providers.Describe(tool) is not { CreatesRemotely: false, NeedsMentorUrl: false })
             return null;
         try
         {
@@ -68,7 +69,7 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
                 MentorName = mentor.User.DisplayName,
                 MenteeName = UiText.SettingsSampleMentee,
             };
-            return (await providers.CreateAsync(mentor.ProviderId, sample, cancellationToken)).Value;
+            return (await providers.CreateAsync(tool, sample, cancellationToken)).Value;
         }
         catch (ProviderException)
         {

@@ -1,7 +1,6 @@
 using Localization;
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Data;
-using Portal.Joining;
 
 namespace Portal.Observability;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Portal.Joining;
 
 namespace Portal.Observability;
 

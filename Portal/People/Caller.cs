@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Portal.Security;
 
 namespace Portal.People;
 
@@ -9,7 +8,7 @@ namespace Portal.People;
 public sealed record Caller(Guid? UserId, bool IsAdmin)
 {
     public static Caller From(ClaimsPrincipal principal) => new(
-        principal.UserId(), principal.IsInRole(Roles.Admin) || principal.IsInRole(ApiKeyAuthentication.Role));
+        principal.UserId(), principal.IsInRole(Roles.Admin) || principal.IsInRole(Roles.Program));
 }
 
 public static class CallerClaims

@@ -1,10 +1,9 @@
+using Portal.Data;
 using Portal.Mail.Rendering;
-using Portal.Mentors;
 using Portal.People.Accounts;
 using Portal.People.Mails;
 using Portal.People.Profile;
 using Portal.People.SignIn;
-using Portal.Security;
 
 namespace Portal.People;
 
@@ -22,18 +21,12 @@ public static class PeopleSetup
         .AddScoped<PasswordService>()
         .AddScoped<AddressChange>()
         .AddScoped<AccountDeletion>()
+        .AddScoped<IForgetPeople, ForgetAccounts>()
         .AddScoped<Pictures>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<Devices>()
         .AddSingleton<DeviceWatch>()
-        .AddScoped<BrowserSignIn>()
         .AddScoped<ProfileService>()
-        .AddScoped<MentorSettings>()
-        .AddScoped<MentorDirectory>()
-        .AddScoped<MentorTool>()
-        .AddScoped<MentorHours>()
-        .AddScoped<MentorDays>()
-        .AddScoped<MentorKinds>()
         .AddScoped<AdminService>();
 }

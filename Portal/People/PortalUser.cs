@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Identity;
 using Portal.Mail.Queue;
 
@@ -7,8 +8,8 @@ public class PortalUser : IdentityUser<Guid>
 {
     public string DisplayName { get; set; } = "";
 
-    /// <summary><c>en</c> or <c>ar</c>.</summary>
-    public string Language { get; set; } = "en";
+    /// <summary>One of <see cref="Languages.All"/>.</summary>
+    public string Language { get; set; } = Languages.English;
 
     /// <summary>IANA id.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";

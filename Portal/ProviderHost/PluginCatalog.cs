@@ -1,5 +1,6 @@
 using System.Reflection;
 using Localization;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Portal.Settings;
 using Providers;
@@ -13,7 +14,8 @@ internal sealed class PluginCatalog(
     IHttpClientFactory http,
     ILoggerFactory loggers,
     TimeProvider clock,
-    PublicAddress address)
+    PublicAddress address,
+    IStringLocalizer texts)
 {
     /// <summary>The portal's own plugins, put beside it by the build.</summary>
     public const string OwnFolder = "providers";
@@ -31,12 +33,15 @@ internal sealed class PluginCatalog(
             try
             {
                 var manifest = PluginManifest.Read(folder);
-                var plugin = new HostedPlugin(manifest.Id, manifest.Names, taken.Add(manifest.Id), clock);
+                var plugin = new HostedPlugin(manifest.Id, manifest.Names, taken.Add(manifest.Id), clock)
+                {
+                    IsForEveryone = manifest.ForEveryone,
+                };
                 plugins.Add(plugin);
                 if (plugin.IsIdentified)
                     starts.Add(StartAsync(plugin, manifest, folder));
                 else
-                    Refuse(plugin, new PluginRefusedException(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginDuplicate, manifest.Id)));
+                    Refuse(plugin, new PluginRefusedException(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginDuplicate), manifest.Id)));
             }
             catch (PluginRefusedException refused)
             {
@@ -85,12 +90,12 @@ internal sealed class PluginCatalog(
         catch (TimeoutException) when (!start.IsCompleted)
         {
             plugin.GiveUpOn(start);
-            Refuse(plugin, new PluginRefusedException(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginLoadTimeout, seconds)));
+            Refuse(plugin, new PluginRefusedException(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginLoadTimeout), seconds)));
         }
         catch (Exception failure)
         {
             log.LogError(failure, "Plugin {Plugin} failed while it was being started", manifest.Id);
-            plugin.Refuse(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginLoadFailed, failure.GetType().Name));
+            plugin.Refuse(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginLoadFailed), failure.GetType().Name));
         }
     }
 
@@ -98,16 +103,16 @@ internal sealed class PluginCatalog(
     {
         manifest.RequireFitting();
         if (!configuration.GetSection(PluginSettings.SectionOf(manifest.Id)).GetValue("Enabled", true))
-            throw new PluginRefusedException(PluginState.Disabled, LocalText.Of(() => ErrorText.PluginDisabled, manifest.Id));
+            throw new PluginRefusedException(PluginState.Disabled, LocalText.Of(nameof(ErrorText.PluginDisabled), manifest.Id));
 
         var path = Path.Combine(folder, manifest.Assembly);
         if (!File.Exists(path))
-            throw Faulted(() => ErrorText.PluginAssemblyMissing, manifest.Assembly);
+            throw Faulted(nameof(ErrorText.PluginAssemblyMissing), manifest.Assembly);
 
         var types = PluginAssembly.Load(path).GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IMeetingProvider))).ToList();
         if (types.Count != 1)
-            throw Faulted(() => ErrorText.PluginProviderCount, types.Count);
+            throw Faulted(nameof(ErrorText.PluginProviderCount), types.Count);
         return new StartedProvider(Construct(types[0], manifest.Id), manifest.Id);
     }
 
@@ -117,7 +122,7 @@ internal sealed class PluginCatalog(
         if (constructors is not [var constructor]
             || constructor.GetParameters() is not [{ ParameterType: { IsGenericType: true } contextType }]
             || contextType.GetGenericTypeDefinition() != typeof(ProviderContext<>))
-            throw Faulted(() => ErrorText.PluginConstructor);
+            throw Faulted(nameof(ErrorText.PluginConstructor));
 
         var make = typeof(PluginCatalog).GetMethod(nameof(Context), BindingFlags.Instance | BindingFlags.NonPublic)!
             .MakeGenericMethod(contextType.GetGenericArguments());
@@ -137,9 +142,11 @@ internal sealed class PluginCatalog(
     private void Refuse(HostedPlugin plugin, PluginRefusedException refused)
     {
         var level = refused.State == PluginState.Disabled ? LogLevel.Information : LogLevel.Warning;
-        log.Log(level, "Plugin {Plugin} is {State}: {Reason}", plugin.Id, refused.State, refused.Message);
+        var reason = LocalText.InEach(() => refused.Reason.In(texts))[Languages.English];
+        log.Log(level, "Plugin {Plugin} is {State}: {Reason}", plugin.Id, refused.State, reason);
         plugin.Refuse(refused.State, refused.Reason);
     }
 
-    private static PluginRefusedException Faulted(Func<string> text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
+    private static PluginRefusedException Faulted(string text, params object[] values) =>
+        new(PluginState.Faulted, LocalText.Of(text, values));
 }

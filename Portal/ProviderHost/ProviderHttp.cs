@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using Portal.Joining;
 
 namespace Portal.ProviderHost;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Portal.Data;
+using Portal.Settings;
 
 namespace Portal.Security;
 
@@ -13,6 +14,7 @@ public static class DataProtectionSetup
 {
     public static IServiceCollection AddPortalDataProtection(this IServiceCollection services)
     {
+        services.AddPortalOptions<SecretsOptions>(SecretsOptions.Section);
         services.AddSingleton<MasterKey>();
         // One name for all nodes: the default is the folder that the portal runs from.
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDbContext>();

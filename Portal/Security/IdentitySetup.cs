@@ -56,6 +56,7 @@ public static class IdentitySetup
         authentication.AddBearerToken(IdentityConstants.BearerScheme);
         authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
 
+        services.AddScoped<BrowserSignIn>();
         services.AddAuthorization(authorization => authorization.FallbackPolicy = SignedIn());
         return services;
     }

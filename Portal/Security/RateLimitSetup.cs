@@ -2,9 +2,7 @@ using System.Threading.RateLimiting;
 using Localization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Joining;
 using Portal.People;
-using Portal.Settings;
 
 namespace Portal.Security;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using Portal.People;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions;
 

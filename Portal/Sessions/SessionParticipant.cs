@@ -1,7 +1,6 @@
 using Localization;
 using Portal.Mail.Queue;
 using Portal.People;
-using Providers;
 
 namespace Portal.Sessions;
 
@@ -55,7 +54,7 @@ public class SessionParticipant
     /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
     public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
-    public string Language => User?.Language ?? OwnLanguage ?? "en";
+    public string Language => User?.Language ?? OwnLanguage ?? Languages.English;
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";
 
     /// <summary>The account must be loaded, where there is one.</summary>

@@ -1,4 +1,5 @@
 using Portal.Mail.Rendering;
+using Portal.Data;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -6,14 +7,19 @@ using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
+using Portal.Settings;
 
 namespace Portal.Sessions;
 
 public static class SessionsSetup
 {
     public static IServiceCollection AddPortalSessions(this IServiceCollection services) => services
+        .AddPortalOptions<JoinOptions>(JoinOptions.Section)
+        .AddPortalOptions<BookingOptions>(BookingOptions.Section)
+        .AddPortalReminders()
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
+        .AddScoped<MeetingEnds>()
         .AddScoped<SessionMails>()
         .AddScoped<IMailContextSource, SessionMailContexts>()
         .AddScoped<SessionChanges>()
@@ -24,11 +30,10 @@ public static class SessionsSetup
         .AddScoped<RequestService>()
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
-        .AddScoped<ReminderService>()
-        .AddScoped<ReminderChoices>()
         .AddScoped<CompletionService>()
         .AddScoped<FeedbackService>()
         .AddScoped<SessionService>()
+        .AddScoped<IForgetPeople, ForgetParticipants>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<Lateness>()

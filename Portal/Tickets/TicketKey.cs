@@ -1,6 +1,6 @@
 namespace Portal.Tickets;
 
-/// <summary>A key that join tickets are signed with, wrapped by the framework's key ring. Lives until the last session that used it is over.</summary>
+/// <summary>Signs join tickets; wrapped by the framework's key ring. There is one; the id in each ticket leaves room for more.</summary>
 public class TicketKey
 {
     public byte Id { get; set; }

@@ -15,7 +15,7 @@ public sealed class TicketKeys(IServiceScopeFactory scopes, IDataProtectionProvi
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.TicketKeys");
     private long loadedAt = long.MinValue;
 
-    /// <summary>The key that new tickets use: the newest.</summary>
+    /// <summary>The key that new tickets use: the one with the highest id. Nothing makes a second one yet.</summary>
     public async ValueTask<(byte Id, byte[] Key)> CurrentAsync(CancellationToken cancellationToken)
     {
         if (keys.IsEmpty)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
 using Portal.Sessions.Reminders;
-using Portal.Settings;
 
 namespace Bench;
 

@@ -2,10 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Bench;
 

@@ -39,6 +39,7 @@ public sealed class World : IAsyncDisposable
             ["Mail:PickupFolder"] = folder.CreateSubdirectory("mail").FullName,
             ["RateLimits:Enabled"] = "false",
             ["Jobs:Enabled"] = jobs ? "true" : "false",
+            ["Mail:AtOnce"] = jobs ? "true" : "false",
             ["Portal:PublicUrl"] = "http://localhost",
         });
         app.UseKestrel(0);

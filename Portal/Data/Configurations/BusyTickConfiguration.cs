@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Mail.Queue;
-using Portal.People;
 
 namespace Portal.Data.PostgreSql;
 

@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
-using Portal.Mail;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Security;
 using Portal.Sessions.Live;
 
 namespace Portal.Data.SqlServer;

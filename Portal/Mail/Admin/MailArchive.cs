@@ -4,7 +4,6 @@ using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Security;
 
 namespace Portal.Mail.Admin;
 

@@ -2,7 +2,6 @@ using Portal.AuditTrail;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.People;
 
 namespace Portal.Mail.Admin;
 

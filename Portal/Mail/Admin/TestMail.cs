@@ -6,7 +6,6 @@ using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Mime;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Settings;
 
 namespace Portal.Mail.Admin;
@@ -35,7 +34,7 @@ public sealed class TestMail(
             Subject = MailText.TestMailSubject.With(name),
             Language = language,
             Text = text + "\n",
-            Html = $"<!doctype html><html lang=\"{language}\" dir=\"{(language == "ar" ? "rtl" : "ltr")}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
+            Html = $"<!doctype html><html lang=\"{language}\" dir=\"{Languages.Direction(language)}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
         };
         var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to.Address], message.ToBytes());
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail.Admin;
 using Portal.Mail.Queue;
-using Portal.People;
 
 namespace Portal.Mail.Delivery;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
-using Portal.Settings;
 
 namespace Portal.Mail.Delivery;
 

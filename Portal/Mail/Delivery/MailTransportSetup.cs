@@ -9,7 +9,8 @@ public static class MailTransportSetup
 {
     public static IServiceCollection AddPortalMailTransport(this IServiceCollection services)
     {
-        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddPortalOptions<MailOptions>(MailOptions.Section);
+        services.AddPortalOptions<SmtpOptions>(SmtpOptions.Section);
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
         services.AddSingleton<PickupMailSender>();
         services.AddSingleton<SmtpMailSender>();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Settings;
 
 namespace Portal.Mail.Delivery;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Data;
 using Portal.Mail.Admin;
-using Portal.Security;
 
 namespace Portal.Mail.Delivery;
 

@@ -1,7 +1,7 @@
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Rendering;
-using Portal.People;
 
 namespace Portal.Mail.Queue;
 
@@ -51,7 +51,7 @@ public sealed class Outbox(PortalDbContext db, TimeProvider clock)
             Model = MailKinds.Write(mail),
             ToAddress = to.Address,
             ToName = to.Name,
-            Language = to.Language == "ar" ? "ar" : "en",
+            Language = Languages.OrEnglish(to.Language),
             TimeZone = to.TimeZone,
             UserId = to.UserId,
             SessionId = to.SessionId,

@@ -1,4 +1,4 @@
-using Portal.People;
+using Localization;
 
 namespace Portal.Mail.Queue;
 
@@ -26,7 +26,7 @@ public class OutboxMessage
 
     public string ToAddress { get; set; } = "";
     public string ToName { get; set; } = "";
-    public string Language { get; set; } = "en";
+    public string Language { get; set; } = Languages.English;
     public string TimeZone { get; set; } = "Etc/UTC";
     public Guid? UserId { get; set; }
     public Guid? SessionId { get; set; }

@@ -1,3 +1,4 @@
+using Localization;
 using Portal.Settings;
 
 namespace Portal.Mail.Rendering;
@@ -27,5 +28,5 @@ public record MailContext
     /// <summary>Turns mails of this kind off by one POST (RFC 8058); null for mails that cannot be turned off.</summary>
     public Uri? UnsubscribeUrl { get; init; }
 
-    public string Direction => Language == "ar" ? "rtl" : "ltr";
+    public string Direction => Languages.Direction(Language);
 }

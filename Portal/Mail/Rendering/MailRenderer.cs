@@ -1,4 +1,5 @@
 using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -11,7 +12,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 {
     public async Task<RenderedMail> RenderAsync(MailModel mail, MailContext context)
     {
-        if (context.Language is not ("en" or "ar"))
+        if (!Languages.Exists(context.Language))
             throw new MailCompositionException("Mails are written in en and ar only.");
 
         // One renderer a mail: it keeps what it has drawn until it is disposed.

@@ -1,4 +1,4 @@
-using Portal.Calendar;
+using Localization;
 
 namespace Portal.Mail.Rendering;
 
@@ -12,5 +12,5 @@ public sealed record SampleReader(string Name, string TimeZone)
 
     public const string Zone = "Africa/Cairo";
 
-    public static SampleReader In(string language) => new(language == "ar" ? ArabicName : EnglishName, Zone);
+    public static SampleReader In(string language) => new(language == Languages.Arabic ? ArabicName : EnglishName, Zone);
 }

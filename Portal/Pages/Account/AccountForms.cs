@@ -1,6 +1,5 @@
 using Localization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Calendar;
 using Portal.People.Profile;
 
 namespace Portal.Pages.Account;

@@ -4,7 +4,6 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Calendar;
 using Portal.Cultures;
 using Portal.Pages.Shared;
 using Portal.People;

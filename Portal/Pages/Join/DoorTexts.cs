@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Calendar;
 using Portal.Joining;
 using Portal.Pages.Shared;
 using Portal.Sessions;

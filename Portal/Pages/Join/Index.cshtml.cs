@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
-using Portal.Settings;
 
 namespace Portal.Pages.Join;
 

@@ -5,7 +5,6 @@ using Portal.Pages.Shared;
 using Portal.People.Profile;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
-using Providers;
 
 namespace Portal.Pages.Mentors;
 

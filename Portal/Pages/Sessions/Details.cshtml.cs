@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Joining;
 using Portal.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
@@ -20,9 +19,7 @@ using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
 using Portal.Tickets;
-using Providers;
 
 namespace Portal.Pages.Sessions;
 
@@ -283,9 +280,9 @@ public sealed class DetailsModel(
     private async Task ReadTroublesAsync(CancellationToken cancellationToken)
     {
         Troubles = await queries.TroublesAsync(Session.Id, cancellationToken);
-        var there = Session.Links.Any(l => l.ProviderAccount.ProviderId == MeetingLinks.DefaultTool);
-        if (Troubles.Count > 0 && !there && providers.CanBeChosen(MeetingLinks.DefaultTool))
-            DefaultTool = providers.Find(MeetingLinks.DefaultTool)?.NameIn(CultureInfo.CurrentUICulture.Name);
+        if (Troubles.Count > 0 && providers.DefaultTool is { } tool && providers.CanBeChosen(tool)
+            && Session.Links.All(l => l.ProviderAccount.ProviderId != tool))
+            DefaultTool = providers.Find(tool)?.NameIn(CultureInfo.CurrentUICulture.Name);
     }
 
     private async Task<Dictionary<Guid, string>> GuestLinksAsync(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
@@ -29,8 +30,8 @@ public sealed class FeedbackModel(FeedbackService feedback) : PageModel
 
     public bool IsAhead => Part.Session.State.HoldsItsTime();
 
-    public static string Words(int rating) =>
-        UiText.ResourceManager.GetString("FeedbackRating" + rating.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentUICulture)!;
+    public static string Words(IStringLocalizer<UiText> texts, int rating) =>
+        texts[string.Create(CultureInfo.InvariantCulture, $"FeedbackRating{rating}")];
 
     public string? Problem(string field) => ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 

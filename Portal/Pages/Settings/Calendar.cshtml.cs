@@ -49,7 +49,7 @@ public sealed class CalendarModel(MentorSettings settings, BusyCalendars calenda
         if (await settings.FindAsync(MentorId, cancellationToken) is not { } mentor)
             return false;
         Host = calendars.HostOf(mentor);
-        Problem = BusyCalendars.Say(mentor.BusyCalendarProblem);
+        Problem = calendars.Say(mentor.BusyCalendarProblem);
         MinutesSinceRead = mentor.BusyCalendarReadUtc is { } read ? Math.Max(0, (int)(clock.GetUtcNow() - read).TotalMinutes) : null;
         return true;
     }

@@ -19,7 +19,7 @@ public sealed class IndexModel(MentorSettings settings) : PageModel
 
     /// <summary>Those spoken first, the others by name.</summary>
     public IEnumerable<(string Code, string Name)> Languages => SpokenLanguages.All.Select(c => (Code: c, Name: SpokenLanguages.Name(c)))
-        .OrderByDescending(l => l.Code is "ar" or "en").ThenBy(l => l.Name, StringComparer.CurrentCulture);
+        .OrderByDescending(l => Localization.Languages.Exists(l.Code)).ThenBy(l => l.Name, StringComparer.CurrentCulture);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using Portal.Pages.Admin;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
+using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
 using Providers;
@@ -37,7 +38,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Input = new() { ProviderId = Mentor.ProviderId, ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
+        Input = new() { ProviderId = providers.ToolOf(Mentor.ProviderId), ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
         await ShowAsync(cancellationToken);
         return Page();
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
-using Portal.Calendar;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 

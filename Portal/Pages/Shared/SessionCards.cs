@@ -1,10 +1,7 @@
 using Localization;
-using Portal.Calendar;
-using Portal.People;
 using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
-using Providers;
 
 namespace Portal.Pages.Shared;
 

@@ -1,14 +1,9 @@
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Data;
-using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 using Portal.People.Mails;
-using Portal.People.Profile;
 using Portal.People.SignIn;
-using Portal.Sessions;
-using Portal.Sessions.Changes;
-using Providers;
 
 namespace Portal.People.Accounts;
 
@@ -23,10 +18,10 @@ public enum DeletionOutcome
 
 /// <summary>
 /// Takes a person out of the portal. What others did with them stays in others' lists: the account's row stays, without
-/// anything that says whose it was.
+/// anything that says whose it was; every room forgets the person itself.
 /// </summary>
 public sealed class AccountDeletion(
-    PortalDbContext db, SignInService signIn, AdminService admins, SessionService sessions, AccountMails mails, Devices devices, TimeProvider clock)
+    PortalDbContext db, SignInService signIn, AdminService admins, IEnumerable<IForgetPeople> rooms, AccountMails mails, TimeProvider clock)
 {
     public async Task<DeletionOutcome> DeleteAsync(Guid userId, string? password, CancellationToken cancellationToken)
     {
@@ -35,33 +30,19 @@ public sealed class AccountDeletion(
         if (await admins.IsLastAdminAsync(userId, cancellationToken))
             return DeletionOutcome.LastAdmin;
         // While the person still has a name that the mails can tell.
-        await LeaveSessionsAsync(userId, cancellationToken);
+        await LeaveAsync(userId, cancellationToken);
         db.ChangeTracker.Clear();
         if (!await RemoveAsync(userId, cancellationToken))
             return DeletionOutcome.LastAdmin;
         // What was booked in between, too.
-        await LeaveSessionsAsync(userId, cancellationToken);
+        await LeaveAsync(userId, cancellationToken);
         return DeletionOutcome.Done;
     }
 
-    private async Task LeaveSessionsAsync(Guid userId, CancellationToken cancellationToken)
+    private async Task LeaveAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var parts = await db.Participants.AsNoTracking()
-            .Where(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null
-                && (p.Session.State == SessionState.Requested || p.Session.State == SessionState.Confirmed)
-                && p.Session.StartUtc.AddMinutes(p.Session.LengthMinutes) > now)
-            .Select(p => new { p.Id, p.SessionId, p.Role }).ToListAsync(cancellationToken);
-        foreach (var part in parts)
-        {
-            // Of a pair, nobody is left to talk to; a group goes on without one of its mentees, and the seat with it.
-            if (part.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
-                await sessions.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
-            else
-                await db.Participants.Where(p => p.Id == part.Id).ExecuteUpdateAsync(set => set
-                    .SetProperty(p => p.LeftUtc, now).SetProperty(p => p.WithdrawnUtc, now)
-                    .SetProperty(p => p.LinkVersion, p => (short)(p.LinkVersion + 1)), cancellationToken);
-        }
+        foreach (var room in rooms)
+            await room.LeaveAsync(userId, cancellationToken);
     }
 
     private async Task<bool> RemoveAsync(Guid userId, CancellationToken cancellationToken)
@@ -73,35 +54,24 @@ public sealed class AccountDeletion(
         var user = await db.Users.SingleAsync(u => u.Id == userId, cancellationToken);
         mails.Notice(user, SecurityChange.Deleted);
         Audit.Note(db, clock.GetUtcNow(), userId, "person.delete", $"person:{userId}");
+        var address = user.Email ?? "";
+        TakeName(user);
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var room in rooms)
+            await room.ForgetAsync(userId, address, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
 
-        var address = SuppressedAddress.Written(user.Email ?? "");
-        var nobody = $"deleted-{userId:n}";
+    private void TakeName(PortalUser user)
+    {
+        var nobody = $"deleted-{user.Id:n}";
         (user.DisplayName, user.UserName, user.NormalizedUserName) = ("", nobody, nobody.ToUpperInvariant());
         (user.Email, user.NormalizedEmail, user.EmailConfirmed) = (null, null, false);
         (user.PhoneNumber, user.PasswordHash, user.TwoFactorEnabled, user.LockoutEnd) = (null, null, false, null);
-        (user.Language, user.TimeZone) = ("en", "Etc/UTC");
+        (user.Language, user.TimeZone) = (Languages.English, "Etc/UTC");
         (user.SecurityStamp, user.ConcurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         user.FeedVersion++;
         user.DeletedUtc = clock.GetUtcNow();
-        await db.SaveChangesAsync(cancellationToken);
-
-        await devices.EndAllAsync(userId, null, cancellationToken);
-        await db.SignedInDevices.Where(d => d.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.Pictures.Where(p => p.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserPasskeys.Where(p => p.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserLogins.Where(l => l.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserClaims.Where(c => c.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.UserRoles.Where(r => r.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        await db.MentorProfiles.Where(m => m.UserId == userId).ExecuteDeleteAsync(cancellationToken); // with hours, days and kinds
-        await db.Sessions.Where(s => s.MentorId == userId && s.ExternalMeetingUrl != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, (string?)null), cancellationToken);
-        await db.Participants.Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.OwnName, (string?)null).SetProperty(p => p.OwnEmail, (string?)null), cancellationToken);
-        await db.SuppressedAddresses.Where(a => a.Address == address).ExecuteDeleteAsync(cancellationToken);
-        // What is on its way still goes; the rest is cleaned up after it.
-        await db.Outbox.Where(m => m.UserId == userId && m.State != OutboxState.Waiting).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 }

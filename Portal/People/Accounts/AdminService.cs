@@ -28,7 +28,9 @@ public sealed record AdminAdded(bool Succeeded, string Message);
 public sealed record PersonRow(Guid Id, string Name, string Email, bool Confirmed, bool IsAdmin, bool IsMentor);
 
 /// <summary>People and their roles. Who may do what is decided here, whoever asks.</summary>
-public sealed class AdminService(PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+public sealed class AdminService(
+    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
+    TimeProvider clock)
 {
     public const int MostFound = 50;
     public const int LongestSearch = 100;
@@ -118,8 +120,8 @@ public sealed class AdminService(PortalDbContext db, UserManager<PortalUser> use
             db.UserRoles.Add(new() { UserId = person.Id, RoleId = roleId });
         else
             db.UserRoles.Remove(has);
-        if (granted && role == Roles.Mentor && !await db.MentorProfiles.AnyAsync(m => m.UserId == person.Id, cancellationToken))
-            db.MentorProfiles.Add(new() { UserId = person.Id });
+        foreach (var grant in grants.Where(g => granted && g.Role == role))
+            await grant.GrantedAsync(db, person.Id, cancellationToken);
         Audit.Note(db, clock.GetUtcNow(), actor, granted ? "person.grant-role" : "person.revoke-role", $"person:{person.Id}", role);
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Localization;
 using NodaTime;
-using Portal.Calendar;
 
 namespace Portal.People.Profile;
 
@@ -37,7 +36,7 @@ public static class PersonRules
         : password.Length > LongestPassword ? ErrorText.FieldTooLong.With(LongestPassword)
         : null;
 
-    public static string? Language(string? language) => language is "en" or "ar" ? null : ErrorText.PeopleLanguageWrong;
+    public static string? Language(string? language) => Languages.Exists(language) ? null : ErrorText.PeopleLanguageWrong;
 
     public static string? Zone(string? zone) =>
         zone is { Length: > 0 and <= 64 } && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? null : ErrorText.PeopleZoneWrong;

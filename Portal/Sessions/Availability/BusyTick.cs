@@ -1,4 +1,3 @@
-using Portal.People;
 
 namespace Portal.Sessions.Availability;
 

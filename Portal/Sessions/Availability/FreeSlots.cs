@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Extensions;
-using Portal.Calendar;
 
 namespace Portal.Sessions.Availability;
 
@@ -10,6 +9,12 @@ public readonly record struct Slot(DateTimeOffset Start, DateTimeOffset End);
 /// <summary>What a mentor's free times are made from.</summary>
 public sealed record SlotRules(DateTimeZone Zone, IReadOnlyList<WeeklyHours> Hours, int SessionMinutes, int BufferMinutes, int NoticeMinutes, int HorizonDays)
 {
+    public const int MaxSessionMinutes = 240;
+    public const int MaxBufferMinutes = 120;
+
+    /// <summary>The longest session with the longest time after it.</summary>
+    public const int MaxMinutes = MaxSessionMinutes + MaxBufferMinutes;
+
     /// <summary>Days on which the weekly hours do not count; several rows of one date are several stretches.</summary>
     public IReadOnlyList<SpecialDay> SpecialDays { get; init; } = [];
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
-using Portal.Data;
-using Portal.People;
 
 namespace Portal.Sessions.Availability;
 

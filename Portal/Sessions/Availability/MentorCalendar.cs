@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
-using Portal.Mentors;
 using Portal.People;
 
 namespace Portal.Sessions.Availability;
@@ -76,7 +75,7 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
                 break;
             var mentors = await WithRules(db.MentorProfiles.Where(m => waiting.Contains(m.UserId) && !m.IsPaused)).ToListAsync(cancellationToken);
             var (from, to) = (now + reach, now + until);
-            var taken = await TakenAsync(mentors, from, to.AddMinutes(MentorHours.LongestMinutes), null, cancellationToken);
+            var taken = await TakenAsync(mentors, from, to.AddMinutes(SlotRules.MaxMinutes), null, cancellationToken);
             foreach (var mentor in mentors)
                 foreach (var slot in FreeSlots.Free(RulesOf(mentor), taken[mentor.UserId], from, to, now).Take(1))
                     first[mentor.UserId] = slot;

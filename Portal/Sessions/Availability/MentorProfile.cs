@@ -8,7 +8,8 @@ public class MentorProfile
     public Guid UserId { get; set; }
     public PortalUser User { get; set; } = null!;
 
-    public string ProviderId { get; set; } = "jitsi";
+    /// <summary>The tool of new sessions; empty for the installation's default.</summary>
+    public string ProviderId { get; set; } = "";
 
     /// <summary>The mentor's own meeting address, for providers that need one. Only the mentor and admins read it.</summary>
     public string? ExternalMeetingUrl { get; set; }

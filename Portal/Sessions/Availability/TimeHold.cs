@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People;
-using Providers;
 
 namespace Portal.Sessions.Availability;
 

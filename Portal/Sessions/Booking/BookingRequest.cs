@@ -1,5 +1,4 @@
 using Portal.Sessions.Availability;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

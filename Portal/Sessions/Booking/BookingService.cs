@@ -6,7 +6,6 @@ using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

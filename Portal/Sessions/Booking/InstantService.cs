@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

@@ -5,8 +5,6 @@ using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Portal.Settings;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

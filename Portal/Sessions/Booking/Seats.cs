@@ -5,7 +5,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
-using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
 

@@ -4,9 +4,9 @@ using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Sessions.Changes;
 

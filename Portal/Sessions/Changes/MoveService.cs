@@ -7,7 +7,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Sessions.Changes;
 

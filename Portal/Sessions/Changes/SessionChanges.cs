@@ -5,7 +5,7 @@ using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
-using Providers;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Changes;
 
@@ -46,7 +46,7 @@ public enum SessionOutcome
 /// How a session that exists is changed: read, judged, changed and saved in one unit of work, with its log, its audit
 /// entry and its mails. When somebody else was faster, the change is judged again on what they left; it is never laid over it.
 /// </summary>
-public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
+public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, TimeProvider clock)
 {
     /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
     private const int MostAttempts = 40;
@@ -89,9 +89,11 @@ public sealed class SessionChanges(PortalDbContext db, TimeProvider clock)
     {
         try
         {
+            var rooms = sessions.ConvertAll(MeetingEnds.Room.Of);
             var outcome = await change(sessions);
             if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
                 return outcome;
+            await ends.AddAsync(rooms, sessions, cancellationToken);
             foreach (var session in sessions)
                 session.ConcurrencyToken = Guid.NewGuid();
             await db.SaveChangesAsync(cancellationToken);

@@ -7,7 +7,6 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Changes;
 
@@ -99,7 +98,7 @@ public sealed class SessionService(
                 return SessionOutcome.Done;
             session.ExternalMeetingUrl = null;
             session.Sequence++;
-            await RotateRoomAsync(session, cancellationToken, MeetingLinks.DefaultTool);
+            await RotateRoomAsync(session, cancellationToken, links.DefaultTool);
             changes.Log(session, MeetingEventKind.RoomSwitched);
             changes.Audit(caller, "session.switch-room", session);
             mails.RoomChanged(session, caller.UserId);
@@ -160,7 +159,7 @@ public sealed class SessionService(
 
     /// <summary>Another room of the mentor's tool; of the one in its place, where the session was moved there out of trouble.</summary>
     internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken) =>
-        await RotateRoomAsync(session, cancellationToken, await links.UsesDefaultToolAsync(session, cancellationToken) ? MeetingLinks.DefaultTool : null);
+        await RotateRoomAsync(session, cancellationToken, await links.UsesDefaultToolAsync(session, cancellationToken) ? links.DefaultTool : null);
 
     /// <summary>The old room is never used again: a new version, and a link for it.</summary>
     private async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)

@@ -6,8 +6,6 @@ using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
-using Portal.Settings;
-using Providers;
 
 namespace Portal.Sessions.Live;
 

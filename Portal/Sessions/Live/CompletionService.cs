@@ -4,7 +4,6 @@ using Portal.Data;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Sessions.Live;
 

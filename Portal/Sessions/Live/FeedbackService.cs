@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Changes;
-using Providers;
 
 namespace Portal.Sessions.Live;
 

@@ -4,8 +4,6 @@ using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
-using Portal.Settings;
-using Providers;
 
 namespace Portal.Sessions.Live;
 

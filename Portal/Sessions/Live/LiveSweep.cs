@@ -5,7 +5,6 @@ using Portal.Mail.Queue;
 using Portal.ProviderHost;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Sessions.Live;
 

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Mails;

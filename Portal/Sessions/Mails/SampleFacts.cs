@@ -1,4 +1,3 @@
-using Portal.Calendar;
 using Portal.Mail.Rendering;
 using Providers;
 

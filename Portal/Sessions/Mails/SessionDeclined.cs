@@ -1,6 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

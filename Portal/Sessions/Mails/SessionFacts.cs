@@ -1,4 +1,3 @@
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

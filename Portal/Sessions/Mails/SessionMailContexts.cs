@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.People;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
 using Portal.Tickets;

@@ -2,10 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.People;
 using Portal.Sessions.Booking;
 using Portal.Settings;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

@@ -1,6 +1,5 @@
 using Localization;
 using Portal.Mail.Rendering;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions.Mails;
 using Portal.Settings;
 

@@ -3,9 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Portal.Sessions.Reminders;
 
@@ -13,7 +11,7 @@ namespace Portal.Sessions.Reminders;
 /// Reminds people of their sessions. A sweep covers the time since the last one: where that ended is a checkpoint, and it moves in
 /// the transaction that queues the mails. So two portals cannot both sweep one minute, and a crash leaves it to be swept again.
 /// </summary>
-public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSignal signal, IOptions<ReminderOptions> options, TimeProvider clock)
+public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<ReminderOptions> options, TimeProvider clock)
 {
     public const string Checkpoint = "reminders";
     private const int SessionsAtOnce = 1000;
@@ -35,8 +33,6 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
         // A clock that was set back: the sweep begins anew from here. What was queued already has its key.
         var queued = after < now ? await QueueAsync(after, now, cancellationToken) : 0;
         await transaction.CommitAsync(cancellationToken);
-        if (queued > 0)
-            signal.Set();
         return queued;
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Joining;
 using Portal.ProviderHost;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
@@ -15,13 +14,17 @@ namespace Portal.Sessions.Rooms;
 /// </summary>
 public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingLinks> log)
 {
-    /// <summary>Needs no account, no address and no server of anybody's.</summary>
-    public const string DefaultTool = "jitsi";
-
     private const int MostAttempts = 20;
 
-    public async Task<bool> UsesDefaultToolAsync(MentoringSession session, CancellationToken cancellationToken) => await db.MeetingLinks.AnyAsync(
-        l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == DefaultTool, cancellationToken);
+    /// <summary>Needs no account, no address and no server of anybody's.</summary>
+    public string? DefaultTool => providers.DefaultTool;
+
+    public async Task<bool> UsesDefaultToolAsync(MentoringSession session, CancellationToken cancellationToken)
+    {
+        var tool = DefaultTool;
+        return await db.MeetingLinks.AnyAsync(
+            l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == tool, cancellationToken);
+    }
 
     /// <summary>Adds the link to the unit of work; the caller saves.</summary>
     /// <param name="session">Its present room version has no link yet.</param>
@@ -33,7 +36,8 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
     {
         var now = clock.GetUtcNow();
         // An address for this session alone wins over the mentor's choice; whichever provider takes such addresses leads to it.
-        var wanted = tool ?? (session.ExternalMeetingUrl is null ? mentor.ProviderId : providers.ForOwnUrls ?? mentor.ProviderId);
+        var chosen = providers.ToolOf(mentor.ProviderId);
+        var wanted = tool ?? (session.ExternalMeetingUrl is null ? chosen : providers.ForOwnUrls ?? chosen);
         var account = await db.ProviderAccounts.FirstOrDefaultAsync(a => a.ProviderId == wanted && a.IsDefault, cancellationToken)
             ?? await db.ProviderAccounts.FirstAsync(a => a.IsDefault, cancellationToken);
         var link = new MeetingLink

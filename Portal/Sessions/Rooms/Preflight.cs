@@ -1,8 +1,8 @@
 using System.Globalization;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.People.Mails;
 using Portal.ProviderHost;
 using Portal.Sessions.Live;
@@ -142,7 +142,7 @@ public sealed class Preflight(
     private async Task<Finding?> AskAsync(string providerId, CancellationToken cancellationToken)
     {
         // The details are kept, and read by administrators of either language.
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.English);
         var status = providers.Find(providerId);
         if (status is null or { State: PluginState.Disabled or PluginState.Incompatible or PluginState.NeedsAttention })
             return new(TroubleKind.ProviderNotReady, $"{providerId}: {status?.Reason ?? "not installed"}");

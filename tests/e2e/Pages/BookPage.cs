@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Portal.Joining;
 
 namespace Stories.Pages;
 

@@ -1,4 +1,3 @@
-using Portal.Joining;
 using Portal.People;
 using Stories.Fixture;
 using Stories.Pages;

@@ -13,7 +13,6 @@ using Portal.Sessions.Live;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
-using Providers;
 using Stories.Fixture;
 using Tests.Mail.Smtp;
 

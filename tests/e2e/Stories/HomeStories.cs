@@ -1,4 +1,3 @@
-using Portal.Joining;
 using Stories.Fixture;
 
 namespace Stories;

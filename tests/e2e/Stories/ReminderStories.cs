@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Joining;
 using Portal.Sessions.Reminders;
 using Stories.Fixture;
 using Stories.Pages;

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Portal.Demo;
-using Portal.Joining;
 using Stories.Fixture;
 using Stories.Pages;
 

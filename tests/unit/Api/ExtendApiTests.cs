@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Providers;

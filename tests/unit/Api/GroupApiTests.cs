@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Portal.Joining;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Tests.Support;

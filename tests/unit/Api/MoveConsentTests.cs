@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

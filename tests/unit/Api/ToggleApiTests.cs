@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Calendar;
-using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Tests.Support;

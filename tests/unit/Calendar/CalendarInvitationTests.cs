@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Portal.Calendar;
-using Providers;
+using Portal.Sessions;
 using Tests.Support;
 
 namespace Tests.Calendar;

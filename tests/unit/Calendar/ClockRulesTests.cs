@@ -7,7 +7,6 @@ using NodaTime.TimeZones;
 using Portal.Calendar;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Rooms;

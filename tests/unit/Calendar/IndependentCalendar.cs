@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Portal.Calendar;
-using Portal.Joining;
 using Tests.Support;
 
 namespace Tests.Calendar;

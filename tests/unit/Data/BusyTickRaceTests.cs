@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;

@@ -1,10 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Joining;
-using Portal.Mail;
+using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Sessions.Live;
-using Portal.Settings;
 using Tests.Mail;
 using Tests.Support;
 

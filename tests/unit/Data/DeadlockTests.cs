@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.People;
-using Portal.Sessions;
 using Portal.Sessions.Changes;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;

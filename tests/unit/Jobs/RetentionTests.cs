@@ -3,14 +3,11 @@ using Portal.AuditTrail;
 using Portal.Jobs;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.People.SignIn;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Jobs;

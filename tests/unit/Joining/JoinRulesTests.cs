@@ -2,8 +2,6 @@ using Portal.Joining;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Portal.Settings;
-using Providers;
 
 namespace Tests.Joining;
 

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Admin;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Mail.Rendering;
-using Portal.People;
 using Portal.People.Mails;
 using Tests.Support;
 

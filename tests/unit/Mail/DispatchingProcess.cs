@@ -61,6 +61,7 @@ internal sealed class DispatchingProcess : IDisposable
             ["Data:Folder"] = args[2],
             ["Portal:PublicUrl"] = "http://portal.test",
             ["Jobs:Enabled"] = "false",
+            ["Mail:AtOnce"] = "false",
             ["Mail:Smtp:Connections"] = Connections.ToString(CultureInfo.InvariantCulture),
         });
         builder.AddPortal();

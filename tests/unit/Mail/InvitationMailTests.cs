@@ -1,11 +1,9 @@
-using Portal.Joining;
 using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
-using Providers;
 using Tests.Calendar;
 using Tests.Support;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People.Mails;
+using Portal.Sessions;
 using Portal.Tickets;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Mail;

@@ -13,8 +13,6 @@ using Portal.People;
 using Portal.People.Mails;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
-using Portal.Settings;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Mail;

@@ -6,7 +6,6 @@ using Portal.People;
 using Portal.People.Mails;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
-using Providers;
 using Tests.Support;
 
 namespace Tests.Mail;

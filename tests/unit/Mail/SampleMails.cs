@@ -1,4 +1,3 @@
-using Portal.Calendar;
 using Portal.Mail.Rendering;
 using Portal.People.Mails;
 using Portal.Sessions.Mails;

@@ -3,12 +3,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
-using Portal.Settings;
-using Providers;
 using Tests.Support;
 using Xunit.Abstractions;
 

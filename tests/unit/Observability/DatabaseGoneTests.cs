@@ -1,7 +1,5 @@
 using System.Net;
 using Npgsql;
-using Portal.Data;
-using Portal.Joining;
 using Tests.Support;
 
 namespace Tests.Observability;

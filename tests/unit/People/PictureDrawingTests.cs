@@ -1,5 +1,4 @@
 using System.Text;
-using Portal.People;
 using Portal.People.Profile;
 using SkiaSharp;
 

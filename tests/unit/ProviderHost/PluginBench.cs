@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Portal.Joining;
 using Portal.ProviderHost;
 using Portal.Settings;
 using Tests.Support;
@@ -89,7 +88,7 @@ internal sealed class PluginBench(string? existing = null) : IDisposable
         collection.AddSingleton<IConfiguration>(configuration);
         collection.AddSingleton(TimeProvider.System);
         collection.AddLogging(b => b.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
-        collection.AddPortalOptions();
+        collection.AddPortalSettings();
         collection.AddSingleton(p => new PublicAddress(p.GetRequiredService<IOptions<PortalOptions>>(), null!, null!));
         collection.AddPortalProviders();
         return collection.BuildServiceProvider();

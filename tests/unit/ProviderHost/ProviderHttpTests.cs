@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Joining;
 using Portal.ProviderHost;
 
 namespace Tests.ProviderHost;

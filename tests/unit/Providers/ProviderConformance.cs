@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.People;
 using Portal.ProviderHost;
+using Portal.Sessions;
 using Providers;
 using Tests.Support;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Security;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Security;
@@ -78,7 +77,6 @@ public sealed class DataProtectionTests : IAsyncLifetime
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace))
-            .AddPortalOptions()
             .AddPortalData(configuration)
             .AddPortalDataProtection()
             .BuildServiceProvider();

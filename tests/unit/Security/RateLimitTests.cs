@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Portal.Joining;
 using Portal.Security;
 using Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using Portal.Calendar;
 using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;

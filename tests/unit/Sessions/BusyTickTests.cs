@@ -1,4 +1,3 @@
-using Portal.People;
 using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;

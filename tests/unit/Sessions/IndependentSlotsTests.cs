@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NodaTime;
-using Portal.Calendar;
 using Portal.Sessions.Availability;
 using Tests.Support;
 

@@ -1,15 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
-using Providers;
 using Tests.Mail;
 using Tests.Support;
 

@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.Data.SqlClient;
 using Npgsql;
 using Portal.Data;
-using Portal.Settings;
 
 namespace Tests.Support;
 

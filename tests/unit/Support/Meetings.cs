@@ -1,3 +1,4 @@
+using Portal.Sessions;
 using Providers;
 
 namespace Tests.Support;

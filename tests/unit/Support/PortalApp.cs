@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
-using Portal.Settings;
 
 namespace Tests.Support;
 
@@ -145,6 +144,7 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Portal:PublicUrl", "http://portal.test");
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", _jobsRun ? "true" : "false");
+        builder.UseSetting("Mail:AtOnce", _jobsRun ? "true" : "false");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 

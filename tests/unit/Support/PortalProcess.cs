@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Portal.Data;
-using Portal.Settings;
 
 namespace Tests.Support;
 

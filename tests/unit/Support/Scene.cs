@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
-using Providers;
 
 namespace Tests.Support;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
-using Portal.Settings;
 
 namespace Tests.Support;
 

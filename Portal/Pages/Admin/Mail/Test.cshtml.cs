@@ -12,7 +12,6 @@ using Portal.Mail.Smtp;
 using Portal.People;
 using Portal.People.Mails;
 using Portal.Security;
-using Portal.Settings;
 
 namespace Portal.Pages.Admin.Mail;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Joining;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;

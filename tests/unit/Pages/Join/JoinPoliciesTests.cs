@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Joining;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 using Tests.Support;

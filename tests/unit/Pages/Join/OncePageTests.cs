@@ -1,6 +1,4 @@
 using System.Net;
-using Portal.Joining;
-using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Tickets;
 using Tests.Support;

@@ -1,5 +1,4 @@
 using System.Net;
-using Portal.Joining;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Tests.Pages.Join;

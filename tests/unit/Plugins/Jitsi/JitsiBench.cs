@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Jitsi;
 using Portal.Api;
+using Portal.Sessions;
 using Providers;
 using Tests.Support;
 

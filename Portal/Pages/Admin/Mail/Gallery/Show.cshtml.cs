@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,12 +19,12 @@ public sealed class ShowModel(MailSamples samples, AccountRecipients recipients)
     public string Kind { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
-    public string Language { get; set; } = "en";
+    public string Language { get; set; } = Languages.English;
 
     [TempData]
     public bool Sent { get; set; }
 
-    private bool IsThere => MailKinds.All.ContainsKey(Kind) && Language is ("en" or "ar");
+    private bool IsThere => MailKinds.All.ContainsKey(Kind) && Languages.Exists(Language);
 
     public RenderedMail Mail { get; private set; } = new("", "", "");
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Data;
 using Portal.Jobs;
 using Portal.People;
 using Tests.Support;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Portal.Settings;
+namespace Portal.Jobs;
 
 /// <summary>How many days things are kept that nobody needs any more. 0: for ever.</summary>
 public sealed class RetentionOptions
