@@ -6,7 +6,6 @@ using Portal.Data;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
-using Providers;
 
 namespace Portal.Joining;
 

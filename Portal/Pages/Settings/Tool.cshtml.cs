@@ -61,7 +61,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
             return NotFound();
         var (name, zone) = (Mentor.User.DisplayName, Mentor.User.TimeZone);
         var confirmed = new SessionConfirmed(new(
-            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, ParticipantRole.Mentee, name, zone));
+            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, Portal.Sessions.ParticipantRole.Mentee, name, zone));
         // In the mentor's own zone and language: it is the mentor who looks.
         var mail = await mails.RenderAsync(
             confirmed, new(UiText.SettingsSampleMentee, zone), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);

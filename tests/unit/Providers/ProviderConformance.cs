@@ -8,7 +8,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.People;
 using Portal.ProviderHost;
-using Portal.Sessions;
 using Providers;
 using Tests.Support;
 

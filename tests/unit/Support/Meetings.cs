@@ -1,4 +1,3 @@
-using Portal.Sessions;
 using Providers;
 
 namespace Tests.Support;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Jitsi;
 using Portal.Api;
-using Portal.Sessions;
 using Providers;
 using Tests.Support;
 

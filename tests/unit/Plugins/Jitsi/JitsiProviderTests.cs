@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Plugins.Jitsi;
-using Portal.Sessions;
 using Providers;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Plugins.Jitsi;
 using Portal.Api;
-using Portal.Sessions;
 using Providers;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
