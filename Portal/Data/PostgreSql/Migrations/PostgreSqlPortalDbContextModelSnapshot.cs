@@ -1237,6 +1237,33 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_utc");
+
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_utc");
+
+                    b.HasKey("LinkId")
+                        .HasName("pk_meeting_ends");
+
+                    b.HasIndex("DueUtc")
+                        .HasDatabaseName("ix_meeting_ends_due_utc");
+
+                    b.ToTable("meeting_ends", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1746,6 +1773,18 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_sessions_session_series_series_id");
 
                     b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
+                {
+                    b.HasOne("Portal.Sessions.Rooms.MeetingLink", "Link")
+                        .WithOne()
+                        .HasForeignKey("Portal.Sessions.Rooms.MeetingEnd", "LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_ends_meeting_links_link_id");
+
+                    b.Navigation("Link");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>

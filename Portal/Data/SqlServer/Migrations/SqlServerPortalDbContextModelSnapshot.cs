@@ -1262,6 +1262,33 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("link_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_utc");
+
+                    b.Property<DateTimeOffset>("DueUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("due_utc");
+
+                    b.HasKey("LinkId")
+                        .HasName("pk_meeting_ends");
+
+                    b.HasIndex("DueUtc")
+                        .HasDatabaseName("ix_meeting_ends_due_utc");
+
+                    b.ToTable("meeting_ends", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1771,6 +1798,18 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_sessions_session_series_series_id");
 
                     b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
+                {
+                    b.HasOne("Portal.Sessions.Rooms.MeetingLink", "Link")
+                        .WithOne()
+                        .HasForeignKey("Portal.Sessions.Rooms.MeetingEnd", "LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_ends_meeting_links_link_id");
+
+                    b.Navigation("Link");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>

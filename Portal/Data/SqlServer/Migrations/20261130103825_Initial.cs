@@ -745,6 +745,26 @@ namespace Portal.Data.SqlServer.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "meeting_ends",
+                columns: table => new
+                {
+                    link_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_ends", x => x.link_id);
+                    table.ForeignKey(
+                        name: "fk_meeting_ends_meeting_links_link_id",
+                        column: x => x.link_id,
+                        principalTable: "meeting_links",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
                 table: "api_keys",
@@ -827,6 +847,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_mail_attempts_mail_id",
                 table: "mail_attempts",
                 column: "mail_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meeting_ends_due_utc",
+                table: "meeting_ends",
+                column: "due_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_meeting_events_at_utc",
@@ -987,10 +1012,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "mail_attempts");
 
             migrationBuilder.DropTable(
-                name: "meeting_events");
+                name: "meeting_ends");
 
             migrationBuilder.DropTable(
-                name: "meeting_links");
+                name: "meeting_events");
 
             migrationBuilder.DropTable(
                 name: "participants");
@@ -1029,13 +1054,16 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "outbox_messages");
 
             migrationBuilder.DropTable(
+                name: "meeting_links");
+
+            migrationBuilder.DropTable(
+                name: "mentor_profiles");
+
+            migrationBuilder.DropTable(
                 name: "provider_accounts");
 
             migrationBuilder.DropTable(
                 name: "sessions");
-
-            migrationBuilder.DropTable(
-                name: "mentor_profiles");
 
             migrationBuilder.DropTable(
                 name: "session_series");

@@ -742,6 +742,26 @@ namespace Portal.Data.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "meeting_ends",
+                columns: table => new
+                {
+                    link_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_ends", x => x.link_id);
+                    table.ForeignKey(
+                        name: "fk_meeting_ends_meeting_links_link_id",
+                        column: x => x.link_id,
+                        principalTable: "meeting_links",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
                 table: "api_keys",
@@ -815,6 +835,11 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "ix_mail_attempts_mail_id",
                 table: "mail_attempts",
                 column: "mail_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meeting_ends_due_utc",
+                table: "meeting_ends",
+                column: "due_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_meeting_events_session_id_at_utc",
@@ -968,10 +993,10 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "mail_attempts");
 
             migrationBuilder.DropTable(
-                name: "meeting_events");
+                name: "meeting_ends");
 
             migrationBuilder.DropTable(
-                name: "meeting_links");
+                name: "meeting_events");
 
             migrationBuilder.DropTable(
                 name: "participants");
@@ -1010,13 +1035,16 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "outbox_messages");
 
             migrationBuilder.DropTable(
+                name: "meeting_links");
+
+            migrationBuilder.DropTable(
+                name: "mentor_profiles");
+
+            migrationBuilder.DropTable(
                 name: "provider_accounts");
 
             migrationBuilder.DropTable(
                 name: "sessions");
-
-            migrationBuilder.DropTable(
-                name: "mentor_profiles");
 
             migrationBuilder.DropTable(
                 name: "session_series");
