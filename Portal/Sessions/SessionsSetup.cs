@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -5,17 +6,21 @@ using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
+using Portal.Settings;
 
 namespace Portal.Sessions;
 
 public static class SessionsSetup
 {
     public static IServiceCollection AddPortalSessions(this IServiceCollection services) => services
+        .AddSingleton(s => new SessionPolicy(
+            s.GetRequiredService<IOptions<BookingOptions>>().Value, s.GetRequiredService<IOptions<JoinOptions>>().Value))
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<SessionMails>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()
+        .AddScoped<OfferedTimes>()
         .AddScoped<BookingService>()
         .AddScoped<SeriesService>()
         .AddScoped<MoveService>()
@@ -26,7 +31,9 @@ public static class SessionsSetup
         .AddScoped<ReminderChoices>()
         .AddScoped<CompletionService>()
         .AddScoped<FeedbackService>()
-        .AddScoped<SessionService>()
+        .AddScoped<Cancellation>()
+        .AddScoped<SessionRooms>()
+        .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<Lateness>()

@@ -25,7 +25,7 @@ public enum DeletionOutcome
 /// anything that says whose it was.
 /// </summary>
 public sealed class AccountDeletion(
-    PortalDbContext db, SignInService signIn, AdminService admins, SessionService sessions, AccountMails mails, Devices devices, TimeProvider clock)
+    PortalDbContext db, SignInService signIn, AdminService admins, Cancellation cancellation, AccountMails mails, Devices devices, TimeProvider clock)
 {
     public async Task<DeletionOutcome> DeleteAsync(Guid userId, string? password, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public sealed class AccountDeletion(
         {
             // Of a pair, nobody is left to talk to; a group goes on without one of its mentees, and the seat with it.
             if (part.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
-                await sessions.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
+                await cancellation.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
             else
                 await db.Participants.Where(p => p.Id == part.Id).ExecuteUpdateAsync(set => set
                     .SetProperty(p => p.LeftUtc, now).SetProperty(p => p.WithdrawnUtc, now)
