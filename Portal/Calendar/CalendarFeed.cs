@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Portal.Settings;
 using Portal.Tickets;
 

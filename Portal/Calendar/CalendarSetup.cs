@@ -1,5 +1,7 @@
 using Portal.Mail.Rendering;
 using Portal.Security;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 

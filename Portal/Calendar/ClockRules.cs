@@ -6,6 +6,7 @@ using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Calendar;
 
@@ -15,7 +16,7 @@ namespace Portal.Calendar;
 /// at needs no second look, so that a crash or a second portal does no harm; the version is noted when all are done.
 /// </summary>
 public sealed partial class ClockRules(
-    PortalDbContext db, IDateTimeZoneProvider zones, SessionChanges changes, SessionService sessions, SessionMails mails,
+    PortalDbContext db, IDateTimeZoneProvider zones, SessionChanges changes, SessionRooms rooms, SessionMails mails,
     TimeProvider clock, ILogger<ClockRules> log)
 {
     public const string Checkpoint = "clock-rules";
@@ -85,7 +86,7 @@ public sealed partial class ClockRules(
                 session.ExpiresUtc = session.ExpiresUtc > start ? start : session.ExpiresUtc;
                 await TimeHold.SyncAsync(db, session, cancellationToken);
                 // A tool that was told the time is asked again with the new one.
-                await sessions.ChangeRoomAsync(session, cancellationToken);
+                await rooms.ChangeRoomAsync(session, cancellationToken);
             }
             session.TimeSetUtc = now;
             session.Sequence++;

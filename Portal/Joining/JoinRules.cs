@@ -1,4 +1,6 @@
 using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 
@@ -31,9 +33,9 @@ public static class JoinRules
         return JoinDecision.Open;
     }
 
-    public static DateTimeOffset OpensAt(DateTimeOffset start, JoinOptions policy) => start.AddMinutes(-policy.OpensMinutesBefore);
+    public static DateTimeOffset OpensAt(DateTimeOffset start, JoinOptions policy) => SessionDoor.OpensAt(start, policy);
 
-    public static DateTimeOffset ClosesAt(DateTimeOffset end, JoinOptions policy) => end.AddMinutes(policy.SessionOverrunMinutes);
+    public static DateTimeOffset ClosesAt(DateTimeOffset end, JoinOptions policy) => SessionDoor.ClosesAt(end, policy);
 
     /// <summary>Decisions that a little patience changes: the page goes on by itself once the person has pressed join.</summary>
     public static bool IsWaiting(this JoinDecision decision) =>

@@ -4,6 +4,7 @@ using Localization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
+using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 
@@ -30,7 +31,7 @@ public sealed record DaysRow(DateOnly First, DateOnly Last, IReadOnlyList<(int F
 
 /// <param name="Errors">By field; empty when it was saved.</param>
 /// <param name="Sessions">Sessions that are booked on these days, and stay.</param>
-public sealed record DaysSaved(IReadOnlyDictionary<string, string> Errors, int Sessions);
+public sealed record DaysSaved(IReadOnlyList<FieldProblem> Errors, int Sessions);
 
 /// <summary>Days on which a mentor's weekly hours do not count.</summary>
 public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
@@ -61,7 +62,7 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
     /// <summary>Sets days; what was set for them before is replaced.</summary>
     public async Task<DaysSaved> AddAsync(MentorProfile mentor, DaysInput input, CancellationToken cancellationToken)
     {
-        var errors = new Dictionary<string, string>();
+        var errors = new List<FieldProblem>();
         var (first, last) = ReadRange(mentor, input, errors);
         var stretches = input.IsOff ? [] : ReadStretches(input, errors);
         if (errors.Count > 0)
@@ -71,7 +72,7 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
                     select new SpecialDay { MentorId = mentor.UserId, Date = day, FromMinute = stretch?.From, ToMinute = stretch?.To }).ToList();
         var others = await db.SpecialDays.CountAsync(d => d.MentorId == mentor.UserId && (d.Date < first || d.Date > last), cancellationToken);
         if (others + rows.Count > MostRows)
-            return new(new Dictionary<string, string> { [nameof(input.First)] = ErrorText.DaysTooMany }, 0);
+            return new([new(nameof(input.First), ErrorText.DaysTooMany)], 0);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The mentor's row first, so that two windows that save at once wait for each other.
@@ -89,21 +90,21 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
     public static DateOnly? ReadDay(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private (DateOnly First, DateOnly Last) ReadRange(MentorProfile mentor, DaysInput input, Dictionary<string, string> errors)
+    private (DateOnly First, DateOnly Last) ReadRange(MentorProfile mentor, DaysInput input, List<FieldProblem> errors)
     {
         var today = Today(mentor, clock.GetUtcNow());
         if (ReadDay(input.First) is not { } first || first < today || first.DayNumber - today.DayNumber > 10 * LongestRange)
         {
-            errors[nameof(input.First)] = ErrorText.DayWrong;
+            errors.Add(new(nameof(input.First), ErrorText.DayWrong));
             return default;
         }
         var last = string.IsNullOrWhiteSpace(input.Last) ? first : ReadDay(input.Last);
         if (last is null || last < first || last.Value.DayNumber - first.DayNumber > LongestRange)
-            errors[nameof(input.Last)] = ErrorText.DayLastWrong.With(LongestRange);
+            errors.Add(new(nameof(input.Last), ErrorText.DayLastWrong.With(LongestRange)));
         return (first, last ?? first);
     }
 
-    private static List<(int From, int To)> ReadStretches(DaysInput input, Dictionary<string, string> errors)
+    private static List<(int From, int To)> ReadStretches(DaysInput input, List<FieldProblem> errors)
     {
         var stretches = new List<(int From, int To)>();
         foreach (var (field, from, to) in new[] { (nameof(input.From), input.From, input.To), (nameof(input.From2), input.From2, input.To2) })
@@ -111,14 +112,14 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
             if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to))
                 continue;
             if (MentorHours.ReadStretch(from, to) is not { } read)
-                errors[field] = ErrorText.HoursWrong;
+                errors.Add(new(field, ErrorText.HoursWrong));
             else if (stretches.Any(s => s.From < read.To && read.From < s.To))
-                errors[field] = ErrorText.HoursOverlap;
+                errors.Add(new(field, ErrorText.HoursOverlap));
             else
                 stretches.Add(read);
         }
         if (stretches.Count == 0 && errors.Count == 0)
-            errors[nameof(input.From)] = ErrorText.DayHoursMissing;
+            errors.Add(new(nameof(input.From), ErrorText.DayHoursMissing));
         return stretches;
     }
 

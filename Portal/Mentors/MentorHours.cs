@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 
@@ -62,16 +63,16 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     }
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> SaveAsync(MentorProfile mentor, MentorHoursInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorHoursInput input, CancellationToken cancellationToken)
     {
-        var errors = new Dictionary<string, string>();
+        var errors = new List<FieldProblem>();
         CheckMinutes(nameof(input.SessionMinutes), input.SessionMinutes, 15, SlotRules.MaxSessionMinutes, errors);
         CheckMinutes(nameof(input.BufferMinutes), input.BufferMinutes, 0, SlotRules.MaxBufferMinutes, errors);
         CheckMinutes(nameof(input.NoticeMinutes), input.NoticeMinutes, 0, 7 * Midnight, errors);
         if (input.HorizonDays is < 1 or > MostHorizonDays)
-            errors[nameof(input.HorizonDays)] = ErrorText.NumberRange.With(1, MostHorizonDays);
+            errors.Add(new(nameof(input.HorizonDays), ErrorText.NumberRange.With(1, MostHorizonDays)));
         if (input.MostPerDay is < 1 or > MostSessionsPerDay)
-            errors[nameof(input.MostPerDay)] = ErrorText.NumberRange.With(1, MostSessionsPerDay);
+            errors.Add(new(nameof(input.MostPerDay), ErrorText.NumberRange.With(1, MostSessionsPerDay)));
         var hours = ReadHours(mentor.UserId, input.Hours, errors);
         if (errors.Count > 0)
             return errors;
@@ -89,10 +90,10 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
         return errors;
     }
 
-    internal static void CheckMinutes(string field, int value, int least, int most, Dictionary<string, string> errors)
+    internal static void CheckMinutes(string field, int value, int least, int most, List<FieldProblem> errors)
     {
         if (value < least || value > most || value % BusyTick.Minutes != 0)
-            errors[field] = ErrorText.MinutesRange.With(least, most, BusyTick.Minutes);
+            errors.Add(new(field, ErrorText.MinutesRange.With(least, most, BusyTick.Minutes)));
     }
 
     /// <summary>Null where the two are no stretch of a day. An end at 00:00 is the end of the day.</summary>
@@ -103,7 +104,7 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
         return from is null || to is null || from >= to || from % BusyTick.Minutes != 0 || to % BusyTick.Minutes != 0 ? null : (from.Value, to.Value);
     }
 
-    private static List<WeeklyHours> ReadHours(Guid mentorId, List<HoursInput> inputs, Dictionary<string, string> errors)
+    private static List<WeeklyHours> ReadHours(Guid mentorId, List<HoursInput> inputs, List<FieldProblem> errors)
     {
         var hours = new List<WeeklyHours>();
         for (var i = 0; i < inputs.Count && i < 50; i++)
@@ -111,9 +112,9 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
             if (string.IsNullOrEmpty(inputs[i].From) && string.IsNullOrEmpty(inputs[i].To))
                 continue;
             if (ReadStretch(inputs[i].From, inputs[i].To) is not { } read || !Enum.IsDefined(inputs[i].Day))
-                errors[$"Hours[{i}].From"] = ErrorText.HoursWrong;
+                errors.Add(new($"Hours[{i}].From", ErrorText.HoursWrong));
             else if (hours.Any(h => h.Day == inputs[i].Day && h.FromMinute < read.To && read.From < h.ToMinute))
-                errors[$"Hours[{i}].From"] = ErrorText.HoursOverlap;
+                errors.Add(new($"Hours[{i}].From", ErrorText.HoursOverlap));
             else
                 hours.Add(new WeeklyHours { MentorId = mentorId, Day = inputs[i].Day, FromMinute = read.From, ToMinute = read.To });
         }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 
@@ -30,25 +31,25 @@ public sealed class MentorKinds(PortalDbContext db)
         db.SessionKinds.AsNoTracking().Where(k => k.MentorId == mentorId).OrderBy(k => k.IsRetired).ThenBy(k => k.Name).ThenBy(k => k.Id).ToListAsync(cancellationToken);
 
     /// <summary>Adds a kind, or changes the one with this id. Null when there is no such kind of this mentor; else the errors by field.</summary>
-    public async Task<IReadOnlyDictionary<string, string>?> SaveAsync(Guid mentorId, Guid? id, KindInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>?> SaveAsync(Guid mentorId, Guid? id, KindInput input, CancellationToken cancellationToken)
     {
         var kinds = await db.SessionKinds.Where(k => k.MentorId == mentorId).ToListAsync(cancellationToken);
         var kind = id is null ? new SessionKind { MentorId = mentorId } : kinds.SingleOrDefault(k => k.Id == id);
         if (kind is null)
             return null;
-        var errors = new Dictionary<string, string>();
+        var errors = new List<FieldProblem>();
         var name = FreeText.OneLine(input.Name);
         if (name is "")
-            errors[nameof(input.Name)] = ErrorText.KindNameMissing;
+            errors.Add(new(nameof(input.Name), ErrorText.KindNameMissing));
         else if (name.Length > LongestName)
-            errors[nameof(input.Name)] = ErrorText.FieldTooLong.With(LongestName);
+            errors.Add(new(nameof(input.Name), ErrorText.FieldTooLong.With(LongestName)));
         else if (kinds.Any(k => k.Id != kind.Id && !k.IsRetired && SearchText.Fold(k.Name) == SearchText.Fold(name)))
-            errors[nameof(input.Name)] = ErrorText.KindNameTaken;
+            errors.Add(new(nameof(input.Name), ErrorText.KindNameTaken));
         else if (id is null && kinds.Count >= MostKinds)
-            errors[nameof(input.Name)] = ErrorText.FieldTooMany.With(MostKinds);
+            errors.Add(new(nameof(input.Name), ErrorText.FieldTooMany.With(MostKinds)));
         MentorHours.CheckMinutes(nameof(input.Minutes), input.Minutes, 15, SlotRules.MaxSessionMinutes, errors);
         if (input.Capacity is < 1 or > MostSeats)
-            errors[nameof(input.Capacity)] = ErrorText.NumberRange.With(1, MostSeats);
+            errors.Add(new(nameof(input.Capacity), ErrorText.NumberRange.With(1, MostSeats)));
         if (errors.Count > 0)
             return errors;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 
@@ -39,14 +40,14 @@ public sealed class MentorSettings(PortalDbContext db)
         db.MentorProfiles.Include(m => m.User).FirstOrDefaultAsync(m => m.UserId == userId, cancellationToken);
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> SaveAsync(MentorProfile mentor, MentorProfileInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorProfileInput input, CancellationToken cancellationToken)
     {
-        var errors = new Dictionary<string, string>();
+        var errors = new List<FieldProblem>();
         var (headline, about) = (FreeText.OneLine(input.Headline), FreeText.Lines(input.About));
         if (headline.Length > LongestHeadline)
-            errors[nameof(input.Headline)] = ErrorText.FieldTooLong.With(LongestHeadline);
+            errors.Add(new(nameof(input.Headline), ErrorText.FieldTooLong.With(LongestHeadline)));
         if (about.Length > LongestAbout)
-            errors[nameof(input.About)] = ErrorText.FieldTooLong.With(LongestAbout);
+            errors.Add(new(nameof(input.About), ErrorText.FieldTooLong.With(LongestAbout)));
         var topics = ReadTopics(input.Topics, errors);
         // The form offers a list; whatever else a program sends is left out.
         var languages = SpokenLanguages.All.Intersect(input.Languages).ToList();
@@ -58,13 +59,13 @@ public sealed class MentorSettings(PortalDbContext db)
         return errors;
     }
 
-    private static List<string> ReadTopics(string? text, Dictionary<string, string> errors)
+    private static List<string> ReadTopics(string? text, List<FieldProblem> errors)
     {
         var topics = (text ?? "").Split(Commas).Select(FreeText.OneLine).Where(t => t is not "").DistinctBy(SearchText.Fold).ToList();
         if (topics.Count > MostTopics)
-            errors[nameof(MentorProfileInput.Topics)] = ErrorText.FieldTooMany.With(MostTopics);
+            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.FieldTooMany.With(MostTopics)));
         else if (topics.Any(t => t.Length > LongestTopic))
-            errors[nameof(MentorProfileInput.Topics)] = ErrorText.TopicTooLong.With(LongestTopic);
+            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.TopicTooLong.With(LongestTopic)));
         return topics;
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
 using Portal.Data;
+using Portal.People;
 using Portal.ProviderHost;
 using Portal.Sessions.Availability;
 using Providers;
@@ -21,11 +22,11 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
     public const int LongestUrl = 2048;
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> SaveAsync(MentorProfile mentor, MentorToolInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorToolInput input, CancellationToken cancellationToken)
     {
-        var errors = new Dictionary<string, string>();
+        var errors = new List<FieldProblem>();
         if (!providers.CanBeChosen(input.ProviderId))
-            errors[nameof(input.ProviderId)] = ErrorText.ProviderCannotBeChosen;
+            errors.Add(new(nameof(input.ProviderId), ErrorText.ProviderCannotBeChosen));
         var check = new MentorUrlCheck(null, null);
         if (!string.IsNullOrWhiteSpace(input.ExternalMeetingUrl))
             // Checked whichever provider is chosen: an address that is kept for later must be right too.
@@ -33,7 +34,7 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
         else if (providers.Describe(input.ProviderId) is { NeedsMentorUrl: true })
             check = new(null, ErrorText.ProviderNeedsUrl);
         if (check.Refusal is not null)
-            errors[nameof(input.ExternalMeetingUrl)] = check.Refusal;
+            errors.Add(new(nameof(input.ExternalMeetingUrl), check.Refusal));
         if (errors.Count > 0)
             return errors;
 

@@ -9,6 +9,9 @@ public sealed record Caller(Guid? UserId, bool IsAdmin)
 {
     public static Caller From(ClaimsPrincipal principal) => new(
         principal.UserId(), principal.IsInRole(Roles.Admin) || principal.IsInRole(Roles.Program));
+
+    /// <summary>Lets endpoints take the caller as a parameter.</summary>
+    public static ValueTask<Caller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User));
 }
 
 public static class CallerClaims

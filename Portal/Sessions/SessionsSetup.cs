@@ -1,5 +1,6 @@
-using Portal.Mail.Rendering;
+using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Mail.Rendering;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -17,6 +18,8 @@ public static class SessionsSetup
         .AddPortalOptions<JoinOptions>(JoinOptions.Section)
         .AddPortalOptions<BookingOptions>(BookingOptions.Section)
         .AddPortalReminders()
+        .AddSingleton(s => new SessionPolicy(
+            s.GetRequiredService<IOptions<BookingOptions>>().Value, s.GetRequiredService<IOptions<JoinOptions>>().Value))
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<MeetingEnds>()
@@ -24,6 +27,7 @@ public static class SessionsSetup
         .AddScoped<IMailContextSource, SessionMailContexts>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()
+        .AddScoped<OfferedTimes>()
         .AddScoped<BookingService>()
         .AddScoped<SeriesService>()
         .AddScoped<MoveService>()
@@ -32,8 +36,10 @@ public static class SessionsSetup
         .AddScoped<InstantService>()
         .AddScoped<CompletionService>()
         .AddScoped<FeedbackService>()
-        .AddScoped<SessionService>()
         .AddScoped<IForgetPeople, ForgetParticipants>()
+        .AddScoped<Cancellation>()
+        .AddScoped<SessionRooms>()
+        .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<Lateness>()

@@ -2,6 +2,8 @@ using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Mail.Rendering;
 

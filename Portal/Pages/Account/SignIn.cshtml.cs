@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Settings;
-using Portal.People.Profile;
+using Portal.People;
 using Portal.People.SignIn;
 using Portal.Security;
 

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
 using Portal.People;
 using Portal.Security;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Providers;
 

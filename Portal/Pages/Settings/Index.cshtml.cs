@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Mentors;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Sessions.Availability;
 
@@ -41,7 +42,7 @@ public sealed class IndexModel(MentorSettings settings) : PageModel
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         if (ModelState.IsValid)
-            this.Add(await settings.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+            ModelState.Add(await settings.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         return this.SavedOrAgain("/settings");
     }
 

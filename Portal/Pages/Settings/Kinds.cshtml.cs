@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Mentors;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Sessions.Availability;
 
@@ -36,7 +37,7 @@ public sealed class KindsModel(MentorSettings settings, MentorKinds kinds) : Pag
         {
             if (await kinds.SaveAsync(MentorId, id, Input, cancellationToken) is not { } errors)
                 return NotFound();
-            this.Add(errors, nameof(Input));
+            ModelState.Add(errors, nameof(Input));
         }
         return this.SavedOrAgain(Path, UiText.SettingsKindSaved);
     }

@@ -49,7 +49,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
             return NotFound();
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            this.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+            ModelState.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         await ShowAsync(cancellationToken);
         return this.SavedOrAgain("/settings/tool");
     }

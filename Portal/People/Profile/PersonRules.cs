@@ -4,9 +4,6 @@ using NodaTime;
 
 namespace Portal.People.Profile;
 
-/// <summary>One field that does not fit, in the reader's language.</summary>
-public sealed record FieldProblem(string Field, string Message);
-
 /// <summary>What may stand in an account. Each rule answers what is wrong, or null.</summary>
 public static class PersonRules
 {

@@ -1,3 +1,5 @@
+using Portal.People;
+using Portal.People.Profile;
 using Portal.Sessions.Availability;
 
 namespace Portal.Sessions.Booking;
@@ -5,9 +7,6 @@ namespace Portal.Sessions.Booking;
 /// <summary>What somebody wants to book.</summary>
 public sealed record BookingRequest(Guid MentorId, DateTimeOffset Start, string Topic)
 {
-    public const int LongestTopic = 200;
-    public const int LongestNote = 1000;
-
     /// <summary>Null for an ordinary session.</summary>
     public Guid? KindId { get; init; }
 
@@ -24,29 +23,18 @@ public sealed record BookingRequest(Guid MentorId, DateTimeOffset Start, string 
 /// <param name="Email">May be empty for a guest, who then gets the link from whoever invites.</param>
 /// <param name="Name">May be empty for a guest, who then types one at the door.</param>
 /// <param name="Role">Observer or guest.</param>
-public sealed record Invitation(string Email, string Name, ParticipantRole Role);
-
-public enum BookingOutcome
+public sealed record Invitation(string Email, string Name, ParticipantRole Role)
 {
-    Booked,
+    /// <summary>For a link that the mentor passes on.</summary>
+    public static readonly Invitation ByLink = new("", "", ParticipantRole.Guest);
 
-    /// <summary>The group is full, and the person is on its waiting list.</summary>
-    Waiting,
+    public static Invitation Of(string? email, string? name, ParticipantRole role) => new(email?.Trim() ?? "", name?.Trim() ?? "", role);
 
-    /// <summary>The group is full.</summary>
-    Full,
-
-    /// <summary>Somebody else was first.</summary>
-    Taken,
-
-    /// <summary>The mentor does not offer this time.</summary>
-    NotOffered,
-
-    /// <summary>The mentee has another session at this time.</summary>
-    Overlaps,
-    NoSuchMentor,
-    NoSuchKind,
-    WithOneself,
+    /// <param name="needsBoth">Address and name; without, a guest may come with neither.</param>
+    /// <param name="at">Before the fields' names, where there are several guests.</param>
+    public IReadOnlyList<FieldProblem> Check(bool needsBoth, string at = "") => FieldProblem.Of(
+        (at + nameof(Email), Email.Length == 0 && !needsBoth ? null : PersonRules.Email(Email)),
+        (at + nameof(Name), Name.Length == 0 && !needsBoth ? null : PersonRules.Name(Name)));
 }
 
 /// <param name="Outcome">What came of it.</param>

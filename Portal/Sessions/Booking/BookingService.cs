@@ -70,21 +70,36 @@ public sealed class BookingService(
             : await NotBookedAsync(BookingOutcome.Taken, mentor, kind, request.Start, cancellationToken);
     }
 
-    /// <summary>Groups of a kind that are ahead in [from, to), with a seat or not; people can be looked at.</summary>
-    public Task<List<MentoringSession>> GroupsAsync(SessionKind kind, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        db.Sessions.AsNoTracking().Include(s => s.Participants)
-            .Where(s => s.KindId == kind.Id && s.State == SessionState.Confirmed && s.StartUtc >= from && s.StartUtc < to && s.StartUtc > clock.GetUtcNow())
-            .OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
-
     /// <summary>A session with its time, its meeting and its mails, in the unit of work; the caller has checked and saves.</summary>
     internal async Task<MentoringSession> MakeAsync(
         MentorProfile mentor, PortalUser mentee, SessionKind? kind, Slot slot, BookingRequest request, CancellationToken cancellationToken, Guid? series = null)
     {
         var now = clock.GetUtcNow();
         var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
+        var session = NewSession(mentor, host, mentee, kind, request, now);
+        session.SeriesId = series;
+        session.LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes;
+        session.StartAt(slot.Start, now);
+        session.SeriesLocalStart = series is null ? null : session.LocalStart;
+        db.Sessions.Add(session);
+        await TimeHold.SyncAsync(db, session, cancellationToken);
+        await links.MakeAsync(session, mentor, cancellationToken);
+        var waits = session.State == SessionState.Requested;
+        changes.Log(session, waits ? MeetingEventKind.Requested : MeetingEventKind.Booked);
+        // A series is told as one.
+        if (series is null && waits)
+            mails.Requested(session);
+        else if (series is null)
+            mails.Confirmed(session);
+        return session;
+    }
+
+    private static MentoringSession NewSession(
+        MentorProfile mentor, PortalUser host, PortalUser mentee, SessionKind? kind, BookingRequest request, DateTimeOffset now)
+    {
         var isGroup = kind?.Capacity > 1;
         var waits = mentor.ConfirmsByHand && !isGroup;
-        var session = new MentoringSession
+        return new MentoringSession
         {
             MentorId = mentor.UserId,
             Mentor = host,
@@ -93,11 +108,9 @@ public sealed class BookingService(
             KindId = kind?.Id,
             KindName = kind?.Name ?? "",
             Capacity = kind?.Capacity ?? 1,
-            SeriesId = series,
             State = waits ? SessionState.Requested : SessionState.Confirmed,
             ExpiresUtc = waits ? now + MentoringSession.LongestRequest : null,
             TimeZone = mentor.User.TimeZone,
-            LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes,
             BufferMinutes = mentor.BufferMinutes,
             CreatedUtc = now,
             Participants =
@@ -107,18 +120,6 @@ public sealed class BookingService(
                 .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee)),
             ],
         };
-        session.StartAt(slot.Start, now);
-        session.SeriesLocalStart = series is null ? null : session.LocalStart;
-        db.Sessions.Add(session);
-        await TimeHold.SyncAsync(db, session, cancellationToken);
-        await links.MakeAsync(session, mentor, cancellationToken);
-        changes.Log(session, waits ? MeetingEventKind.Requested : MeetingEventKind.Booked);
-        // A series is told as one.
-        if (series is null && waits)
-            mails.Requested(session);
-        else if (series is null)
-            mails.Confirmed(session);
-        return session;
     }
 
     private async Task<BookingResult> TakeSeatAsync(
@@ -132,9 +133,9 @@ public sealed class BookingService(
         var outcome = await changes.RunAsync(group.Id, async session =>
         {
             joined = session;
-            if (!changes.IsAhead(session) || session.StartUtc <= clock.GetUtcNow())
+            if (!session.IsAhead(clock.GetUtcNow()) || session.StartUtc <= clock.GetUtcNow())
                 return SessionOutcome.TooLate;
-            if (SessionChanges.MenteeOf(session, new Caller(menteeId, IsAdmin: false)) is { } already)
+            if (session.SeatOf(menteeId) is { } already)
             {
                 result = already.WaitingSinceUtc is null ? BookingOutcome.Booked : BookingOutcome.Waiting;
                 return SessionOutcome.Done;

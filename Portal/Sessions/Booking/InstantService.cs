@@ -10,9 +10,6 @@ namespace Portal.Sessions.Booking;
 /// <summary>A meeting that a mentor opens now.</summary>
 public sealed class InstantService(PortalDbContext db, MentorCalendar calendar, SessionChanges changes, MeetingLinks links, TimeProvider clock)
 {
-    public const int Shortest = 15;
-    public const int Longest = 240;
-
     /// <summary>Null when the mentor is in another session during that time, or is no mentor.</summary>
     public async Task<MentoringSession?> OpenAsync(Guid mentorId, string topic, int minutes, CancellationToken cancellationToken)
     {

@@ -5,16 +5,13 @@ using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
+using Providers;
 
 namespace Portal.Sessions.Booking;
 
 /// <summary>Guests and observers: people with a link of their own and no account.</summary>
-public sealed class InvitationService(PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<BookingOptions> policy)
+public sealed class InvitationService(PortalDbContext db, SessionChanges changes, SessionMails mails, SessionPolicy policy)
 {
-    public bool Allowed => policy.Value.Guests;
-
-    public int Most => policy.Value.MostGuests;
-
     /// <summary>The same address twice is one invitation.</summary>
     /// <returns>The new participant, or the one who was there already.</returns>
     public async Task<(SessionOutcome Outcome, Guid? ParticipantId)> InviteAsync(
@@ -23,10 +20,8 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
         Guid? id = null;
         var outcome = await changes.RunAsync(sessionId, async session =>
         {
-            if (!Allowed || !MayInvite(session, caller))
-                return SessionOutcome.NotAllowed;
-            if (!changes.IsAhead(session))
-                return SessionOutcome.TooLate;
+            if (changes.RightsOf(session, caller).Invite is not SessionOutcome.Done and var refused)
+                return refused;
             var there = session.Participants.FirstOrDefault(p =>
                 invitation.Email.Length > 0 && p.WithdrawnUtc is null && string.Equals(p.Email, invitation.Email, StringComparison.OrdinalIgnoreCase));
             if (there is not null)
@@ -34,7 +29,7 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
                 id = there.Id;
                 return SessionOutcome.Done;
             }
-            if (CountOf(session) >= Most)
+            if (CountOf(session) >= policy.Booking.MostGuests)
                 return SessionOutcome.TooMany;
             var by = caller.UserId is { } userId ? await db.Users.FindAsync([userId], cancellationToken) ?? session.Mentor : session.Mentor;
             var person = PartOf(invitation, by);
@@ -54,11 +49,7 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
         return (outcome, outcome == SessionOutcome.Done ? id : null);
     }
 
-    /// <summary>The mentor; in a session of two also the mentee, for a guardian or a colleague.</summary>
-    public static bool MayInvite(MentoringSession session, Caller caller) =>
-        SessionChanges.IsMentor(session, caller) || !session.IsGroup && SessionChanges.MenteeOf(session, caller) is not null;
-
-    public static int CountOf(MentoringSession session) =>
+    private static int CountOf(MentoringSession session) =>
         session.Participants.Count(p => p.Role is ParticipantRole.Guest or ParticipantRole.Observer && p.WithdrawnUtc is null);
 
     /// <summary>Until they say otherwise, guests read the language and the zone of whoever invites them.</summary>

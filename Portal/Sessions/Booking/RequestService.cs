@@ -19,12 +19,9 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
         changes.RunAsync(sessionId, andThoseThatFollow: true, sessions =>
         {
             var first = sessions[0];
-            if (!SessionChanges.IsMentor(first, caller))
-                return Task.FromResult(SessionOutcome.NotAllowed);
-            if (first.State == SessionState.Confirmed)
-                return Task.FromResult(SessionOutcome.Done);
-            if (first.State != SessionState.Requested || HasLapsed(first))
-                return Task.FromResult(SessionOutcome.TooLate);
+            var verdict = changes.RightsOf(first, caller).Approve;
+            if (!verdict.IsAllowed())
+                return Task.FromResult(Again(first, SessionState.Confirmed, verdict));
             var approved = sessions.Where(s => s.State == SessionState.Requested).ToList();
             foreach (var session in approved)
             {
@@ -46,12 +43,9 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
         changes.RunAsync(sessionId, andThoseThatFollow: true, async sessions =>
         {
             var first = sessions[0];
-            if (!SessionChanges.IsMentor(first, caller))
-                return SessionOutcome.NotAllowed;
-            if (first.State == SessionState.Declined)
-                return SessionOutcome.Done;
-            if (first.State != SessionState.Requested)
-                return SessionOutcome.TooLate;
+            var verdict = changes.RightsOf(first, caller).Decline;
+            if (!verdict.IsAllowed())
+                return Again(first, SessionState.Declined, verdict);
             await EndAsync(sessions, SessionState.Declined, MeetingEventKind.Declined, FreeText.Lines(reason), cancellationToken);
             changes.Audit(caller, "session.decline", first);
             mails.Declined(first, first.CancelReason, lapsed: false);
@@ -69,7 +63,7 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
             await changes.RunAsync(id, andThoseThatFollow: true, async sessions =>
             {
                 // Of a series, the first one has ended the others with it.
-                if (sessions[0].State != SessionState.Requested || !HasLapsed(sessions[0]))
+                if (sessions[0].State != SessionState.Requested || !sessions[0].HasLapsed(clock.GetUtcNow()))
                     return SessionOutcome.TooLate;
                 await EndAsync(sessions, SessionState.Expired, MeetingEventKind.Lapsed, null, cancellationToken);
                 mails.Declined(sessions[0], null, lapsed: true);
@@ -80,7 +74,9 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
         return due.Count;
     }
 
-    private bool HasLapsed(MentoringSession session) => session.ExpiresUtc <= clock.GetUtcNow();
+    /// <summary>The same answer given twice is done once.</summary>
+    private static SessionOutcome Again(MentoringSession session, SessionState answered, SessionOutcome verdict) =>
+        session.State == answered && verdict == SessionOutcome.TooLate ? SessionOutcome.Done : verdict;
 
     private async Task EndAsync(
         IReadOnlyList<MentoringSession> sessions, SessionState state, MeetingEventKind kind, string? reason, CancellationToken cancellationToken)

@@ -36,10 +36,8 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
     }
 
     /// <summary>Gives the seat back; the next one on the waiting list who has the time moves up.</summary>
-    public async Task<SessionOutcome> LeaveAsync(MentoringSession session, SessionParticipant person, CancellationToken cancellationToken)
+    public async Task LeaveAsync(MentoringSession session, SessionParticipant person, CancellationToken cancellationToken)
     {
-        if (!changes.IsAhead(session))
-            return SessionOutcome.TooLate;
         var hadSeat = person.WaitingSinceUtc is null;
         person.LeftUtc = clock.GetUtcNow();
         person.WaitingSinceUtc = null;
@@ -52,7 +50,6 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
             await MoveUpAsync(session, cancellationToken);
         }
         await TimeHold.SyncAsync(db, session, cancellationToken);
-        return SessionOutcome.Done;
     }
 
     /// <summary>Seats that are free go to those who wait longest and have the time.</summary>

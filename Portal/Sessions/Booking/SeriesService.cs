@@ -25,7 +25,7 @@ public enum SeriesProblem
 /// <param name="Problem">Why it cannot be booked.</param>
 public sealed record SeriesDate(LocalDateTime Local, DateTimeOffset? Start, SeriesProblem Problem);
 
-/// <param name="Outcome">As for one session; Taken when dates have problems that the caller did not agree to leave out.</param>
+/// <param name="Outcome">As for one session, or DatesTaken.</param>
 /// <param name="Dates">What was booked or could have been.</param>
 /// <param name="First">The first session when booked.</param>
 public sealed record SeriesResult(BookingOutcome Outcome, IReadOnlyList<SeriesDate> Dates, MentoringSession? First);
@@ -42,7 +42,7 @@ public sealed class SeriesService(
 
     /// <param name="request">The first session.</param>
     /// <param name="everyWeeks">1 or 2.</param>
-    /// <param name="count">From 2 to <see cref="SessionSeries.MostSessions"/>.</param>
+    /// <param name="count">From 2 to <see cref="SessionRules.MaxSessionsInSeries"/>.</param>
     /// <param name="leaveOut">True: dates with a problem are left out. False: then nothing is booked.</param>
     /// <param name="menteeId">Who books.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -61,7 +61,7 @@ public sealed class SeriesService(
             var dates = await PlanAsync(found.Mentor, found.Kind, request.Start, everyWeeks, count, menteeId, cancellationToken);
             var good = dates.Where(d => d.Problem == SeriesProblem.None).ToList();
             if (good.Count == 0 || !leaveOut && good.Count < dates.Count || attempt > 3)
-                return new(BookingOutcome.Taken, dates, null);
+                return new(BookingOutcome.DatesTaken, dates, null);
             var first = await SaveAsync(found.Mentor, found.Kind, request, everyWeeks, good, menteeId, cancellationToken);
             if (first is null)
                 continue;

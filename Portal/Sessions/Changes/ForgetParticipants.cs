@@ -4,7 +4,7 @@ using Portal.Data;
 namespace Portal.Sessions.Changes;
 
 /// <summary>Of a deleted person, sessions ahead are cancelled or left, and what the person typed into sessions goes.</summary>
-public sealed class ForgetParticipants(PortalDbContext db, SessionService sessions, TimeProvider clock) : IForgetPeople
+public sealed class ForgetParticipants(PortalDbContext db, Cancellation cancellation, TimeProvider clock) : IForgetPeople
 {
     public async Task LeaveAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ public sealed class ForgetParticipants(PortalDbContext db, SessionService sessio
         {
             // Of a pair, nobody is left to talk to; a group goes on without one of its mentees, and the seat with it.
             if (part.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
-                await sessions.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
+                await cancellation.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
             else
                 await db.Participants.Where(p => p.Id == part.Id).ExecuteUpdateAsync(set => set
                     .SetProperty(p => p.LeftUtc, now).SetProperty(p => p.WithdrawnUtc, now)

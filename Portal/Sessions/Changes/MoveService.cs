@@ -7,6 +7,7 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Changes;
 
@@ -21,8 +22,8 @@ public sealed record MoveResult(SessionOutcome Outcome, bool Proposed, IReadOnly
 /// the mentor offers; the mentor may take any time of their own.
 /// </summary>
 public sealed class MoveService(
-    PortalDbContext db, SessionChanges changes, SessionService sessions, MentorCalendar calendar, SessionMails mails,
-    IOptions<BookingOptions> policy, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, SessionRooms rooms, MentorCalendar calendar, SessionMails mails,
+    SessionPolicy policy, TimeProvider clock)
 {
     private const int NextFreeShown = 6;
     private static readonly TimeSpan FarthestMove = TimeSpan.FromDays(366);
@@ -43,11 +44,9 @@ public sealed class MoveService(
         var outcome = await changes.RunAsync(sessionId, andThoseThatFollow, async series =>
         {
             var session = series[0];
-            var isMentor = SessionChanges.IsMentor(session, caller);
-            if (!isMentor && (session.IsGroup || SessionChanges.MenteeOf(session, caller) is null))
-                return SessionOutcome.NotAllowed;
-            if (!changes.IsAhead(session) || session.StartUtc <= clock.GetUtcNow())
-                return SessionOutcome.TooLate;
+            var rights = changes.RightsOf(session, caller);
+            if (!rights.Move.IsAllowed())
+                return rights.Move;
             if (seen is { } known && known != session.Sequence)
                 return SessionOutcome.ChangedMeanwhile;
             if (start == session.StartUtc)
@@ -55,24 +54,19 @@ public sealed class MoveService(
             mentor = await calendar.FindAsync(session.MentorId, cancellationToken);
             if (mentor is null)
                 return SessionOutcome.NotOffered;
-            if (!isMentor)
+            if (!rights.IsMentor)
                 await calendar.TakeTurnAsync(mentor, cancellationToken);
-            if (!await MayBeAtAsync(session, start, mentor, isMentor, cancellationToken))
+            if (!await MayBeAtAsync(session, start, mentor, rights.IsMentor, cancellationToken))
                 return SessionOutcome.NotOffered;
-            proposed = NeedsConsent(session, mentor, isMentor);
+            proposed = NeedsConsent(session, mentor, rights.IsMentor);
             if (proposed)
                 return await ProposeAsync(session, start, caller, cancellationToken);
 
             var targets = SeriesDates.Shifted(series, start);
-            conflicts.Clear();
-            conflicts.AddRange(await TakenAsync(series, targets, cancellationToken));
+            conflicts = await TakenAsync(series, targets, cancellationToken);
             if (conflicts.Count > 0)
                 return SessionOutcome.Taken;
-            var old = session.StartUtc;
-            for (var i = 0; i < series.Count; i++)
-                await MoveOneAsync(series[i], targets[i], caller, cancellationToken);
-            await TimeHold.SyncAsync(db, series, cancellationToken);
-            mails.Moved(session, old, caller.UserId, series.Count > 1 ? targets : null);
+            await MoveAllAsync(series, targets, caller, cancellationToken);
             return SessionOutcome.Done;
         }, cancellationToken);
         var next = outcome is SessionOutcome.Taken or SessionOutcome.NotOffered && mentor is not null
@@ -84,10 +78,9 @@ public sealed class MoveService(
     public Task<SessionOutcome> AnswerAsync(Guid sessionId, bool agree, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, async session =>
         {
-            if (!MayAnswer(session, caller))
-                return SessionOutcome.NotAllowed;
-            if (session.ProposedStartUtc is not { } proposed || !changes.IsAhead(session))
-                return SessionOutcome.TooLate;
+            if (changes.RightsOf(session, caller).AnswerMove is not SessionOutcome.Done and var refused)
+                return refused;
+            var proposed = session.ProposedStartUtc!.Value;
             if (agree && proposed <= clock.GetUtcNow())
                 return SessionOutcome.TooLate;
             var (old, by) = (session.StartUtc, session.ProposedBy);
@@ -107,10 +100,6 @@ public sealed class MoveService(
             return SessionOutcome.Done;
         }, cancellationToken);
 
-    /// <summary>Whoever did not propose.</summary>
-    public static bool MayAnswer(MentoringSession session, Caller caller) =>
-        session.ProposedBy != caller.UserId && (SessionChanges.IsMentor(session, caller) || SessionChanges.MenteeOf(session, caller) is not null);
-
     /// <summary>Times that the session could move to, its own time counted as free.</summary>
     public async Task<List<Slot>> FreeAsync(MentoringSession session, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
@@ -123,10 +112,10 @@ public sealed class MoveService(
     /// <summary>Whether this caller's move is a proposal first.</summary>
     public async Task<bool> AsksFirstAsync(MentoringSession session, Caller caller, CancellationToken cancellationToken) =>
         await calendar.FindAsync(session.MentorId, cancellationToken) is { } mentor
-        && NeedsConsent(session, mentor, SessionChanges.IsMentor(session, caller));
+        && NeedsConsent(session, mentor, changes.RightsOf(session, caller).IsMentor);
 
     private bool NeedsConsent(MentoringSession session, MentorProfile mentor, bool isMentor) =>
-        !session.IsGroup && session.SeatsTaken > 0 && (policy.Value.MovesNeedConsent || !isMentor && mentor.ConfirmsByHand);
+        !session.IsGroup && session.SeatsTaken > 0 && (policy.Booking.MovesNeedConsent || !isMentor && mentor.ConfirmsByHand);
 
     private async Task<bool> MayBeAtAsync(
         MentoringSession session, DateTimeOffset start, MentorProfile mentor, bool isMentor, CancellationToken cancellationToken)
@@ -152,13 +141,23 @@ public sealed class MoveService(
         return SessionOutcome.Done;
     }
 
+    private async Task MoveAllAsync(
+        IReadOnlyList<MentoringSession> series, IReadOnlyList<DateTimeOffset> targets, Caller caller, CancellationToken cancellationToken)
+    {
+        var old = series[0].StartUtc;
+        for (var i = 0; i < series.Count; i++)
+            await MoveOneAsync(series[i], targets[i], caller, cancellationToken);
+        await TimeHold.SyncAsync(db, series, cancellationToken);
+        mails.Moved(series[0], old, caller.UserId, series.Count > 1 ? targets : null);
+    }
+
     private async Task MoveOneAsync(MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
     {
         session.StartAt(start, clock.GetUtcNow());
         session.ProposedStartUtc = null;
         session.ProposedBy = null;
         session.Sequence++;
-        await sessions.ChangeRoomAsync(session, cancellationToken);
+        await rooms.ChangeRoomAsync(session, cancellationToken);
         changes.Log(session, MeetingEventKind.Moved);
         changes.Audit(caller, "session.move", session);
     }

@@ -9,44 +9,11 @@ using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Changes;
 
-public enum SessionOutcome
-{
-    Done,
-    NoSuchSession,
-
-    /// <summary>The caller has no part in it, or not the part that this takes.</summary>
-    NotAllowed,
-
-    /// <summary>It is over, or cancelled, or otherwise not in a state for this.</summary>
-    TooLate,
-
-    /// <summary>Somebody else changed the session after the caller had looked at it.</summary>
-    ChangedMeanwhile,
-
-    /// <summary>Somebody in the session is not free then.</summary>
-    Taken,
-
-    /// <summary>The mentor does not offer this time.</summary>
-    NotOffered,
-
-    /// <summary>No more guests and observers fit in.</summary>
-    TooMany,
-
-    /// <summary>The group has no seat left.</summary>
-    Full,
-
-    /// <summary>Not before the time that this is for.</summary>
-    TooEarly,
-
-    /// <summary>Who is said to be missing has come, or who says so has not.</summary>
-    NotMissing,
-}
-
 /// <summary>
 /// How a session that exists is changed: read, judged, changed and saved in one unit of work, with its log, its audit
 /// entry and its mails. When somebody else was faster, the change is judged again on what they left; it is never laid over it.
 /// </summary>
-public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, TimeProvider clock)
+public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, SessionPolicy policy, TimeProvider clock)
 {
     /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
     private const int MostAttempts = 40;
@@ -128,13 +95,8 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, TimePro
         return [session, .. later];
     }
 
-    public static bool IsMentor(MentoringSession session, Caller caller) => caller.IsAdmin || session.MentorId == caller.UserId;
-
-    /// <summary>The caller's own seat.</summary>
-    public static SessionParticipant? MenteeOf(MentoringSession session, Caller caller) => caller.UserId is not { } id ? null
-        : session.Participants.FirstOrDefault(p => p.UserId == id && p.Role == ParticipantRole.Mentee && p.WithdrawnUtc is null && p.LeftUtc is null);
-
-    public bool IsAhead(MentoringSession session) => session.State.HoldsItsTime() && session.EndUtc > clock.GetUtcNow();
+    /// <summary>What the caller may do with the session as it is now.</summary>
+    public SessionRights RightsOf(MentoringSession session, Caller caller) => SessionRights.Of(session, caller, clock.GetUtcNow(), policy);
 
     /// <param name="session">About which.</param>
     /// <param name="kind">What happened.</param>

@@ -24,17 +24,30 @@ public sealed class Attendance(
         [JoinDecision.Open, JoinDecision.ProviderFailed, JoinDecision.WaitingForMentor, JoinDecision.Preparing];
 
     /// <summary>Those who hold a side of the session: its mentor, and mentees with a seat.</summary>
-    public async Task<IReadOnlyList<Arrival>> ArrivalsAsync(MentoringSession session, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Arrival>> ArrivalsAsync(MentoringSession session, CancellationToken cancellationToken)
     {
         var came = await CameAsync([session], cancellationToken);
         return [.. session.Participants.Where(p => p.IsIn && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
             .OrderBy(p => p.Role).Select(p => new Arrival(p, came.TryGetValue(p.Id, out var at) ? at : null))];
     }
 
+    /// <summary>For somebody on one side of the session, who came and who is missing on the other.</summary>
+    public async Task<Presence> PresenceAsync(
+        MentoringSession session, SessionParticipant me, SessionRights rights, CancellationToken cancellationToken)
+    {
+        if (!rights.HasOpened || session.State is not (SessionState.Confirmed or SessionState.Completed or SessionState.Missed))
+            return Presence.Unseen;
+        var arrivals = await ArrivalsAsync(session, cancellationToken);
+        var absent = arrivals.Where(a => a.CameUtc is null && a.Person.MissedUtc is null && SessionMails.IsAcross(a.Person, me))
+            .Select(a => a.Person).ToList();
+        return rights.RecordMissed.IsAllowed() && absent.Count > 0 && arrivals.Any(a => a.Person.Id == me.Id && a.CameUtc is not null)
+            ? new(arrivals, absent, MissingFrom(session, absent)) : new(arrivals, [], default);
+    }
+
     /// <summary>When each participant first stood at the door of the session at its present time.</summary>
     public async Task<Dictionary<Guid, DateTimeOffset>> CameAsync(IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
     {
-        var opened = sessions.ToDictionary(s => s.Id, s => s.StartUtc.AddMinutes(-policy.Value.OpensMinutesBefore));
+        var opened = sessions.ToDictionary(s => s.Id, s => SessionDoor.OpensAt(s.StartUtc, policy.Value));
         var ids = opened.Keys.ToList();
         var events = await db.MeetingEvents
             .Where(e => ids.Contains(e.SessionId) && e.ParticipantId != null && ShowPresence.Contains(e.Decision))
@@ -44,8 +57,8 @@ public sealed class Attendance(
     }
 
     /// <summary>From when on these people can be recorded as missing: after the grace period, and not before the time that one of them announced.</summary>
-    public DateTimeOffset MissingFrom(MentoringSession session, IEnumerable<SessionParticipant> people) =>
-        people.Select(p => p.ExpectedUtc).Append(session.StartUtc.AddMinutes(policy.Value.GraceMinutes)).OfType<DateTimeOffset>().Max();
+    private DateTimeOffset MissingFrom(MentoringSession session, IEnumerable<SessionParticipant> people) =>
+        people.Select(p => p.ExpectedUtc).Append(SessionDoor.GraceEndsAt(session.StartUtc, policy.Value)).OfType<DateTimeOffset>().Max();
 
     /// <summary>Records a no-show. The session counts as missed when its mentor, or nobody of its mentees, has come.</summary>
     /// <param name="sessionId">The session.</param>
@@ -65,8 +78,8 @@ public sealed class Attendance(
             // Said twice, it is done once.
             if (others.Where(p => participantId is null || p.Id == participantId).ToList() is { Count: > 0 } named && named.All(p => p.MissedUtc is not null))
                 return SessionOutcome.Done;
-            if (session.State != SessionState.Confirmed || now >= session.EndUtc.AddMinutes(policy.Value.SessionOverrunMinutes))
-                return SessionOutcome.TooLate;
+            if (changes.RightsOf(session, caller).RecordMissed is not SessionOutcome.Done and var refused)
+                return refused;
 
             var came = await CameAsync([session], cancellationToken);
             var missing = others.Where(p => (participantId is null || p.Id == participantId) && p.MissedUtc is null && !came.ContainsKey(p.Id)).ToList();

@@ -19,7 +19,7 @@ public sealed class CompletionService(
     /// <summary>Closes some sessions that are over; answers how many.</summary>
     public async Task<int> CompleteAsync(CancellationToken cancellationToken)
     {
-        var endedBefore = clock.GetUtcNow().AddMinutes(-join.Value.SessionOverrunMinutes);
+        var endedBefore = SessionDoor.ClosedWhenEndedBy(clock.GetUtcNow(), join.Value);
         var due = await db.Sessions.Where(s => s.State == SessionState.Confirmed && s.StartUtc < endedBefore
                 && s.StartUtc.AddMinutes(s.LengthMinutes) <= endedBefore)
             .OrderBy(s => s.StartUtc).Select(s => s.Id).Take(AtOnce).ToListAsync(cancellationToken);

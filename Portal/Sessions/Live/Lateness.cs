@@ -17,7 +17,6 @@ public sealed record LateNews(bool MaySay, DateTimeOffset? OwnUtc, IReadOnlyList
 public sealed class Lateness(
     PortalDbContext db, SessionChanges changes, SessionMails mails, Attendance attendance, IOptions<JoinOptions> policy, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<int> Choices = [5, 10, 15];
     public static readonly TimeSpan SaidBefore = TimeSpan.FromMinutes(30);
 
     /// <summary>However often somebody changes the announcement, the others get one mail in this time.</summary>
@@ -41,7 +40,7 @@ public sealed class Lateness(
         // Who has come after all is expected no more.
         var came = await attendance.CameAsync([session], cancellationToken);
         return new(
-            IsSide(me) && IsTime(session) && !came.ContainsKey(me.Id),
+            SessionRights.SayLateOf(session, me, now, policy.Value).IsAllowed() && !came.ContainsKey(me.Id),
             me.ExpectedUtc > now && !came.ContainsKey(me.Id) ? me.ExpectedUtc : null,
             [.. session.Participants.Where(p => p.IsIn && p.ExpectedUtc > now && !came.ContainsKey(p.Id) && SessionMails.IsAcross(p, me) && session.State == SessionState.Confirmed)
                 .OrderBy(p => p.ExpectedUtc).Select(p => (p.Role, p.ExpectedUtc!.Value))]);
@@ -49,19 +48,15 @@ public sealed class Lateness(
 
     private async Task<SessionOutcome> SayAsync(MentoringSession session, SessionParticipant? me, int minutes, CancellationToken cancellationToken)
     {
-        if (!Choices.Contains(minutes))
+        if (SessionRules.LateMinutes(minutes) is not null)
             throw new ArgumentOutOfRangeException(nameof(minutes));
-        if (me is null || !IsSide(me))
-            return SessionOutcome.NotAllowed;
         var now = clock.GetUtcNow();
-        if (session.State == SessionState.Confirmed && now < session.StartUtc - SaidBefore)
-            return SessionOutcome.TooEarly;
-        if (!IsTime(session))
-            return SessionOutcome.TooLate;
+        if (SessionRights.SayLateOf(session, me, now, policy.Value) is not SessionOutcome.Done and var refused)
+            return refused;
         // After the start, it is so many minutes from now; people read whole minutes.
         var from = now < session.StartUtc ? session.StartUtc : now;
         var expected = new DateTimeOffset(from.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(minutes);
-        if (me.ExpectedUtc == expected)
+        if (me!.ExpectedUtc == expected)
             return SessionOutcome.Done;
         me.ExpectedUtc = expected;
         var since = now - BetweenMails;
@@ -71,13 +66,5 @@ public sealed class Lateness(
         changes.Log(session, MeetingEventKind.RunningLate, me.Id, new { minutes });
         mails.RunningLate(session, me);
         return SessionOutcome.Done;
-    }
-
-    private static bool IsSide(SessionParticipant person) => person.IsIn && person.Role is ParticipantRole.Mentor or ParticipantRole.Mentee;
-
-    private bool IsTime(MentoringSession session)
-    {
-        var now = clock.GetUtcNow();
-        return session.State == SessionState.Confirmed && now >= session.StartUtc - SaidBefore && now < session.StartUtc.AddMinutes(policy.Value.GraceMinutes);
     }
 }

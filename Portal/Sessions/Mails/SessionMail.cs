@@ -1,5 +1,7 @@
 using Localization;
 using Portal.Mail.Rendering;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 
 namespace Portal.Sessions.Mails;

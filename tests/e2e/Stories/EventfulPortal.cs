@@ -90,7 +90,7 @@ public sealed class EventfulPortal : IAsyncLifetime
         await services.GetRequiredService<FeedbackService>().GiveAsync(rated, 4, "Very clear.\nواضح جدًا.", new Caller(menteeId, IsAdmin: false), default);
 
         var trouble = await BookAsync(services, mentorId, menteeId, days: 24, now.AddHours(20), minutes: 60);
-        await services.GetRequiredService<SessionService>().SwitchRoomAsync(trouble, "https://meet.example.org/room", asMentor, default);
+        await services.GetRequiredService<SessionRooms>().SwitchRoomAsync(trouble, "https://meet.example.org/room", asMentor, default);
         db.ChangeTracker.Clear();
         db.SessionTroubles.Add(new SessionTrouble
         {

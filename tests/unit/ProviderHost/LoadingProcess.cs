@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Portal.Joining;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

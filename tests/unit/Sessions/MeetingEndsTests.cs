@@ -144,10 +144,10 @@ public sealed class MeetingEndsTests : IAsyncLifetime
     private Task<BookedScene> BookedAsync() => _scene.BookedAsync(profile: m => m.ProviderId = "sample");
 
     private async Task CancelAsync(BookedScene session) => Assert.Equal(SessionOutcome.Done,
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.CancelAsync(session.Id, Mentor(session), "", default)));
+        await _app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(session.Id, Mentor(session), "", default)));
 
     private async Task RemakeAsync(BookedScene session) => Assert.Equal(SessionOutcome.Done,
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.RemakeLinkAsync(session.Id, Mentor(session), default)));
+        await _app.InScopeAsync<SessionRooms, SessionOutcome>(s => s.RemakeLinkAsync(session.Id, Mentor(session), default)));
 
     private Task<int> WorkAsync() => _app.InScopeAsync<MeetingEnds, int>(e => e.EndDueAsync(default));
 

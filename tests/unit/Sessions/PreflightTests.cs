@@ -103,7 +103,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
             await mentee.ProblemAsync(403);
 
         var link = await _scene.LinkAsync(session.MenteePart);
-        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}?handler=DefaultTool");
+        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}/room?handler=DefaultTool");
         Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
         Assert.DoesNotContain("id=\"trouble\"", await browser.GetStringAsync($"/sessions/{session.Id}"));
         Assert.NotNull(Assert.Single(await TroublesAsync(session.Id)).SolvedUtc);

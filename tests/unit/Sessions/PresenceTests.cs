@@ -136,7 +136,7 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.DoesNotContain("id=\"missed\"", page);
 
         _scene.GoTo(session, 10);
-        using var missed = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}?handler=Missed");
+        using var missed = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}/presence?handler=Missed");
         Assert.Equal(HttpStatusCode.Redirect, missed.StatusCode);
         var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == session.Id));
         Assert.Equal((SessionState.Missed, session.Mentee.Id), (after.State, after.ClosedBy));

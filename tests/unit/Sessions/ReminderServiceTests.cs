@@ -119,10 +119,10 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     public async Task Who_is_out_is_not_reminded_and_a_reminder_that_waits_is_dropped_after_a_cancellation()
     {
         var (session, cancelled) = (await _scene.BookedAsync(), await _scene.BookedAsync());
-        await _app.InScopeAsync<SessionService>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false), default));
+        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false), default));
         await SweepAtAsync(session.Start.AddMinutes(-60));
         Assert.Equal(["Samir Haddad 60"], await RemindersAsync(session.Id));
-        await _app.InScopeAsync<SessionService>(s => s.CancelAsync(cancelled.Id, new(cancelled.Mentor.Id, false), "ill", default));
+        await _app.InScopeAsync<Cancellation>(s => s.CancelAsync(cancelled.Id, new(cancelled.Mentor.Id, false), "ill", default));
         await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
         Assert.Equal([OutboxState.Dropped, OutboxState.Dropped],
             (await _scene.MailsAsync(cancelled.Id)).Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.State));

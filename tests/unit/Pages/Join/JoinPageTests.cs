@@ -140,7 +140,7 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         _scene.GoTo(session);
         var admin = new Portal.People.Caller(null, true);
-        Assert.Equal(SessionOutcome.Done, await app.InScopeAsync<SessionService, SessionOutcome>(s => s.CancelAsync(session.Id, admin, "Ill", default)));
+        Assert.Equal(SessionOutcome.Done, await app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(session.Id, admin, "Ill", default)));
 
         foreach (var part in new[] { session.MenteePart, session.MentorPart })
         {
