@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MimeKit;
+using MimeKit.Encodings;
 
 namespace Portal.Mail.Mime;
 
@@ -11,6 +13,25 @@ public static class HeaderText
     private const int WordLength = 75;
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    // For the whole process: MimeKit's own mapping turns xn-- back into letters, and lets signs through that become < or @.
+    static HeaderText() => MailboxAddress.IdnMapping = new DomainAsItIs();
+
+    /// <summary>A mailbox, with its domain by IDNA.</summary>
+    public static MailboxAddress Mailbox(string displayName, string address)
+    {
+        address = Address(address);
+        try
+        {
+            var mailbox = new MailboxAddress(Clean(displayName), address);
+            if (mailbox.Address == address)
+                return mailbox;
+        }
+        catch (ParseException)
+        {
+        }
+        throw new MimeException("The address cannot stand in a mail's header.");
+    }
 
     /// <summary>A subject or another header that is free text.</summary>
     public static string Unstructured(string name, string text)
@@ -111,6 +132,22 @@ public static class HeaderText
     private static bool IsDirectionMark(int c) => c is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069;
 
     private static bool IsFormat(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+}
+
+/// <summary>Domains are by IDNA already.</summary>
+internal sealed class DomainAsItIs : IPunycode
+{
+    public string Encode(string domain) => domain;
+
+    public string Encode(string domain, int index) => domain[index..];
+
+    public string Encode(string domain, int index, int count) => domain.Substring(index, count);
+
+    public string Decode(string domain) => domain;
+
+    public string Decode(string domain, int index) => domain[index..];
+
+    public string Decode(string domain, int index, int count) => domain.Substring(index, count);
 }
 
 /// <summary>Something that cannot be written as a mail. The message holds no personal data.</summary>
