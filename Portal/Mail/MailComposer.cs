@@ -7,7 +7,8 @@ namespace Portal.Mail;
 
 /// <summary>Makes of an outbox row the mail that leaves.</summary>
 public sealed class MailComposer(
-    MailContexts contexts, MailRenderer renderer, CalendarInvitations invitations, PublicAddress address, IOptions<MailOptions> options)
+    MailContexts contexts, MailRenderer renderer, MailWriter writer, CalendarInvitations invitations, PublicAddress address,
+    IOptions<MailOptions> options)
 {
     /// <returns>Null when the mail is not true any more.</returns>
     public async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ public sealed class MailComposer(
             return null;
         var rendered = await renderer.RenderAsync(model, context);
         var invitation = row.IsSample ? invitations.Sample(row, model, context) : await invitations.ForAsync(row, model, context, cancellationToken);
-        var message = new MimeMessage
+        var message = new MailMessage
         {
             // The same for every try: a reader who gets the mail twice sees it once.
             MessageId = $"{row.Id:N}@{address.Base.IdnHost}",
@@ -35,6 +36,6 @@ public sealed class MailComposer(
             Html = rendered.Html,
             Calendar = invitation is null ? null : new(invitation.MethodName, invitation.ToString()),
         };
-        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], message.ToBytes()), rendered.Subject);
+        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], writer.Write(message)), rendered.Subject);
     }
 }

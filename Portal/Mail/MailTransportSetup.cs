@@ -1,16 +1,22 @@
 using Microsoft.Extensions.Options;
+using Portal.Mail.Dkim;
+using Portal.Mail.Mime;
 using Portal.Mail.Smtp;
 using Portal.Settings;
 
 namespace Portal.Mail;
 
-/// <summary>The way mails leave, by Mail:Transport.</summary>
+/// <summary>The way mails leave, by Mail:Transport, and what is signed before.</summary>
 public static class MailTransportSetup
 {
     public static IServiceCollection AddPortalMailTransport(this IServiceCollection services)
     {
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.AddOptions<DkimOptions>().BindConfiguration(DkimOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DkimOptions>, DkimOptionsValidator>();
+        services.AddSingleton<MailSigner>();
+        services.AddSingleton<MailWriter>();
         services.AddSingleton<PickupMailSender>();
         services.AddSingleton<SmtpMailSender>();
         services.AddSingleton<IMailSender>(s => s.GetRequiredService<IOptions<MailOptions>>().Value.Transport == MailTransport.Smtp
