@@ -14,7 +14,6 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 
 need_basics
 [ -n "${ConnectionStrings__Portal:-}" ] || need_postgresql
-need_pictures
 install_missing
 check_sdk
 

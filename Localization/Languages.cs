@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Localization;
@@ -16,9 +17,13 @@ public static class Languages
     /// <summary>The language of the text being written now.</summary>
     public static string Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Arabic ? Arabic : English;
 
+    /// <summary>The language that is asked for, where there is one; else English.</summary>
+    public static string OrEnglish(string? language) => Exists(language) ? language : English;
+
     public static string Direction(string language) => language == Arabic ? "rtl" : "ltr";
 
-    public static bool Exists(string? language) => language is not null && All.Contains(language, StringComparer.Ordinal);
+    public static bool Exists([NotNullWhen(true)] string? language) =>
+        language is not null && All.Contains(language, StringComparer.Ordinal);
 
     /// <summary>What a language calls itself; the same in every language.</summary>
     public static string OwnName(string language) => language == Arabic ? UiText.LanguageArabic : UiText.LanguageEnglish;

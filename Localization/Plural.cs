@@ -25,7 +25,7 @@ public static class Plural
     public static string Form(long count, string language)
     {
         var n = Math.Abs(count);
-        if (language != "ar")
+        if (language != Languages.Arabic)
             return n == 1 ? "one" : "other";
         return (n, n % 100) switch
         {

@@ -24,11 +24,11 @@ public static class SessionTime
 
     /// <summary>"Tuesday 24 November 2026, 18:00", to stand inside a sentence of either direction.</summary>
     public static string Moment(DateTimeOffset utc, string zone, string language) =>
-        $"{Day(utc, zone, language)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
+        $"{Day(utc, zone, language)}{(language == Languages.Arabic ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
 
     /// <summary>"24 Nov 2026, 18:00", for columns of tables.</summary>
     public static string Stamp(DateTimeOffset utc, string zone, string language) =>
-        $"{LocalDatePattern.Create("d MMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date)}{(language == "ar" ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
+        $"{LocalDatePattern.Create("d MMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date)}{(language == Languages.Arabic ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
 
     /// <summary>"Cairo time", «توقيت القاهرة».</summary>
     public static string Zone(string zone, string language) => ZoneNames.In(zone, language);

@@ -1,5 +1,6 @@
+using Portal.AuditTrail;
 using Portal.Data;
-using Portal.People;
+using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal;
@@ -57,7 +58,7 @@ public static class CommandLine
         var db = services.GetRequiredService<PortalDbContext>();
         var (stored, key) = ApiKeyAuthentication.Make(name, services.GetRequiredService<TimeProvider>().GetUtcNow());
         db.ApiKeys.Add(stored);
-        db.AuditEntries.Add(new AuditEntry { AtUtc = stored.CreatedUtc, Action = "api-key.add", Subject = $"api-key:{stored.Id}" });
+        Audit.Note(db, stored.CreatedUtc, null, "api-key.add", $"api-key:{stored.Id}");
         await db.SaveChangesAsync();
         await Console.Out.WriteLineAsync($"The key for {name}, shown only now:\n{key}");
         return 0;
@@ -71,7 +72,7 @@ public static class CommandLine
         foreach (var key in keys)
         {
             key.RevokedUtc = now;
-            db.AuditEntries.Add(new AuditEntry { AtUtc = now, Action = "api-key.revoke", Subject = $"api-key:{key.Id}" });
+            Audit.Note(db, now, null, "api-key.revoke", $"api-key:{key.Id}");
         }
         await db.SaveChangesAsync();
         await Console.Out.WriteLineAsync($"{keys.Count} key(s) of that name ended.");

@@ -6,9 +6,11 @@ using Portal.Demo;
 using Portal.Jobs;
 using Portal.Joining;
 using Portal.Mail;
+using Portal.Mentors;
 using Portal.Observability;
 using Portal.Pages;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
@@ -25,14 +27,14 @@ public static class PortalBuilder
         var configuration = builder.Configuration;
 
         services.AddSingleton(TimeProvider.System);
-        services.AddPortalOptions();
-        services.AddSingleton<PublicAddress>();
-        services.AddPortalObservability(builder.Logging);
+        services.AddPortalSettings();
+        services.AddPortalObservability(configuration, builder.Logging);
         services.AddPortalData(configuration);
         services.AddPortalSecurity(configuration);
         services.AddPortalPeople();
         services.AddPortalProviders();
         services.AddPortalSessions();
+        services.AddPortalMentors();
         services.AddPortalCalendar();
         services.AddPortalJoining();
         services.AddPortalMail();
@@ -46,6 +48,7 @@ public static class PortalBuilder
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
         app.UsePortalObservability();
         app.UseStaticFiles();
@@ -58,6 +61,7 @@ public static class PortalBuilder
         app.UsePortalCrossSiteGuard();
         app.UseAuthorization();
         app.MapPortalHealth();
+        app.MapPortalMetrics(ApiKeyAuthentication.Programs);
         app.MapPortalProviders();
         app.MapPortalPictures();
         app.MapPortalApi();

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Calendar;
 using Portal.Data;
 using Portal.Demo;
+using Portal.Observability;
 using Portal.People;
 using Portal.ProviderHost;
 using Portal.Settings;
@@ -13,6 +15,7 @@ namespace Portal;
 public static class PortalStart
 {
     private const int Failed = 1;
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -26,29 +29,56 @@ public static class PortalStart
         }
         catch (OptionsValidationException e)
         {
-            await Console.Error.WriteLineAsync("The settings have errors:\n  " + string.Join("\n  ", e.Failures));
+            await TellAsync([e]);
+        }
+        // Of several sections at once.
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            await TellAsync(e.InnerExceptions.Cast<OptionsValidationException>());
         }
         return Failed;
     }
+
+    private static Task TellAsync(IEnumerable<OptionsValidationException> failed) =>
+        Console.Error.WriteLineAsync("The settings have errors:\n  " + string.Join("\n  ", failed.SelectMany(f => f.Failures)));
 
     private static async Task<int> ServeAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         await using var database = await UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartAsync(folder));
         builder.AddPortal();
-        await using var app = builder.Build();
-        app.UsePortal();
-        await app.Services.PreparePortalAsync();
-        await app.UsePortalDemoAsync();
+        var app = builder.Build();
         try
         {
-            await app.RunAsync();
+            app.UsePortal();
+            await app.Services.PreparePortalAsync();
+            await app.UsePortalDemoAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new StartupException("The portal's address is in use: stop what runs there, or choose another by ASPNETCORE_URLS.", e);
         }
+        finally
+        {
+            await LeaveAsync(app);
+        }
         return 0;
+    }
+
+    /// <summary>While the database is away the scheduler would be waited for without end; it has had its time to stop by now.</summary>
+    private static async Task LeaveAsync(WebApplication app)
+    {
+        try
+        {
+            // On the pool, since the scheduler waits without giving its thread back.
+            await Task.Run(() => app.DisposeAsync().AsTask()).WaitAsync(PatienceAtTheEnd);
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync("The portal ends, although not everything in it could be stopped.");
+        }
     }
 
     /// <summary>Without a connection string the portal brings its own database.</summary>
@@ -70,18 +100,26 @@ public static class PortalStart
         services.GetRequiredService<PublicAddress>().Check();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        try
-        {
-            await db.Database.MigrateAsync();
-        }
-        catch (Exception e) when (db.IsTransient(e) || e is System.Data.Common.DbException)
-        {
-            throw new StartupException($"The database cannot be used ({e.Message.TrimEnd('.')}): check ConnectionStrings:Portal and whether the server runs.", e);
-        }
+        await PrepareDatabaseAsync(db, services.GetRequiredService<ILogger<PortalDbContext>>());
         var providers = services.GetRequiredService<MeetingProviders>();
         await providers.LoadAsync();
         await providers.EnsureAccountsAsync(db, CancellationToken.None);
         await scope.ServiceProvider.PreparePeopleAsync();
         await scope.ServiceProvider.GetRequiredService<ClockRules>().RunAtStartAsync(CancellationToken.None);
+    }
+
+    private static async Task PrepareDatabaseAsync(PortalDbContext db, ILogger log)
+    {
+        try
+        {
+            await db.Database.MigrateAsync();
+            foreach (var warning in await db.WarningsAsync(CancellationToken.None))
+                log.LogWarning("{Warning}", warning);
+        }
+        catch (Exception e) when (e.Database() is not null || e is SocketException)
+        {
+            var said = (e.Database() ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new StartupException($"The database cannot be used ({said}): check ConnectionStrings:Portal and whether the server runs.", e);
+        }
     }
 }

@@ -29,11 +29,3 @@ public interface ISupportsMentorUrl
 /// <param name="Url">The address as it will be used, or null when it is refused.</param>
 /// <param name="Refusal">Why it is refused, in the current language; null when it is not.</param>
 public sealed record MentorUrlCheck(Uri? Url, string? Refusal);
-
-/// <summary>The provider can move or rename a meeting that exists.</summary>
-public interface ISupportsUpdate
-{
-    /// <summary>Carries new times or a new title over to the meeting; the answer replaces the stored handle.</summary>
-    /// <exception cref="ProviderException">With the reason, for every failure that can be foreseen.</exception>
-    ValueTask<MeetingHandle> UpdateMeetingAsync(MeetingHandle handle, MeetingRequest request, CancellationToken cancellationToken);
-}

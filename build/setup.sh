@@ -49,9 +49,6 @@ need_postgresql() {
   need util-linux "which runs the database as a user of its own" command -v setpriv
 }
 
-# Pictures of people are drawn anew by it.
-need_pictures() { need libgd3 "which draws people's pictures" has_library libgd.so.3; }
-
 has_browser() { command -v chromium || command -v google-chrome-stable; }
 
 # Ubuntu's chromium is a snap, which build agents cannot run: there, Playwright brings its own.

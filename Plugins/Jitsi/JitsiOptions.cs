@@ -76,6 +76,9 @@ public sealed class JitsiOptions : IValidatableObject
 
     internal string TokenIssuer => Mode == JitsiMode.Jaas ? "chat" : AppId;
 
+    /// <summary>JaaS knows a key by the application and the key's own id.</summary>
+    internal string TokenKeyId => KeyId.StartsWith(AppId + "/", StringComparison.Ordinal) ? KeyId : $"{AppId}/{KeyId}";
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Problems().Where(p => p is not null).Select(p => new ValidationResult(p));
 

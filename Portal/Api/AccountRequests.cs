@@ -1,3 +1,6 @@
+using Portal.People;
+using Portal.People.SignIn;
+
 namespace Portal.Api;
 
 /// <param name="Name">As others see it.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Localization;
 using Microsoft.AspNetCore.OpenApi;
-using Portal.People;
+using Portal.Mentors;
+using Portal.People.SignIn;
 
 namespace Portal.Api;
 
@@ -38,8 +40,13 @@ internal static class ApiExamples
         new InvitedAnswer(Someone, JoinUrl),
         new JoinAnswer("https://meet.jit.si/itcom-session-…", "redirect"),
         new SlotItem(Start, Start.AddHours(1), null),
-        new MentorProfileInput { Headline = "Careers in software", Topics = "careers, interviews", Languages = ["en", "ar"] },
-        new MentorToolInput { ProviderId = "jitsi" },
+        new MentorProfileInput
+        {
+            Headline = "Careers in software",
+            Topics = "careers, interviews",
+            Languages = [.. Localization.Languages.All],
+        },
+        new MentorToolInput { ProviderId = "video-tool" },
         new MentorHoursInput
         {
             SessionMinutes = 60,
@@ -50,12 +57,12 @@ internal static class ApiExamples
         },
         new DaysInput { First = "2030-01-20", Last = "2030-01-24", IsOff = true },
         new KindInput { Name = "Group clinic", Minutes = 90, Capacity = 8 },
-        new ProfileRequest("Maha Nassar", "ar", "Africa/Cairo"),
+        new ProfileRequest("Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo"),
         new PasswordRequest("Demo-pass-1!", "a longer one that only I know"),
         new AddressRequest("new@people.example", "Demo-pass-1!"),
         new TwoFactorCodeRequest("123456"),
         new PasswordProof("Demo-pass-1!"),
-        new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", "ar", "Africa/Cairo", null, TwoFactor: false, 0, []),
+        new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo", null, TwoFactor: false, 0, []),
         new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
         new RecoveryCodesAnswer(["abcde-fghjk", "mnpqr-stuvw"]),
         new DeviceItem(Someone, "API · curl", Start.AddDays(-3), Start, ThisOne: true),

@@ -7,12 +7,13 @@ public static class ApiSetup
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapSignInApi();
-        routes.MapAccountApi();
-        routes.MapMentorsApi();
-        routes.MapMentorSettingsApi();
-        routes.MapSessionsApi();
-        routes.MapJoinApi();
+        var api = routes.MapGroup("").WithRequestChecks();
+        api.MapSignInApi();
+        api.MapAccountApi();
+        api.MapMentorsApi();
+        api.MapMentorSettingsApi();
+        api.MapSessionsApi();
+        api.MapJoinApi();
         routes.MapOpenApi().AllowAnonymous();
     }
 }

@@ -1,8 +1,13 @@
 using System.Globalization;
 using Portal.Joining;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
+using Portal.Tickets;
 using Providers;
 
 namespace Portal.Api;
@@ -17,7 +22,7 @@ internal static class JoinApi
 {
     public static void MapJoinApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/mentoring/session/{id}").WithTags("Joining").RequireAuthorization();
+        var group = routes.MapGroup("/api/mentoring/session/{id:guid}").WithTags("Joining").RequireAuthorization();
 
         group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410).RequireRateLimiting(RateLimits.Join)
             .WithSummary("Join a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
@@ -25,22 +30,21 @@ internal static class JoinApi
             .WithSummary("The same for a link that a signed-in person follows.");
         group.MapPost("/generate-link", GenerateLinkAsync).RequireRateLimiting(RateLimits.Tokens)
             .WithSummary("Make the session's meeting anew; for its mentor, administrators and API keys. The old room is never used again.");
-        group.MapPost("/participants/{participantId}/withdraw-link", WithdrawAsync).RequireRateLimiting(RateLimits.Tokens)
+        group.MapPost("/participants/{participantId:guid}/withdraw-link", WithdrawAsync).RequireRateLimiting(RateLimits.Tokens)
             .WithSummary("One person's join link stops working.");
-        group.MapPost("/participants/{participantId}/renew-link", RenewAsync).RequireRateLimiting(RateLimits.Tokens)
+        group.MapPost("/participants/{participantId:guid}/renew-link", RenewAsync).RequireRateLimiting(RateLimits.Tokens)
             .WithSummary("One person gets a new join link by mail.");
     }
 
     private static async Task<IResult> JoinAsync(
-        string id, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address, TimeProvider clock)
+        Guid id, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!Guid.TryParse(id, out var sessionId))
-            return Refuse(JoinView.Unknown, http, clock);
-        if (http.User.UserId() is not { } userId)
+        if (caller.UserId is not { } userId)
             return Refuse(JoinView.Unknown with { Decision = JoinDecision.NotParticipant }, http, clock);
 
-        var outcome = await joining.JoinByAccountAsync(sessionId, userId, http.RequestAborted);
+        var outcome = await joining.JoinByAccountAsync(id, userId, cancellationToken);
         if (outcome.Target is null)
             return Refuse(outcome.View, http, clock);
 
@@ -51,23 +55,22 @@ internal static class JoinApi
 
         cookie.Set(http, outcome.View);
         if (!json)
-            return SeeOther(http, RoomCookie.PathOf(sessionId));
-        var once = await links.OnceAsync(person.ParticipantId, person.LinkVersion, http.RequestAborted);
+            return SeeOther(http, RoomCookie.PathOf(id));
+        var once = await links.OnceAsync(id, caller.UserId!.Value, person.ParticipantId, person.LinkVersion, cancellationToken);
         var hasCookies = http.Request.Headers.Authorization.Count == 0;
-        return Results.Ok(new JoinAnswer(hasCookies ? address.To(RoomCookie.PathOf(sessionId)).AbsoluteUri : once.AbsoluteUri, "room"));
+        return Results.Ok(new JoinAnswer(hasCookies ? address.To(RoomCookie.PathOf(id)).AbsoluteUri : once.AbsoluteUri, "room"));
     }
 
-    private static async Task<IResult> GenerateLinkAsync(string id, HttpContext http, SessionService sessions) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Problems.Of(await sessions.RemakeLinkAsync(sessionId, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+    private static async Task<IResult> GenerateLinkAsync(Guid id, Caller caller, SessionRooms rooms, CancellationToken cancellationToken) =>
+        Problems.Answer(await rooms.RemakeLinkAsync(id, caller, cancellationToken));
 
-    private static async Task<IResult> WithdrawAsync(string id, string participantId, HttpContext http, SessionService sessions) =>
-        !Guid.TryParse(id, out var session) || !Guid.TryParse(participantId, out var person) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Problems.Of(await sessions.WithdrawLinkAsync(session, person, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+    private static async Task<IResult> WithdrawAsync(
+        Guid id, Guid participantId, Caller caller, PersonalLinks personal, CancellationToken cancellationToken) =>
+        Problems.Answer(await personal.WithdrawLinkAsync(id, participantId, caller, cancellationToken));
 
-    private static async Task<IResult> RenewAsync(string id, string participantId, HttpContext http, SessionService sessions) =>
-        !Guid.TryParse(id, out var session) || !Guid.TryParse(participantId, out var person) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Problems.Of(await sessions.RenewLinkAsync(session, person, Caller.From(http.User), http.RequestAborted)) ?? Results.NoContent();
+    private static async Task<IResult> RenewAsync(
+        Guid id, Guid participantId, Caller caller, PersonalLinks personal, CancellationToken cancellationToken) =>
+        Problems.Answer(await personal.RenewLinkAsync(id, participantId, caller, cancellationToken));
 
     private static IResult Refuse(JoinView view, HttpContext http, TimeProvider clock)
     {

@@ -1,5 +1,7 @@
 using Localization;
+using Portal.Mentors;
 using Portal.People;
+using Portal.ProviderHost;
 using Portal.Security;
 
 namespace Portal.Api;
@@ -22,14 +24,16 @@ internal static class MentorSettingsApi
         group.MapDelete("/kinds/{id:guid}", RetireKindAsync).WithSummary("Offer a kind no longer.");
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days)
+    private static async Task<IResult> ReadAsync(
+        Me me, MentorSettings settings, MentorHours hours, MentorKinds kinds, MentorDays days, MeetingProviders providers,
+        CancellationToken cancellationToken)
     {
-        if (await MentorAsync(http, settings) is not { } mentor)
+        if (await settings.FindAsync(me.Id, cancellationToken) is not { } mentor)
             return NotAMentor();
         return Results.Ok(new
         {
             profile = new { mentor.Headline, mentor.About, mentor.Topics, mentor.Languages, mentor.IsPaused },
-            tool = new { mentor.ProviderId, mentor.ExternalMeetingUrl },
+            tool = new { providerId = providers.ToolOf(mentor.ProviderId), mentor.ExternalMeetingUrl },
             rules = new
             {
                 mentor.SessionMinutes,
@@ -39,67 +43,74 @@ internal static class MentorSettingsApi
                 mentor.MostPerDay,
                 mentor.ConfirmsByHand,
             },
-            hours = (await hours.ListAsync(mentor.UserId, http.RequestAborted)).Select(h => new { day = h.Day.ToString(), from = Clock(h.FromMinute), to = Clock(h.ToMinute) }),
-            specialDays = (await days.ListAsync(mentor, http.RequestAborted)).Select(d => new
+            hours = (await hours.ListAsync(mentor.UserId, cancellationToken)).Select(h =>
+                new { day = h.Day.ToString(), from = Clock(h.FromMinute), to = Clock(h.ToMinute) }),
+            specialDays = (await days.ListAsync(mentor, cancellationToken)).Select(d => new
             {
                 d.First,
                 d.Last,
                 stretches = d.Stretches.Select(s => new { from = Clock(s.From), to = Clock(s.To) }),
             }),
-            kinds = (await kinds.ListAsync(mentor.UserId, http.RequestAborted)).Select(k => new { k.Id, k.Name, k.Minutes, k.Capacity, k.IsRetired }),
+            kinds = (await kinds.ListAsync(mentor.UserId, cancellationToken)).Select(k =>
+                new { k.Id, k.Name, k.Minutes, k.Capacity, k.IsRetired }),
         });
     }
 
-    private static async Task<IResult> ProfileAsync(MentorProfileInput input, HttpContext http, MentorSettings settings) =>
-        await MentorAsync(http, settings) is { } mentor ? Answer(await settings.SaveAsync(mentor, input, http.RequestAborted)) : NotAMentor();
+    private static async Task<IResult> ProfileAsync(
+        MentorProfileInput input, Me me, MentorSettings settings, CancellationToken cancellationToken) =>
+        await settings.FindAsync(me.Id, cancellationToken) is { } mentor
+            ? Problems.Answer(await settings.SaveAsync(mentor, input, cancellationToken)) : NotAMentor();
 
-    private static async Task<IResult> ToolAsync(MentorToolInput input, HttpContext http, MentorSettings settings, MentorTool tool) =>
-        await MentorAsync(http, settings) is { } mentor ? Answer(await tool.SaveAsync(mentor, input, http.RequestAborted)) : NotAMentor();
+    private static async Task<IResult> ToolAsync(
+        MentorToolInput input, Me me, MentorSettings settings, MentorTool tool, CancellationToken cancellationToken) =>
+        await settings.FindAsync(me.Id, cancellationToken) is { } mentor
+            ? Problems.Answer(await tool.SaveAsync(mentor, input, cancellationToken)) : NotAMentor();
 
-    private static async Task<IResult> HoursAsync(MentorHoursInput input, HttpContext http, MentorSettings settings, MentorHours hours) =>
-        await MentorAsync(http, settings) is { } mentor ? Answer(await hours.SaveAsync(mentor, input, http.RequestAborted)) : NotAMentor();
+    private static async Task<IResult> HoursAsync(
+        MentorHoursInput input, Me me, MentorSettings settings, MentorHours hours, CancellationToken cancellationToken) =>
+        await settings.FindAsync(me.Id, cancellationToken) is { } mentor
+            ? Problems.Answer(await hours.SaveAsync(mentor, input, cancellationToken)) : NotAMentor();
 
-    private static async Task<IResult> AddDaysAsync(DaysInput input, HttpContext http, MentorSettings settings, MentorDays days) =>
-        await MentorAsync(http, settings) is { } mentor ? Answer((await days.AddAsync(mentor, input, http.RequestAborted)).Errors) : NotAMentor();
+    private static async Task<IResult> AddDaysAsync(
+        DaysInput input, Me me, MentorSettings settings, MentorDays days, CancellationToken cancellationToken) =>
+        await settings.FindAsync(me.Id, cancellationToken) is { } mentor
+            ? Problems.Answer((await days.AddAsync(mentor, input, cancellationToken)).Errors) : NotAMentor();
 
-    private static async Task<IResult> RemoveDaysAsync(string? first, string? last, HttpContext http, MentorSettings settings, MentorDays days)
+    private static async Task<IResult> RemoveDaysAsync(
+        string? first, string? last, Me me, MentorSettings settings, MentorDays days, CancellationToken cancellationToken)
     {
         if (MentorDays.ReadDay(first) is not { } from || MentorDays.ReadDay(last ?? first) is not { } to)
             return Problems.Field("first", ErrorText.NotATime);
-        if (await MentorAsync(http, settings) is not { } mentor)
+        if (await settings.FindAsync(me.Id, cancellationToken) is not { } mentor)
             return NotAMentor();
-        await days.RemoveAsync(mentor.UserId, from, to, http.RequestAborted);
+        await days.RemoveAsync(mentor.UserId, from, to, cancellationToken);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> AddKindAsync(KindInput input, HttpContext http, MentorSettings settings, MentorKinds kinds) =>
-        await SaveKindAsync(null, input, http, settings, kinds);
+    private static async Task<IResult> AddKindAsync(
+        KindInput input, Me me, MentorSettings settings, MentorKinds kinds, CancellationToken cancellationToken) =>
+        await SaveKindAsync(null, input, me, settings, kinds, cancellationToken);
 
-    private static async Task<IResult> ChangeKindAsync(Guid id, KindInput input, HttpContext http, MentorSettings settings, MentorKinds kinds) =>
-        await SaveKindAsync(id, input, http, settings, kinds);
+    private static async Task<IResult> ChangeKindAsync(
+        Guid id, KindInput input, Me me, MentorSettings settings, MentorKinds kinds, CancellationToken cancellationToken) =>
+        await SaveKindAsync(id, input, me, settings, kinds, cancellationToken);
 
-    private static async Task<IResult> SaveKindAsync(Guid? id, KindInput input, HttpContext http, MentorSettings settings, MentorKinds kinds)
+    private static async Task<IResult> SaveKindAsync(
+        Guid? id, KindInput input, Me me, MentorSettings settings, MentorKinds kinds, CancellationToken cancellationToken)
     {
-        if (await MentorAsync(http, settings) is not { } mentor)
+        if (await settings.FindAsync(me.Id, cancellationToken) is not { } mentor)
             return NotAMentor();
-        return await kinds.SaveAsync(mentor.UserId, id, input, http.RequestAborted) is { } errors
-            ? Answer(errors) : Results.Problem(statusCode: 404, title: ErrorText.NoSuchKind);
+        return await kinds.SaveAsync(mentor.UserId, id, input, cancellationToken) is { } errors
+            ? Problems.Answer(errors) : Problems.Of(StatusCodes.Status404NotFound, ErrorText.NoSuchKind);
     }
 
-    private static async Task<IResult> RetireKindAsync(Guid id, HttpContext http, MentorSettings settings, MentorKinds kinds) =>
-        await MentorAsync(http, settings) is not { } mentor ? NotAMentor()
-            : await kinds.RetireAsync(mentor.UserId, id, retired: true, http.RequestAborted) ? Results.NoContent()
-            : Results.Problem(statusCode: 404, title: ErrorText.NoSuchKind);
+    private static async Task<IResult> RetireKindAsync(
+        Guid id, Me me, MentorSettings settings, MentorKinds kinds, CancellationToken cancellationToken) =>
+        await settings.FindAsync(me.Id, cancellationToken) is not { } mentor ? NotAMentor()
+            : await kinds.RetireAsync(mentor.UserId, id, retired: true, cancellationToken) ? Results.NoContent()
+            : Problems.Of(StatusCodes.Status404NotFound, ErrorText.NoSuchKind);
 
-    private static async Task<MentorProfile?> MentorAsync(HttpContext http, MentorSettings settings) =>
-        http.User.UserId() is { } id ? await settings.FindAsync(id, http.RequestAborted) : null;
-
-    private static IResult NotAMentor() => Results.Problem(statusCode: 403, title: ErrorText.NotAMentor);
-
-    private static IResult Answer(IReadOnlyDictionary<string, string> errors) => errors.Count == 0 ? Results.NoContent()
-        : Results.ValidationProblem(errors.ToDictionary(e => JsonName(e.Key), e => new[] { e.Value }), statusCode: 422, title: ErrorText.CheckFields);
-
-    private static string JsonName(string field) => string.Join('.', field.Split('.').Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName));
+    private static IResult NotAMentor() => Problems.Of(StatusCodes.Status403Forbidden, ErrorText.NotAMentor);
 
     private static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Localization;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Mentors;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 
 namespace Portal.Api;
 
@@ -23,9 +24,9 @@ internal static class MentorsApi
         var group = routes.MapGroup("/api/v1/mentors").WithTags("Mentors").RequireAuthorization();
         group.MapGet("", ListAsync)
             .WithSummary("Who can be booked, by name, at most 100 at a time. q: words in name, headline or topics; topic and language filter; skip goes on. nextFree is the start of the next free time.");
-        group.MapGet("/{id}/slots", SlotsAsync)
+        group.MapGet("/{id:guid}/slots", SlotsAsync)
             .WithSummary("A mentor's free times in UTC that start in [from, to); both are optional, and the range is cut at 62 days. kindId: of a kind. In a group that has begun to fill, seats says how many are left.");
-        group.MapGet("/{id}/kinds", KindsAsync).WithSummary("What a mentor offers beside the ordinary session: other lengths, and groups.");
+        group.MapGet("/{id:guid}/kinds", KindsAsync).WithSummary("What a mentor offers beside the ordinary session: other lengths, and groups.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -43,7 +44,8 @@ internal static class MentorsApi
     }
 
     private static async Task<IResult> SlotsAsync(
-        string id, string? from, string? to, string? kindId, MentorCalendar calendar, BookingService booking, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? from, string? to, string? kindId, MentorCalendar calendar, OfferedTimes offered, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var start = clock.GetUtcNow();
         if (from is not null && !TryTime(from, out start))
@@ -51,23 +53,19 @@ internal static class MentorsApi
         var end = start < DateTimeOffset.MaxValue - DefaultRange ? start + DefaultRange : start;
         if (to is not null && !TryTime(to, out end))
             return Problems.Field("to", ErrorText.NotATime);
-        if (!Guid.TryParse(id, out var mentorId) || await calendar.FindAsync(mentorId, cancellationToken) is not { } mentor)
-            return Results.Problem(statusCode: 404, title: ErrorText.NoSuchMentor);
+        if (await calendar.FindAsync(id, cancellationToken) is not { } mentor)
+            return Problems.Of(BookingOutcome.NoSuchMentor);
         var kind = Guid.TryParse(kindId, out var kindGuid) ? mentor.Kinds.FirstOrDefault(k => k.Id == kindGuid && !k.IsRetired) : null;
         if (kindId is not null && kind is null)
-            return Results.Problem(statusCode: 404, title: ErrorText.NoSuchKind);
-        var free = (await calendar.FreeAsync(mentor, kind, start, end, cancellationToken)).Select(s => new SlotItem(s.Start, s.End, kind?.Capacity));
-        var groups = kind?.Capacity > 1 ? await booking.GroupsAsync(kind, start, end, cancellationToken) : [];
-        return Results.Ok(new
-        {
-            items = free.Concat(groups.Select(g => new SlotItem(g.StartUtc, g.EndUtc, Math.Max(0, g.Capacity - g.SeatsTaken)))).OrderBy(s => s.Start),
-        });
+            return Problems.Of(StatusCodes.Status404NotFound, ErrorText.NoSuchKind);
+        var times = await offered.ListAsync(mentor, kind, start, end, cancellationToken);
+        return Results.Ok(new { items = times.Select(t => new SlotItem(t.Slot.Start, t.Slot.End, t.Seats ?? kind?.Capacity)) });
     }
 
-    private static async Task<IResult> KindsAsync(string id, MentorCalendar calendar, CancellationToken cancellationToken) =>
-        !Guid.TryParse(id, out var mentorId) || await calendar.FindAsync(mentorId, cancellationToken) is not { } mentor
-            ? Results.Problem(statusCode: 404, title: ErrorText.NoSuchMentor)
-            : Results.Ok(new { items = mentor.Kinds.Where(k => !k.IsRetired).Select(k => new { k.Id, k.Name, k.Minutes, k.Capacity }) });
+    private static async Task<IResult> KindsAsync(Guid id, MentorCalendar calendar, CancellationToken cancellationToken) =>
+        await calendar.FindAsync(id, cancellationToken) is { } mentor
+            ? Results.Ok(new { items = mentor.Kinds.Where(k => !k.IsRetired).Select(k => new { k.Id, k.Name, k.Minutes, k.Capacity }) })
+            : Problems.Of(BookingOutcome.NoSuchMentor);
 
     private static bool TryTime(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);

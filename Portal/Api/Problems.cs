@@ -1,31 +1,41 @@
+using System.Text.Json;
 using Localization;
 using Portal.Joining;
-using Portal.Sessions;
+using Portal.People;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 
 namespace Portal.Api;
 
 /// <summary>Refusals as problem+json, in the caller's language.</summary>
 internal static class Problems
 {
-    public static IResult? Of(SessionOutcome outcome) => outcome switch
-    {
-        SessionOutcome.NoSuchSession => Results.Problem(statusCode: 404, title: ErrorText.NoSuchSession),
-        SessionOutcome.NotAllowed => Results.Problem(statusCode: 403, title: ErrorText.SessionNotYours),
-        SessionOutcome.TooLate => Results.Problem(statusCode: 410, title: ErrorText.SessionTooLate),
-        SessionOutcome.ChangedMeanwhile => Results.Problem(statusCode: 409, title: ErrorText.SessionChangedMeanwhile),
-        SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.SlotTaken),
-        SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered),
-        SessionOutcome.Full => Results.Problem(statusCode: 409, title: ErrorText.GroupFull),
-        SessionOutcome.TooMany => Results.Problem(statusCode: 422, title: ErrorText.GuestsTooMany),
-        SessionOutcome.TooEarly => Results.Problem(statusCode: 409, title: ErrorText.SessionTooEarly),
-        SessionOutcome.NotMissing => Results.Problem(statusCode: 409, title: ErrorText.SessionNotMissing),
-        _ => null,
-    };
+    /// <summary>204 when it is done.</summary>
+    public static IResult Answer(SessionOutcome outcome) => outcome == SessionOutcome.Done ? Results.NoContent() : Of(outcome);
+
+    /// <summary>204 when nothing is wrong.</summary>
+    public static IResult Answer(IReadOnlyCollection<FieldProblem> problems) => problems.Count == 0 ? Results.NoContent() : Of(problems);
+
+    public static IResult Of(SessionOutcome outcome, params (string Name, object? Value)[] more) =>
+        Of(outcome.Status(), outcome.Text(), more);
+
+    public static IResult Of(BookingOutcome outcome, params (string Name, object? Value)[] more) =>
+        Of(outcome.Status(), outcome.Text(), more);
+
+    /// <param name="status">HTTP.</param>
+    /// <param name="title">In the caller's language.</param>
+    /// <param name="more">For programs.</param>
+    public static IResult Of(int status, string title, params (string Name, object? Value)[] more) =>
+        Results.Problem(statusCode: status, title: title, extensions: more.ToDictionary(m => m.Name, m => m.Value));
+
+    /// <summary>Fields that do not fit, by their names in JSON.</summary>
+    public static IResult Of(IEnumerable<FieldProblem> problems) => Results.ValidationProblem(
+        problems.GroupBy(p => JsonPath(p.Field), p => p.Message).ToDictionary(p => p.Key, p => p.ToArray()),
+        statusCode: StatusCodes.Status422UnprocessableEntity, title: ErrorText.CheckFields);
 
     /// <summary>One field that does not fit.</summary>
-    public static IResult Field(string field, string message) =>
-        Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] },
-            statusCode: 422, title: ErrorText.CheckFields);
+    public static IResult Field(string field, string message) => Of([new FieldProblem(field, message)]);
 
     public static string TitleOf(JoinDecision decision) => decision switch
     {
@@ -42,4 +52,6 @@ internal static class Problems
         JoinDecision.ProviderFailed => ErrorText.JoinProviderFailed,
         _ => ErrorText.NoSuchSession,
     };
+
+    private static string JsonPath(string field) => string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -1,10 +1,14 @@
 using Localization;
-using Microsoft.Extensions.Options;
 using Portal.Joining;
+using Portal.Mentors;
 using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+using Portal.Tickets;
 
 namespace Portal.Api;
 
@@ -13,7 +17,7 @@ internal static class SessionChangesApi
 {
     public static void MapSessionChanges(this RouteGroupBuilder group)
     {
-        var changes = group.MapGroup("/{id}").RequireRateLimiting(RateLimits.Booking);
+        var changes = group.MapGroup("/{id:guid}").RequireRateLimiting(RateLimits.Booking);
         changes.MapPost("/cancel", CancelAsync)
             .WithSummary("Cancel a session; everyone in it is told by mail and all join links stop working. A mentee of a group gives back the own seat.");
         changes.MapPost("/move", MoveAsync)
@@ -35,129 +39,89 @@ internal static class SessionChangesApi
         changes.MapPost("/invite", InviteAsync).WithSummary("Invite a guest or an observer by mail, or get a link to pass on.");
     }
 
-    private static async Task<IResult> CancelAsync(string id, CancelRequest request, HttpContext http, SessionService sessions)
-    {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
-        if (FreeText.Lines(request.Reason) is "")
-            return Problems.Field("reason", ErrorText.FieldMissing);
-        if (request.Reason!.Length > SessionService.LongestReason)
-            return Problems.Field("reason", ErrorText.FieldTooLong.With(SessionService.LongestReason));
-        return Answer(await sessions.CancelAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted, request.AndThoseThatFollow));
-    }
+    private static async Task<IResult> CancelAsync(
+        Guid id, CancelRequest request, Caller caller, Cancellation cancellation, CancellationToken cancellationToken) =>
+        Problems.Answer(await cancellation.CancelAsync(id, caller, request.Reason!, cancellationToken, request.AndThoseThatFollow));
 
-    private static async Task<IResult> MoveAsync(string id, MoveRequest request, HttpContext http, MoveService moves)
+    private static async Task<IResult> MoveAsync(
+        Guid id, MoveRequest request, Caller caller, MoveService moves, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
-        if (request.Start is not { } start)
-            return Problems.Field("start", ErrorText.FieldMissing);
-        var result = await moves.MoveAsync(sessionId, start, request.Sequence, request.AndThoseThatFollow, Caller.From(http.User), http.RequestAborted);
-        var more = new Dictionary<string, object?> { ["nextFree"] = result.NextFree, ["conflicts"] = result.Conflicts };
+        var result = await moves.MoveAsync(
+            id, request.Start!.Value, request.Sequence, request.AndThoseThatFollow, caller, cancellationToken);
         return result.Outcome switch
         {
             SessionOutcome.Done => result.Proposed ? Results.Accepted() : Results.NoContent(),
-            SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.SlotTaken, extensions: more),
-            SessionOutcome.NotOffered => Results.Problem(statusCode: 422, title: ErrorText.SlotNotOffered, extensions: more),
-            _ => Problems.Of(result.Outcome)!,
+            SessionOutcome.Taken or SessionOutcome.NotOffered =>
+                Problems.Of(result.Outcome, ("nextFree", result.NextFree), ("conflicts", result.Conflicts)),
+            _ => Problems.Of(result.Outcome),
         };
     }
 
-    private static async Task<IResult> AnswerAsync(string id, AnswerRequest request, HttpContext http, MoveService moves) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : request.Agree is not { } agree ? Problems.Field("agree", ErrorText.FieldMissing)
-            : Answer(await moves.AnswerAsync(sessionId, agree, Caller.From(http.User), http.RequestAborted));
+    private static async Task<IResult> AnswerAsync(
+        Guid id, AnswerRequest request, Caller caller, MoveService moves, CancellationToken cancellationToken) =>
+        Problems.Answer(await moves.AnswerAsync(id, request.Agree!.Value, caller, cancellationToken));
 
-    private static async Task<IResult> ApproveAsync(string id, HttpContext http, RequestService requests) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Answer(await requests.ApproveAsync(sessionId, Caller.From(http.User), http.RequestAborted));
+    private static async Task<IResult> ApproveAsync(Guid id, Caller caller, RequestService requests, CancellationToken cancellationToken) =>
+        Problems.Answer(await requests.ApproveAsync(id, caller, cancellationToken));
 
-    private static async Task<IResult> DeclineAsync(string id, DeclineRequest request, HttpContext http, RequestService requests) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : request.Reason?.Length > SessionService.LongestReason
-            ? Problems.Field("reason", ErrorText.FieldTooLong.With(SessionService.LongestReason))
-            : Answer(await requests.DeclineAsync(sessionId, Caller.From(http.User), request.Reason, http.RequestAborted));
+    private static async Task<IResult> DeclineAsync(
+        Guid id, DeclineRequest request, Caller caller, RequestService requests, CancellationToken cancellationToken) =>
+        Problems.Answer(await requests.DeclineAsync(id, caller, request.Reason, cancellationToken));
 
     private static async Task<IResult> ToggleAsync(
-        string id, ToggleRequest request, HttpContext http, SessionService sessions, MentorTool tool)
+        Guid id, ToggleRequest request, Caller caller, SessionRooms rooms, MentorTool tool, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
         string? url = null;
         if (!string.IsNullOrWhiteSpace(request.ExternalMeetingUrl))
         {
             var check = tool.CheckUrl(request.ExternalMeetingUrl);
             if (check.Url is null)
-                return Problems.Field("externalMeetingUrl", check.Refusal ?? ErrorText.FieldMissing);
+                return Problems.Field(nameof(request.ExternalMeetingUrl), check.Refusal ?? ErrorText.FieldMissing);
             url = check.Url.AbsoluteUri;
         }
-        return Answer(await sessions.SwitchRoomAsync(sessionId, url, Caller.From(http.User), http.RequestAborted));
+        return Problems.Answer(await rooms.SwitchRoomAsync(id, url, caller, cancellationToken));
     }
 
-    private static async Task<IResult> UseDefaultToolAsync(string id, HttpContext http, SessionService sessions) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Answer(await sessions.UseDefaultToolAsync(sessionId, Caller.From(http.User), http.RequestAborted));
+    private static async Task<IResult> UseDefaultToolAsync(
+        Guid id, Caller caller, SessionRooms rooms, CancellationToken cancellationToken) =>
+        Problems.Answer(await rooms.UseDefaultToolAsync(id, caller, cancellationToken));
 
     private static async Task<IResult> ExtendAsync(
-        string id, ExtendRequest request, HttpContext http, ExtensionService extensions, IOptions<BookingOptions> policy)
+        Guid id, ExtendRequest request, Caller caller, ExtensionService extensions, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
-        if (request.Minutes is not { } minutes || !ExtensionService.IsLength(minutes))
-            return Problems.Field("minutes", ErrorText.ExtendSteps);
-        var result = await extensions.ExtendAsync(sessionId, minutes, request.Sequence, Caller.From(http.User), http.RequestAborted);
-        var until = new Dictionary<string, object?> { ["until"] = result.Until };
+        var result = await extensions.ExtendAsync(id, request.Minutes!.Value, request.Sequence, caller, cancellationToken);
         // A program reads the moment beside the sentence; the sentence says it in UTC.
         var clock = SessionTime.Isolated($"{SessionTime.Clock(result.Until, "Etc/UTC")} UTC");
         return result.Outcome switch
         {
             SessionOutcome.Done => Results.Ok(new ExtendedAnswer(result.Until)),
-            SessionOutcome.Taken => Results.Problem(statusCode: 409, title: ErrorText.ExtendTaken.With(clock), extensions: until),
-            SessionOutcome.NotOffered => Results.Problem(statusCode: 409, title: ErrorText.ExtendLimit.With(policy.Value.MostExtension, clock), extensions: until),
-            _ => Problems.Of(result.Outcome)!,
+            SessionOutcome.Taken or SessionOutcome.AtLimit =>
+                Problems.Of(result.Outcome.Status(), result.Text(clock), ("until", result.Until)),
+            _ => Problems.Of(result.Outcome),
         };
     }
 
-    private static async Task<IResult> LateAsync(string id, LateRequest request, HttpContext http, Lateness lateness) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : request.Minutes is not { } minutes || !Lateness.Choices.Contains(minutes) ? Problems.Field("minutes", ErrorText.LateMinutes)
-            : Answer(await lateness.SayAsync(sessionId, minutes, Caller.From(http.User), http.RequestAborted));
+    private static async Task<IResult> LateAsync(
+        Guid id, LateRequest request, Caller caller, Lateness lateness, CancellationToken cancellationToken) =>
+        Problems.Answer(await lateness.SayAsync(id, request.Minutes!.Value, caller, cancellationToken));
 
-    private static async Task<IResult> MissedAsync(string id, MissedRequest? request, HttpContext http, Attendance attendance) =>
-        !Guid.TryParse(id, out var sessionId) ? Problems.Of(SessionOutcome.NoSuchSession)!
-            : Answer(await attendance.RecordMissedAsync(sessionId, request?.ParticipantId, Caller.From(http.User), http.RequestAborted));
+    private static async Task<IResult> MissedAsync(
+        Guid id, MissedRequest? request, Caller caller, Attendance attendance, CancellationToken cancellationToken) =>
+        Problems.Answer(await attendance.RecordMissedAsync(id, request?.ParticipantId, caller, cancellationToken));
 
-    private static async Task<IResult> FeedbackAsync(string id, FeedbackRequest request, HttpContext http, FeedbackService feedback)
-    {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
-        if (request.Rating is not (>= 1 and <= FeedbackService.Best))
-            return Problems.Field("rating", ErrorText.FeedbackRating);
-        if (request.Comment?.ReplaceLineEndings("\n").Length > FeedbackService.LongestComment)
-            return Problems.Field("comment", ErrorText.FeedbackTooLong.With(FeedbackService.LongestComment));
-        return await feedback.GiveAsync(sessionId, request.Rating.Value, request.Comment, Caller.From(http.User), http.RequestAborted) switch
-        {
-            SessionOutcome.TooEarly => Results.Problem(statusCode: 409, title: UiText.FeedbackNotYet),
-            SessionOutcome.TooLate => Results.Problem(statusCode: 409, title: UiText.FeedbackNever),
-            var outcome => Answer(outcome),
-        };
-    }
+    private static async Task<IResult> FeedbackAsync(
+        Guid id, FeedbackRequest request, Caller caller, FeedbackService feedback, CancellationToken cancellationToken) =>
+        Problems.Answer(await feedback.GiveAsync(id, request.Rating!.Value, request.Comment, caller, cancellationToken));
 
     private static async Task<IResult> InviteAsync(
-        string id, GuestRequest request, HttpContext http, InvitationService invitations, JoinLinks links)
+        Guid id, GuestRequest request, Caller caller, InvitationService invitations, JoinLinks links, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var sessionId))
-            return Problems.Of(SessionOutcome.NoSuchSession)!;
-        var (invitation, problem) = SessionsApi.InvitationOf(request);
-        if (problem is not null)
-            return problem;
-        var (outcome, participant) = await invitations.InviteAsync(sessionId, invitation!, Caller.From(http.User), http.RequestAborted);
+        var invitation = request.ToInvitation();
+        var (outcome, participant) = await invitations.InviteAsync(id, invitation, caller, cancellationToken);
         if (participant is not { } personId)
-            return Problems.Of(outcome)!;
+            return Problems.Of(outcome);
         // Who gets a mail gets the link there, and nowhere else.
-        var url = invitation!.Email.Length > 0 ? null : (await links.ForAsync(personId, 1, http.RequestAborted)).AbsoluteUri;
-        return Results.Created($"/api/v1/sessions/{sessionId}", new InvitedAnswer(personId, url));
+        var url = invitation.Email.Length > 0 ? null : (await links.ForAsync(personId, 1, cancellationToken)).AbsoluteUri;
+        return Results.Created($"/api/v1/sessions/{id}", new InvitedAnswer(personId, url));
     }
-
-    private static IResult Answer(SessionOutcome outcome) => Problems.Of(outcome) ?? Results.NoContent();
 }

@@ -1,3 +1,8 @@
+using Localization;
+using Portal.People;
+using Portal.Sessions;
+using Portal.Sessions.Booking;
+
 namespace Portal.Api;
 
 /// <summary>A booking. The first three are needed; for a group its name is the topic.</summary>
@@ -11,7 +16,30 @@ namespace Portal.Api;
 /// <param name="Series">Books several at once.</param>
 public sealed record BookRequest(
     Guid? MentorId, DateTimeOffset? Start, string? Topic, Guid? KindId = null, string? Note = null, GuestRequest[]? Guests = null,
-    bool OrWait = false, SeriesRequest? Series = null);
+    bool OrWait = false, SeriesRequest? Series = null) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() =>
+    [
+        .. FieldProblem.Of(
+            (nameof(MentorId), MentorId is null ? ErrorText.FieldMissing : null),
+            (nameof(Start), Start is null ? ErrorText.FieldMissing : null),
+            (nameof(Topic), SessionRules.Topic(Topic, isOptional: KindId is not null)),
+            (nameof(Note), SessionRules.Note(Note)),
+            (nameof(Series), Series is null ? null : SessionRules.Series(Series.EveryWeeks, Series.Count))),
+        .. Coming().SelectMany((guest, i) => guest.Check($"{nameof(Guests)}[{i}].")),
+    ];
+
+    internal BookingRequest ToBooking() => new(MentorId!.Value, Start!.Value, Topic ?? "")
+    {
+        KindId = KindId,
+        Note = Note ?? "",
+        Invitations = [.. Coming().Select(g => g.ToInvitation())],
+        OrWait = OrWait,
+    };
+
+    /// <summary>A program may send nulls.</summary>
+    private IEnumerable<GuestRequest> Coming() => Guests?.OfType<GuestRequest>() ?? [];
+}
 
 /// <param name="Count">2 to 26 sessions.</param>
 /// <param name="EveryWeeks">1 or 2.</param>
@@ -21,63 +49,77 @@ public sealed record SeriesRequest(int Count, int EveryWeeks = 1, bool LeaveOut 
 /// <param name="Email">Where the invitation goes; may be absent for a guest, whose link the answer then holds.</param>
 /// <param name="Name">May be absent for a guest, who then types one.</param>
 /// <param name="Role"><c>guest</c> (also when absent) or <c>observer</c>.</param>
-public sealed record GuestRequest(string? Email, string? Name, string? Role);
+public sealed record GuestRequest(string? Email, string? Name, string? Role) : ICheckedRequest
+{
+    private bool Observes => Role == "observer";
 
-/// <summary>A session that was booked; the link is the caller's own and stays the same through every change.</summary>
-/// <param name="Id">The session's; the first one's of a series.</param>
-/// <param name="JoinUrl">Absent while the caller is on a waiting list.</param>
-/// <param name="State"><c>confirmed</c>, <c>requested</c> (the mentor answers) or <c>waiting</c> (for a seat).</param>
-public sealed record BookedAnswer(Guid Id, string? JoinUrl, string State);
+    public IReadOnlyList<FieldProblem> Check() => Check("");
+
+    /// <summary>A guest may come without an address and without a name; an observer needs both.</summary>
+    internal IReadOnlyList<FieldProblem> Check(string at) => Role is null or "guest" or "observer"
+        ? ToInvitation().Check(needsBoth: Observes, at) : [new(at + nameof(Role), ErrorText.GuestRole)];
+
+    internal Invitation ToInvitation() => Invitation.Of(Email, Name, Observes ? ParticipantRole.Observer : ParticipantRole.Guest);
+}
 
 /// <param name="Reason">Why, at most 500 characters; everyone in the session reads it.</param>
 /// <param name="AndThoseThatFollow">Of a series.</param>
-public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = false);
+public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = false) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Reason), SessionRules.CancelReason(Reason)));
+}
 
 /// <param name="Start">The new start, with an offset.</param>
 /// <param name="Sequence">As the caller last read it; another one since then is a 409. Absent: whatever it is now.</param>
 /// <param name="AndThoseThatFollow">Of a series: all move by as many days, to the same wall clock.</param>
-public sealed record MoveRequest(DateTimeOffset? Start, int? Sequence, bool AndThoseThatFollow = false);
+public sealed record MoveRequest(DateTimeOffset? Start, int? Sequence, bool AndThoseThatFollow = false) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Start), Start is null ? ErrorText.FieldMissing : null));
+}
 
 /// <param name="Minutes">5 to 30, in steps of 5.</param>
 /// <param name="Sequence">As the caller last read it; another one since then is a 409. Absent: whatever it is now.</param>
-public sealed record ExtendRequest(int? Minutes, int? Sequence = null);
-
-/// <param name="Until">When the session now ends.</param>
-public sealed record ExtendedAnswer(DateTimeOffset Until);
+public sealed record ExtendRequest(int? Minutes, int? Sequence = null) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Minutes), SessionRules.Extension(Minutes)));
+}
 
 /// <param name="Minutes">5, 10 or 15: after the start, or after now when it has begun.</param>
-public sealed record LateRequest(int? Minutes);
+public sealed record LateRequest(int? Minutes) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Minutes), SessionRules.LateMinutes(Minutes)));
+}
 
 /// <param name="ParticipantId">One mentee of a group; absent: everybody on the other side who has not come.</param>
 public sealed record MissedRequest(Guid? ParticipantId = null);
 
 /// <param name="Rating">1 (it did not help) to 5 (it was very good).</param>
 /// <param name="Comment">At most 1,000 characters; may be absent. Only administrators read it.</param>
-public sealed record FeedbackRequest(int? Rating, string? Comment = null);
+public sealed record FeedbackRequest(int? Rating, string? Comment = null) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of(
+        (nameof(Rating), SessionRules.Rating(Rating)), (nameof(Comment), SessionRules.Comment(Comment)));
+}
 
 /// <param name="Agree">To the proposed time.</param>
-public sealed record AnswerRequest(bool? Agree);
+public sealed record AnswerRequest(bool? Agree) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Agree), Agree is null ? ErrorText.FieldMissing : null));
+}
 
 /// <param name="Reason">For the mentee; may be absent.</param>
-public sealed record DeclineRequest(string? Reason);
+public sealed record DeclineRequest(string? Reason) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Reason), SessionRules.DeclineReason(Reason)));
+}
 
 /// <param name="ExternalMeetingUrl">An address of the mentor's in place of the provider's room; null or absent for the provider's room.</param>
 public sealed record ToggleRequest(string? ExternalMeetingUrl);
 
 /// <param name="Topic">At most 200 characters.</param>
 /// <param name="Minutes">15 to 240.</param>
-public sealed record InstantRequest(string? Topic, int Minutes = 60);
-
-/// <param name="Id">The participant's.</param>
-/// <param name="JoinUrl">The person's own link, for whoever invites without an address; else it is in the mail alone.</param>
-public sealed record InvitedAnswer(Guid Id, string? JoinUrl);
-
-/// <summary>A session of the caller's; times in UTC.</summary>
-/// <param name="Sequence">Rises with every change.</param>
-/// <param name="ProposedStart">Another time that somebody has proposed.</param>
-public sealed record SessionItem(
-    Guid Id, string Topic, string State, DateTimeOffset Start, DateTimeOffset End, string TimeZone, string Role, string? JoinUrl, PersonItem[] Participants,
-    int Sequence, string? Kind, Guid? SeriesId, DateTimeOffset? ProposedStart);
-
-/// <summary>Somebody in a session.</summary>
-public sealed record PersonItem(Guid Id, string Name, string Role);
+public sealed record InstantRequest(string? Topic, int Minutes = 60) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of(
+        (nameof(Topic), SessionRules.Topic(Topic)), (nameof(Minutes), SessionRules.InstantMinutes(Minutes)));
+}

@@ -1,13 +1,20 @@
 using Localization;
 using Microsoft.AspNetCore.Identity;
 using Portal.People;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Api;
 
 /// <param name="TwoFactorCode">The six digits of the person's app, where the account asks for a second factor.</param>
 /// <param name="TwoFactorRecoveryCode">In its place, one of the account's recovery codes; it is good once.</param>
-public sealed record SignInRequest(string? Email, string? Password, string? TwoFactorCode = null, string? TwoFactorRecoveryCode = null);
+public sealed record SignInRequest(
+    string? Email, string? Password, string? TwoFactorCode = null, string? TwoFactorRecoveryCode = null) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of(
+        (nameof(Email), string.IsNullOrWhiteSpace(Email) ? ErrorText.FieldMissing : null),
+        (nameof(Password), string.IsNullOrEmpty(Password) ? ErrorText.FieldMissing : null));
+}
 
 internal static class SignInApi
 {
@@ -16,22 +23,21 @@ internal static class SignInApi
             .WithSummary("Answers {accessToken, expiresIn, refreshToken} for a program that acts for a person; 401 with twoFactorRequired where a code is needed.");
 
     /// <summary>One answer for every failure: nobody learns here which addresses have an account.</summary>
-    private static async Task<IResult> SignInAsync(SignInRequest request, HttpContext http, SignInService signIn, BrowserSignIn people)
+    private static async Task<IResult> SignInAsync(
+        SignInRequest request, HttpContext http, SignInService signIn, BrowserSignIn people, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(request.Email) || string.IsNullOrEmpty(request.Password))
-            return Problems.Field(string.IsNullOrWhiteSpace(request.Email) ? "email" : "password", ErrorText.FieldMissing);
-        if (await signIn.CheckAsync(request.Email, request.Password) is not { } user)
-            return Results.Problem(statusCode: 401, title: ErrorText.SignInFailed);
+        if (await signIn.CheckAsync(request.Email!, request.Password!) is not { } user)
+            return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.SignInFailed);
         if (user.TwoFactorEnabled)
         {
             var code = request.TwoFactorCode ?? request.TwoFactorRecoveryCode;
             if (string.IsNullOrWhiteSpace(code))
-                return Results.Problem(statusCode: 401, title: ErrorText.TwoFactorNeeded, extensions: TwoFactorRequired);
-            if (!await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, http.RequestAborted))
-                return Results.Problem(statusCode: 401, title: ErrorText.TwoFactorWrong, extensions: TwoFactorRequired);
+                return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.TwoFactorNeeded, TwoFactorRequired);
+            if (!await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, cancellationToken))
+                return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.TwoFactorWrong, TwoFactorRequired);
         }
         return Results.SignIn(await people.ProgramAsync(http, user), authenticationScheme: IdentityConstants.BearerScheme);
     }
 
-    private static Dictionary<string, object?> TwoFactorRequired => new() { ["twoFactorRequired"] = true };
+    private static (string Name, object? Value) TwoFactorRequired => ("twoFactorRequired", true);
 }

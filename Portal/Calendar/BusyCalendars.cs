@@ -2,15 +2,17 @@ using System.Security.Cryptography;
 using Localization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using Portal.Data;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Portal.Calendar;
 
 /// <summary>Mentors' own calendars, by their addresses: when mentors are busy is read from them every quarter of an hour.</summary>
-public sealed class BusyCalendars(PortalDbContext db, CalendarFetcher reader, IDataProtectionProvider protection, TimeProvider clock, ILogger<BusyCalendars> log)
+public sealed class BusyCalendars(
+    PortalDbContext db, CalendarFetcher reader, IDataProtectionProvider protection, IStringLocalizer<ErrorText> texts, TimeProvider clock,
+    ILogger<BusyCalendars> log)
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
@@ -22,12 +24,13 @@ public sealed class BusyCalendars(PortalDbContext db, CalendarFetcher reader, ID
         mentor.BusyCalendarSecret is null ? null : Address(mentor.BusyCalendarSecret)?.IdnHost ?? "?";
 
     /// <summary>The stored problem in the reader's language.</summary>
-    public static string? Say(string? problem)
+    public string? Say(string? problem)
     {
         if (problem is null)
             return null;
         var parts = problem.Split(':');
-        return (ErrorText.ResourceManager.GetString(parts[0]) ?? ErrorText.CalendarUnreachable).With(parts.ElementAtOrDefault(1));
+        var sentence = texts[parts[0]] is { ResourceNotFound: false } found ? found.Value : ErrorText.CalendarUnreachable;
+        return sentence.With(parts.ElementAtOrDefault(1));
     }
 
     public Task SetAsync(Guid mentorId, Uri address, CancellationToken cancellationToken) =>

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Joining;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Portal.Settings;
-using Providers;
+using Portal.Tickets;
 
 namespace Portal.Calendar;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NodaTime;
-using Providers;
+using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 

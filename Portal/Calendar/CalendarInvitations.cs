@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Portal.Data;
-using Portal.Joining;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
 using Portal.Settings;
-using Providers;
+using Portal.Tickets;
 
 namespace Portal.Calendar;
 
@@ -17,15 +19,26 @@ namespace Portal.Calendar;
 /// not invited to, and who is in again is not told off. So a mail that comes late never undoes a later one.
 /// </summary>
 public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, PublicAddress address, IOptions<MailOptions> options)
+    : IMailAttachmentSource
 {
-    /// <summary>Null when the mail brings none.</summary>
-    public async Task<CalendarInvitation?> ForAsync(OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
+    public async Task<CalendarAttachment?> ForAsync(
+        OutboxMessage row, MailModel mail, MailContext context, CancellationToken cancellationToken)
     {
-        var part = mail.Calendar();
-        if (MethodOf(part, context.Standing) is not { } method || row.ParticipantId is null)
+        if (mail is not SessionMail about || MethodOf(about.Calendar(), ((SessionMailContext)context).Standing) is not { } method)
             return null;
         // Names and labels are in the reader's language. It does not flow out of this method.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Language);
+        var invitation = row.IsSample
+            ? Sample(row, about, method, context)
+            : await MakeAsync(row, about.Calendar(), method, context, cancellationToken);
+        return invitation is null ? null : new(invitation.MethodName, invitation.ToString());
+    }
+
+    private async Task<CalendarInvitation?> MakeAsync(
+        OutboxMessage row, CalendarPart part, InvitationMethod method, MailContext context, CancellationToken cancellationToken)
+    {
+        if (row.ParticipantId is null)
+            return null;
         var session = await All().SingleOrDefaultAsync(s => s.Id == row.SessionId, cancellationToken);
         var reader = session?.Participants.FirstOrDefault(p => p.Id == row.ParticipantId);
         if (session is null || reader is null || method == InvitationMethod.Cancel && !WasInvited(session, reader))
@@ -36,16 +49,9 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
         var standing = series.Where(s => IsHeld(s) && PartOf(s, reader) is { IsIn: true }).ToList();
         var isWhole = session.SeriesId is not null
             && (method == InvitationMethod.Request ? part == CalendarPart.InviteAll : standing.Count == 0);
-        var told = (method, isWhole, part) switch
-        {
-            (InvitationMethod.Request, true, _) => standing,
-            (InvitationMethod.Cancel, true, _) => [.. series.Where(s => WasInvited(s, reader))],
-            (InvitationMethod.Cancel, _, CalendarPart.WithdrawAll) =>
-                [.. series.Where(s => s.State == SessionState.Cancelled && s.StartUtc >= session.StartUtc && WasInvited(s, reader))],
-            _ => [session],
-        };
+        var told = Told(session, series, standing, reader, part, method, isWhole).Where(s => !isWhole || s.SeriesLocalStart is not null);
         var sessions = new List<InvitedSession>();
-        foreach (var s in told.Where(s => !isWhole || s.SeriesLocalStart is not null))
+        foreach (var s in told)
             sessions.Add(await InviteToAsync(s, PartOf(s, reader) ?? reader, method, cancellationToken));
         if (sessions.Count == 0)
             return null;
@@ -56,18 +62,30 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
             TimeZone = session.TimeZone,
             OrganizerName = session.Mentor.DisplayName,
             Sessions = sessions,
-            EveryWeeks = isWhole
-                ? await db.SessionSeries.Where(s => s.Id == session.SeriesId).Select(s => s.EveryWeeks).SingleAsync(cancellationToken) : null,
+            EveryWeeks = isWhole ? await EveryWeeksAsync(session.SeriesId, cancellationToken) : null,
         };
     }
 
+    private async Task<int?> EveryWeeksAsync(Guid? seriesId, CancellationToken cancellationToken) =>
+        await db.SessionSeries.Where(s => s.Id == seriesId).Select(s => s.EveryWeeks).SingleAsync(cancellationToken);
+
+    /// <summary>The sessions that this mail puts into the reader's calendar, or takes out of it.</summary>
+    private static IEnumerable<MentoringSession> Told(
+        MentoringSession session, List<MentoringSession> series, List<MentoringSession> standing, SessionParticipant reader,
+        CalendarPart part, InvitationMethod method, bool isWhole) => (method, isWhole, part) switch
+        {
+            (InvitationMethod.Request, true, _) => standing,
+            (InvitationMethod.Cancel, true, _) => series.Where(s => WasInvited(s, reader)),
+            (InvitationMethod.Cancel, _, CalendarPart.WithdrawAll) =>
+                series.Where(s => s.State == SessionState.Cancelled && s.StartUtc >= session.StartUtc && WasInvited(s, reader)),
+            _ => [session],
+        };
+
     /// <summary>With made-up facts, for a sample of a mail. The later one replaces the earlier one in a calendar.</summary>
-    public CalendarInvitation? Sample(OutboxMessage row, MailModel mail, MailContext context)
+    private CalendarInvitation Sample(OutboxMessage row, SessionMail mail, InvitationMethod method, MailContext context)
     {
-        if (mail is not SessionMail { Session: var facts } || MethodOf(mail.Calendar(), context.Standing) is not { } method)
-            return null;
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Language);
         const string zone = SampleFacts.MentorZone;
+        var facts = mail.Session;
         var isSeries = mail is SeriesConfirmed;
         var starts = mail is SeriesConfirmed several ? several.Starts : [facts.StartUtc];
         return Make(method, isSeries ? SampleSeries : SampleSession, facts, context, row) with
@@ -75,7 +93,8 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
             Sequence = (int)(row.CreatedUtc.ToUnixTimeSeconds() / 60),
             TimeZone = zone,
             OrganizerName = SampleFacts.Mentor,
-            Sessions = [.. starts.Select(start => new InvitedSession(start, facts.LengthMinutes, address.To("join/example"), context.SessionUrl,
+            Sessions = [.. starts.Select(start => new InvitedSession(
+                start, facts.LengthMinutes, address.To("join/example"), ((SessionMailContext)context).SessionUrl,
                 isSeries ? Instant.FromDateTimeOffset(start).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime : null))],
             EveryWeeks = isSeries ? 1 : null,
         };

@@ -1,4 +1,7 @@
+using Portal.Mail.Rendering;
 using Portal.Security;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 
@@ -12,7 +15,7 @@ public static class CalendarSetup
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         // A second reality: a test changes a country's clock.
         services.AddSingleton<NodaTime.IDateTimeZoneProvider>(NodaTime.DateTimeZoneProviders.Tzdb).AddScoped<ClockRules>();
-        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<CalendarInvitations>();
+        return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<IMailAttachmentSource, CalendarInvitations>();
     }
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>

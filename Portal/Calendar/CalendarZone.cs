@@ -1,6 +1,8 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 

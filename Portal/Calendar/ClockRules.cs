@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Calendar;
 
@@ -13,15 +16,15 @@ namespace Portal.Calendar;
 /// at needs no second look, so that a crash or a second portal does no harm; the version is noted when all are done.
 /// </summary>
 public sealed partial class ClockRules(
-    PortalDbContext db, IDateTimeZoneProvider zones, SessionChanges changes, SessionService sessions, SessionMails mails,
+    PortalDbContext db, IDateTimeZoneProvider zones, SessionChanges changes, SessionRooms rooms, SessionMails mails,
     TimeProvider clock, ILogger<ClockRules> log)
 {
-    public const string SettingKey = "clock-rules.version";
+    public const string Checkpoint = "clock-rules";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var stored = await db.Settings.FirstOrDefaultAsync(s => s.Key == SettingKey, cancellationToken);
-        if (stored?.Value == zones.VersionId || IsOlder(zones.VersionId, stored?.Value))
+        var stored = await db.JobCheckpoints.FirstOrDefaultAsync(c => c.Name == Checkpoint, cancellationToken);
+        if (stored?.Version == zones.VersionId || IsOlder(zones.VersionId, stored?.Version))
             return;
         db.ChangeTracker.Clear();
         var moved = await MoveAllAsync(cancellationToken);
@@ -83,7 +86,7 @@ public sealed partial class ClockRules(
                 session.ExpiresUtc = session.ExpiresUtc > start ? start : session.ExpiresUtc;
                 await TimeHold.SyncAsync(db, session, cancellationToken);
                 // A tool that was told the time is asked again with the new one.
-                await sessions.ChangeRoomAsync(session, cancellationToken);
+                await rooms.ChangeRoomAsync(session, cancellationToken);
             }
             session.TimeSetUtc = now;
             session.Sequence++;
@@ -118,20 +121,11 @@ public sealed partial class ClockRules(
     private async Task NoteVersionAsync(CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        var stored = await db.Settings.FirstOrDefaultAsync(s => s.Key == SettingKey, cancellationToken);
+        var stored = await db.JobCheckpoints.FirstOrDefaultAsync(c => c.Name == Checkpoint, cancellationToken);
         if (stored is null)
-            db.Settings.Add(stored = new Setting { Key = SettingKey });
-        stored.Value = zones.VersionId;
-        stored.ChangedUtc = clock.GetUtcNow();
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            // Another portal started in the same moment, and noted the same.
-            db.ChangeTracker.Clear();
-        }
+            db.JobCheckpoints.Add(stored = new() { Name = Checkpoint });
+        (stored.Version, stored.ReachedUtc) = (zones.VersionId, clock.GetUtcNow());
+        await db.TrySaveAsync(cancellationToken); // Another portal started in the same moment, and noted the same.
     }
 
     /// <summary>While portals of two versions run side by side, the older one must not move everything back.</summary>

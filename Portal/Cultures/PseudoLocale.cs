@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using Localization;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Portal.Cultures;
 
@@ -26,6 +28,16 @@ public static class PseudoLocale
             if (field.GetValue(null) is not Bracketing)
                 field.SetValue(null, new Bracketing($"Localization.{texts.Name}", texts.Assembly));
         }
+    }
+
+    /// <summary>Likewise for texts that are looked up by name.</summary>
+    public sealed class Localizers(IOptions<LocalizationOptions> options, ILoggerFactory loggers)
+        : ResourceManagerStringLocalizerFactory(options, loggers)
+    {
+        private readonly ILogger log = loggers.CreateLogger<ResourceManagerStringLocalizer>();
+
+        protected override ResourceManagerStringLocalizer CreateResourceManagerStringLocalizer(Assembly assembly, string baseName) =>
+            new(new Bracketing(baseName, assembly), assembly, baseName, new ResourceNamesCache(), log);
     }
 
     private sealed class Bracketing(string name, Assembly assembly) : ResourceManager(name, assembly)

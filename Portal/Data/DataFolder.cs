@@ -1,4 +1,3 @@
-using Portal.Settings;
 
 namespace Portal.Data;
 

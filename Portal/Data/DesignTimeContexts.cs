@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
@@ -9,12 +8,10 @@ namespace Portal.Data;
 
 internal sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSqlPortalDbContext>
 {
-    public PostgreSqlPortalDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql("Host=design-time").Options);
+    public PostgreSqlPortalDbContext CreateDbContext(string[] args) => PostgreSqlPortalDbContext.Open("Host=design-time");
 }
 
 internal sealed class SqlServerDesignTime : IDesignTimeDbContextFactory<SqlServerPortalDbContext>
 {
-    public SqlServerPortalDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer("Server=design-time").Options);
+    public SqlServerPortalDbContext CreateDbContext(string[] args) => SqlServerPortalDbContext.Open("Server=design-time");
 }

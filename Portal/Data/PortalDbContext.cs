@@ -1,18 +1,25 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Calendar;
-using Portal.Joining;
-using Portal.Mail;
-using Portal.Meeting;
+using Portal.Data.Configurations;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+using Portal.Tickets;
 
 namespace Portal.Data;
 
@@ -21,7 +28,7 @@ namespace Portal.Data;
 /// (two contexts of one type would each be given the migrations of both).
 /// </summary>
 public abstract class PortalDbContext(DbContextOptions options)
-    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options)
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<MentorProfile> MentorProfiles => Set<MentorProfile>();
     public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
@@ -34,6 +41,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
     public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();
     public DbSet<MeetingLink> MeetingLinks => Set<MeetingLink>();
+    public DbSet<MeetingEnd> MeetingEnds => Set<MeetingEnd>();
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
@@ -47,35 +55,85 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
 
     /// <summary>True when the failure is a duplicate key, of whatever table.</summary>
-    public abstract bool IsDuplicateKey(DbException failure);
+    public bool IsDuplicateKey(Exception failure) => failure.Database() is { } said && IsDuplicateKey(said);
+
+    /// <summary>True when the server ended this transaction because it and another one waited for each other.</summary>
+    public bool IsDeadlock(Exception failure) => failure.Database() is { } said && IsDeadlock(said);
 
     /// <summary>True when the server could not be reached or went away, or the transaction may simply be tried again.</summary>
-    public abstract bool IsTransient(Exception failure);
+    public virtual bool IsTransient(Exception failure) => failure.Database() is { } said && IsTransient(said);
+
+    /// <summary>True when somebody else saved the same, or changed it, since it was read.</summary>
+    public bool IsConflict(Exception failure) => failure is DbUpdateConcurrencyException || IsDuplicateKey(failure);
+
+    /// <summary>Saves, or returns false when somebody else was faster; then the context holds nothing any more.</summary>
+    public async Task<bool> TrySaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (IsConflict(e))
+        {
+            ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    protected abstract bool IsDuplicateKey(DbException failure);
+
+    protected abstract bool IsDeadlock(DbException failure);
+
+    protected abstract bool IsTransient(DbException failure);
+
+    /// <summary>What an operator should change in how the database is set up; a sentence each.</summary>
+    public virtual Task<IReadOnlyList<string>> WarningsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
-    /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and answers their ids.
+    /// Takes due outbox rows for one dispatcher, passing over rows that another one holds, and returns their ids.
     /// A row whose claim has run out is due again.
     /// </summary>
-    public abstract Task<List<Guid>> ClaimOutboxAsync(Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken);
+    public abstract Task<List<Guid>> ClaimOutboxAsync(
+        Guid dispatcher, DateTimeOffset now, DateTimeOffset until, int max, CancellationToken cancellationToken);
 
-    /// <summary>Changes an outbox row and adds to its log, in one trip and one commit. Answers how many rows that were, together.</summary>
+    /// <summary>Changes an outbox row and adds to its log, in one trip and one commit.</summary>
+    /// <returns>How many rows that were, together.</returns>
     public Task<int> MarkMailAsync(FormattableString update, IReadOnlyList<MailAttempt> tries, CancellationToken cancellationToken)
     {
         var values = update.GetArguments().ToList();
         var statement = new StringBuilder(update.Format);
         foreach (var t in tries)
         {
-            object?[] row = [t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code, t.EnhancedCode, t.Text];
+            object?[] row =
+            [
+                t.Id, t.MailId, t.AtUtc, t.DurationMs, t.Recipient, t.Verdict.ToString(), t.Scope.ToString(), t.Stage.ToString(), t.Code,
+                t.EnhancedCode, t.Text,
+            ];
             statement.Append("""
                 ;
-                INSERT INTO mail_attempts ("Id", "MailId", "AtUtc", "DurationMs", "Recipient", "Verdict", "Scope", "Stage", "Code", "EnhancedCode", "Text") VALUES (
+                INSERT INTO mail_attempts (id, mail_id, at_utc, duration_ms, recipient, verdict, scope, stage, code, enhanced_code, text)
+                VALUES (
                 """).AppendJoin(", ", row.Select((_, i) => $"{{{values.Count + i}}}")).Append(')');
             values.AddRange(row);
         }
         return AtOnceAsync(FormattableStringFactory.Create(statement.ToString(), [.. values]), cancellationToken);
+    }
+
+    /// <summary>Writes many mails at once, but for those whose key is there already; returns how many it wrote.</summary>
+    public virtual async Task<int> QueueMailsAsync(IReadOnlyList<OutboxMessage> mails, CancellationToken cancellationToken)
+    {
+        var keys = mails.Select(m => m.Key).ToList();
+        var queued = await Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToHashSetAsync(cancellationToken);
+        var missing = mails.Where(m => !queued.Contains(m.Key)).ToList();
+        Outbox.AddRange(missing);
+        await SaveChangesAsync(cancellationToken);
+        ChangeTracker.Clear(); // there may be many more to come
+        return missing.Count;
     }
 
     /// <summary>Several statements that are done together or not at all.</summary>
@@ -84,6 +142,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        IdentityTables.UseSnakeCase(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
     }
 }

@@ -1,9 +1,13 @@
+using Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Mails;
 
 namespace Portal.Demo;
 
@@ -18,11 +22,11 @@ public sealed class DemoData(
 
     public static readonly DemoPerson[] People =
     [
-        new("admin@demo.example", "Dana Admin", "en", "Europe/London", Roles.Admin),
-        new("mentor@demo.example", "Maya Mentor", "en", "Europe/London", Roles.Mentor),
-        new("murshid@demo.example", "مرشد الدمشقي", "ar", "Asia/Damascus", Roles.Mentor),
-        new("mentee@demo.example", "Sam Mentee", "en", "America/New_York", null),
-        new("talib@demo.example", "طالب المصري", "ar", "Africa/Cairo", null),
+        new("admin@demo.example", "Dana Admin", Languages.English, "Europe/London", Roles.Admin),
+        new("mentor@demo.example", "Maya Mentor", Languages.English, "Europe/London", Roles.Mentor),
+        new("murshid@demo.example", "مرشد الدمشقي", Languages.Arabic, "Asia/Damascus", Roles.Mentor),
+        new("mentee@demo.example", "Sam Mentee", Languages.English, "America/New_York", null),
+        new("talib@demo.example", "طالب المصري", Languages.Arabic, "Africa/Cairo", null),
     ];
 
     private static readonly Dictionary<string, DemoProfile> Profiles = new()
@@ -30,11 +34,11 @@ public sealed class DemoData(
         ["mentor@demo.example"] = new(
             "Helps with first jobs, and with what to say in an interview",
             "Twelve years in product teams, four of them leading one. Bring a question, a CV or a conversation that you would like to try out first.",
-            ["Careers", "Interviews", "Writing"], ["en"], "CV evening"),
+            ["Careers", "Interviews", "Writing"], [Languages.English], "CV evening"),
         ["murshid@demo.example"] = new(
             "إرشاد في الدراسة الجامعية واختيار التخصص",
             "خبرة عشر سنوات في التدريس الجامعي. ترحيب بالأسئلة عن خطط الدراسة والمنح والبحث العلمي.",
-            ["الدراسة الجامعية", "المنح", "البحث العلمي"], ["ar", "en"], "حلقة المنح الدراسية"),
+            ["الدراسة الجامعية", "المنح", "البحث العلمي"], [Languages.Arabic, Languages.English], "حلقة المنح الدراسية"),
     };
 
     private static readonly (string Mentor, string Mentee, string Topic)[] Pairs =

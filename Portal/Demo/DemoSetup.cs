@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Settings;
 
 namespace Portal.Demo;

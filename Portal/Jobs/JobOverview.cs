@@ -1,8 +1,10 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Data;
-using Portal.Security;
+using Portal.Observability;
+using Portal.People;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -61,7 +63,7 @@ public sealed class JobOverview(PortalDbContext db, IServiceProvider services, T
     {
         if (services.GetService<ISchedulerFactory>() is not { } schedulers)
             return false;
-        db.AuditEntries.Add(new AuditEntry { AtUtc = clock.GetUtcNow(), ActorId = caller.UserId, Action = "job.run", Subject = $"job:{job.Key.Name}" });
+        Audit.Note(db, clock.GetUtcNow(), caller.UserId, "job.run", $"job:{job.Key.Name}");
         await db.SaveChangesAsync(cancellationToken);
         await (await schedulers.GetScheduler(cancellationToken)).TriggerJob(job.Key, null, cancellationToken);
         return true;

@@ -1,4 +1,3 @@
-using Portal.Mail;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -8,7 +7,7 @@ namespace Portal.Jobs;
 /// is told to stop must stop.
 /// </summary>
 public sealed partial class JobsService(
-    QuartzHostedService scheduler, ISchedulerFactory schedulers, OutboxSignal outbox, ILogger<JobsService> log) : IHostedService
+    QuartzHostedService scheduler, ISchedulerFactory schedulers, ILogger<JobsService> log) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -16,7 +15,6 @@ public sealed partial class JobsService(
     {
         await scheduler.StartAsync(cancellationToken);
         await ForgetOldTriggersAsync(await schedulers.GetScheduler(cancellationToken), cancellationToken);
-        outbox.Set(); // what a portal that died has left behind need not wait for the sweep
     }
 
     /// <summary>A database may hold triggers of an older portal; those would go on beside what the settings say now.</summary>

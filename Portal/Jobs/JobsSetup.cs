@@ -12,7 +12,8 @@ public static class JobsSetup
     /// <summary>Jobs, kept and clustered in the portal's own database: any number of portals share them.</summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddPortalOptions<JobsOptions>(JobsOptions.Section);
+        services.AddPortalOptions<RetentionOptions>(RetentionOptions.Section);
         services.AddScoped<Retention>();
         services.AddScoped<JobOverview>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs", tags: ["ready"]);
@@ -46,7 +47,6 @@ public static class JobsSetup
         services.Configure<QuartzHostedServiceOptions>(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<QuartzHostedService>();
         services.AddHostedService<JobsService>();
-        services.AddHostedService<OutboxWaker>();
         return services;
     }
 }

@@ -1,4 +1,4 @@
-using Portal.Sessions;
+using Portal.Sessions.Live;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -1,3 +1,7 @@
+using Portal.Calendar;
+using Portal.Mail.Queue;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Quartz;
 
 namespace Portal.Jobs;

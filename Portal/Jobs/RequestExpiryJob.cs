@@ -1,4 +1,4 @@
-using Portal.Sessions;
+using Portal.Sessions.Booking;
 using Quartz;
 
 namespace Portal.Jobs;

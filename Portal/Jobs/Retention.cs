@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Joining;
-using Portal.Mail;
-using Portal.People;
+using Portal.Mail.Queue;
+using Portal.People.SignIn;
 using Portal.Sessions;
-using Portal.Settings;
 
 namespace Portal.Jobs;
 
@@ -16,7 +14,6 @@ namespace Portal.Jobs;
 public sealed class Retention(PortalDbContext db, Devices devices, IOptions<RetentionOptions> options, TimeProvider clock)
 {
     internal const int BatchSize = 1000;
-    private const int GuestSwitchDays = 365;
 
     /// <summary>Answers how many rows went.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -32,9 +29,7 @@ public sealed class Retention(PortalDbContext db, Devices devices, IOptions<Rete
             + await DeleteAsync(keep.AuditDays, before => db.AuditEntries.Where(a => a.AtUtc < before), cancellationToken)
             + await DeleteAsync(keep.RequestDays, before => db.Sessions.Where(s =>
                 (s.State == SessionState.Declined || s.State == SessionState.Expired) && s.StartUtc < before), cancellationToken)
-            + await DeleteAsync(keep.SolvedTroubleDays, before => db.SessionTroubles.Where(t => t.SolvedUtc < before), cancellationToken)
-            + await DeleteAsync(GuestSwitchDays,
-                before => db.Settings.Where(s => s.Key.StartsWith(ReminderChoices.GuestPrefix) && s.ChangedUtc < before), cancellationToken);
+            + await DeleteAsync(keep.SolvedTroubleDays, before => db.SessionTroubles.Where(t => t.SolvedUtc < before), cancellationToken);
     }
 
     private Task<int> DeleteAsync<T>(int days, Func<DateTimeOffset, IQueryable<T>> older, CancellationToken cancellationToken) where T : class =>

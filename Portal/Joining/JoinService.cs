@@ -1,13 +1,15 @@
 using System.Text.Json;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Meeting;
-using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Live;
+using Portal.Tickets;
 using Providers;
+using ParticipantRole = Portal.Sessions.ParticipantRole;
 
 namespace Portal.Joining;
 
@@ -18,17 +20,12 @@ public sealed class JoinService(
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
     public async Task<JoinView> LookAsync(string ticket, CancellationToken cancellationToken) =>
         await links.ReadTicketAsync(ticket, cancellationToken) is { } t
-            ? View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion)
+            ? await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken)
             : JoinView.Unknown;
 
-    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken)
-    {
-        if (await links.ReadPassAsync(pass, cancellationToken) is not { } p)
-            return JoinView.Unknown;
-        if (p.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == p.Nonce, cancellationToken))
-            return JoinView.Spent;
-        return View(await ReadAsync(x => x.Id == p.ParticipantId, cancellationToken), p.LinkVersion);
-    }
+    /// <summary>Where a pass stands now. Uses nothing up.</summary>
+    public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken) =>
+        await links.ReadPassAsync(pass, cancellationToken) is { } read ? await LookAsync(read, cancellationToken) : JoinView.Unknown;
 
     /// <summary>Somebody pressed the button of a mailed link.</summary>
     /// <param name="ticket">From the URL.</param>
@@ -39,13 +36,13 @@ public sealed class JoinService(
     {
         if (await links.ReadTicketAsync(ticket, cancellationToken) is not { } t)
             return new(JoinView.Unknown, null);
-        var view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+        var view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
         if (view.Decision == JoinDecision.NameNeeded && PersonRules.Name(typedName) is null)
         {
             // The first name that a link is used with stays: it is what the others know this guest by.
             await db.Participants.Where(p => p.Id == t.ParticipantId && p.UserId == null && p.OwnName == null)
                 .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, typedName!.Trim()), cancellationToken);
-            view = View(await ReadAsync(p => p.Id == t.ParticipantId, cancellationToken), t.LinkVersion);
+            view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
         }
         if (!policy.Value.TicketAlone && view.Person is { } person && view.Decision != JoinDecision.Revoked)
         {
@@ -60,33 +57,24 @@ public sealed class JoinService(
     /// <summary>Uses up a pass: the second one who tries it, however close behind, finds it spent.</summary>
     public async Task<JoinOutcome> JoinByPassAsync(string pass, CancellationToken cancellationToken)
     {
-        var view = await LookAtPassAsync(pass, cancellationToken);
-        if (view.Decision == JoinDecision.Open)
-        {
-            var read = (await links.ReadPassAsync(pass, cancellationToken))!.Value;
-            db.UsedPasses.Add(new UsedPass { Nonce = read.Nonce, ExpiresUtc = read.Expires });
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-            {
-                return new(JoinView.Spent, null);
-            }
-        }
+        if (await links.ReadPassAsync(pass, cancellationToken) is not { } read)
+            return new(JoinView.Unknown, null);
+        var view = await LookAsync(read, cancellationToken);
+        if (view.Decision == JoinDecision.Open && !await UseUpAsync(read, cancellationToken))
+            return new(JoinView.Spent, null);
         return await EnterAsync(view, "pass", cancellationToken);
     }
 
     /// <summary>A signed-in caller joins by the session's id.</summary>
     public async Task<JoinOutcome> JoinByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)
     {
-        var row = await ReadAsync(p => p.SessionId == sessionId && p.UserId == userId, cancellationToken);
+        var row = await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken);
         if (row is null)
         {
             var exists = await db.Sessions.AnyAsync(s => s.Id == sessionId, cancellationToken);
             return new(exists ? JoinView.Unknown with { Decision = JoinDecision.NotParticipant } : JoinView.Unknown, null);
         }
-        return await EnterAsync(View(row, null), "account", cancellationToken);
+        return await EnterAsync(await ViewAsync(row, null, cancellationToken), "account", cancellationToken);
     }
 
     /// <summary>
@@ -94,8 +82,27 @@ public sealed class JoinService(
     /// </summary>
     public async Task<JoinOutcome> ReenterAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken)
     {
-        var view = View(await ReadAsync(p => p.Id == participantId, cancellationToken), linkVersion);
+        var view = await LookAsync(participantId, linkVersion, cancellationToken);
         return view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
+    }
+
+    private async Task<JoinView> LookAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken) =>
+        await ViewAsync(await JoinStatements.ReadAsync(db, participantId, cancellationToken), linkVersion, cancellationToken);
+
+    private async Task<JoinView> LookAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        if (pass.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == pass.Nonce, cancellationToken))
+            return JoinView.Spent;
+        var row = await JoinStatements.ReadAsync(db, pass.ParticipantId, cancellationToken);
+        var isMeant = row?.SessionId == pass.SessionId && row.UserId == pass.UserId;
+        return await ViewAsync(isMeant ? row : null, pass.LinkVersion, cancellationToken);
+    }
+
+    /// <summary>False when somebody was faster.</summary>
+    private Task<bool> UseUpAsync(JoinPass pass, CancellationToken cancellationToken)
+    {
+        db.UsedPasses.Add(new UsedPass { Nonce = pass.Nonce, ExpiresUtc = pass.Expires });
+        return db.TrySaveAsync(cancellationToken);
     }
 
     private async Task<JoinOutcome> EnterAsync(JoinView view, string by, CancellationToken cancellationToken)
@@ -103,7 +110,7 @@ public sealed class JoinService(
         var outcome = view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
         if (outcome.View.Person is { } person)
         {
-            db.MeetingEvents.Add(new MeetingEvent
+            await JoinStatements.LogAsync(db, new MeetingEvent
             {
                 SessionId = person.SessionId,
                 ParticipantId = person.ParticipantId,
@@ -114,16 +121,15 @@ public sealed class JoinService(
                     JoinDecision.ProviderFailed => MeetingEventKind.ProviderFailed,
                     _ => MeetingEventKind.Refused,
                 },
+                Decision = outcome.View.Decision,
                 Details = JsonSerializer.Serialize(new
                 {
                     by,
-                    decision = outcome.View.Decision.ToString(),
                     room = person.RoomVersion,
                     provider = person.ProviderId,
                     failure = outcome.Failure,
                 }),
-            });
-            await db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken);
         }
         return outcome;
     }
@@ -138,7 +144,7 @@ public sealed class JoinService(
                 Handle = new MeetingHandle(person.Handle!),
                 Meeting = new(person.SessionId, person.Topic, person.Start, person.End, view.ClosesAt, person.RoomVersion),
                 // A person keeps one id across sessions: hosted servers bill by person.
-                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role),
+                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role.ForProvider()),
                 Culture = person.Language,
             }, cancellationToken);
             return new(view, target);
@@ -149,61 +155,23 @@ public sealed class JoinService(
         }
     }
 
-    private JoinView View(JoinPerson? person, short? linkVersion)
+    private async Task<JoinView> ViewAsync(JoinPerson? person, short? linkVersion, CancellationToken cancellationToken)
     {
         if (person is null)
             return JoinView.Unknown;
-        var subject = new JoinSubject(person.State, person.Start, person.End, person.Role, person.LinkVersion, person.Withdrawn,
-            person.Link, person.MentorHasJoined)
-        {
-            WaitsForSeat = person.Waits,
-            HasName = person.Name.Length > 0,
-        };
-        return new(
-            JoinRules.Decide(subject, linkVersion, clock.GetUtcNow(), policy.Value), person,
-            JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
+        var now = clock.GetUtcNow();
+        var decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
+        if (decision == JoinDecision.WaitingForMentor && await MentorHasJoinedAsync(person, cancellationToken))
+            decision = JoinRules.Decide(person with { MentorHasJoined = true }, linkVersion, now, policy.Value);
+        return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
     }
 
-    private Task<JoinPerson?> ReadAsync(System.Linq.Expressions.Expression<Func<SessionParticipant, bool>> who, CancellationToken cancellationToken)
+    /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
+    private Task<bool> MentorHasJoinedAsync(JoinPerson person, CancellationToken cancellationToken)
     {
-        var mentorOpens = policy.Value.MentorOpensRoom;
-        return db.Participants.AsNoTracking().Where(who)
-            .Select(p => new
-            {
-                p,
-                s = p.Session,
-                u = p.User,
-                link = p.Session.Links.Where(l => l.RoomVersion == p.Session.RoomVersion)
-                    .Select(l => new { l.State, l.Handle, l.ProviderAccount.ProviderId }).FirstOrDefault(),
-            })
-            .Select(x => new JoinPerson
-            {
-                SessionId = x.s.Id,
-                ParticipantId = x.p.Id,
-                UserId = x.p.UserId,
-                Role = x.p.Role,
-                LinkVersion = x.p.LinkVersion,
-                Withdrawn = x.p.WithdrawnUtc != null || x.p.LeftUtc != null,
-                Waits = x.p.WaitingSinceUtc != null,
-                Name = x.u != null ? x.u.DisplayName : x.p.OwnName ?? "",
-                Email = x.u != null ? x.u.Email : x.p.OwnEmail,
-                Language = x.u != null ? x.u.Language : x.p.OwnLanguage ?? "en",
-                TimeZone = x.u != null ? x.u.TimeZone : x.p.OwnTimeZone ?? "Etc/UTC",
-                State = x.s.State,
-                Topic = x.s.Topic,
-                MentorId = x.s.MentorId,
-                MentorName = x.s.Mentor.DisplayName,
-                Start = x.s.StartUtc,
-                LengthMinutes = x.s.LengthMinutes,
-                RoomVersion = x.s.RoomVersion,
-                CancelledUtc = x.s.CancelledUtc,
-                Link = x.link == null ? null : x.link.State,
-                Handle = x.link == null ? null : x.link.Handle,
-                ProviderId = x.link == null ? null : x.link.ProviderId,
-                MentorHasJoined = mentorOpens && db.MeetingEvents.Any(e =>
-                    e.SessionId == x.s.Id && e.Kind == MeetingEventKind.Joined
-                    && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor)),
-            })
-            .FirstOrDefaultAsync(cancellationToken);
+        var opened = JoinRules.OpensAt(person.Start, policy.Value);
+        return db.MeetingEvents.AnyAsync(
+            e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= opened
+                && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor), cancellationToken);
     }
 }

@@ -1,5 +1,9 @@
+using Localization;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Providers;
+using ParticipantRole = Portal.Sessions.ParticipantRole;
 
 namespace Portal.Joining;
 
@@ -19,8 +23,8 @@ public sealed record JoinOutcome(JoinView View, JoinTarget? Target)
     public string? Failure { get; init; }
 }
 
-/// <summary>The one row that the join path reads.</summary>
-public sealed class JoinPerson
+/// <summary>The one row that the join path reads: all that the decision depends on, besides the time and the policy.</summary>
+public sealed record JoinPerson
 {
     public Guid SessionId { get; init; }
     public Guid ParticipantId { get; init; }
@@ -28,10 +32,12 @@ public sealed class JoinPerson
     public ParticipantRole Role { get; init; }
     public short LinkVersion { get; init; }
     public bool Withdrawn { get; init; }
-    public bool Waits { get; init; }
+
+    /// <summary>On the waiting list of a full group.</summary>
+    public bool WaitsForSeat { get; init; }
     public string Name { get; init; } = "";
     public string? Email { get; init; }
-    public string Language { get; init; } = "en";
+    public string Language { get; init; } = Languages.English;
     public string TimeZone { get; init; } = "Etc/UTC";
     public SessionState State { get; init; }
     public string Topic { get; init; } = "";
@@ -44,7 +50,12 @@ public sealed class JoinPerson
     public MeetingLinkState? Link { get; init; }
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }
+
+    /// <summary>Asked for only where the mentor opens the room.</summary>
     public bool MentorHasJoined { get; init; }
+
+    /// <summary>False for a guest who has not typed one yet.</summary>
+    public bool HasName => Name.Length > 0;
 
     public DateTimeOffset End => Start.AddMinutes(LengthMinutes);
 }

@@ -1,3 +1,5 @@
+using Portal.Tickets;
+
 namespace Portal.Joining;
 
 public static class JoiningSetup

@@ -1,8 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 
 namespace Portal.Mail;
 
@@ -15,12 +20,13 @@ public static class MailSetup
         services.AddScoped<MailRenderer>();
         services.AddPortalMailTransport();
         services.AddSingleton<MailDispatcher>();
+        services.AddHostedService<MailWaker>();
         services.AddScoped<Outbox>();
+        services.AddScoped<IForgetPeople, ForgetMails>();
         services.AddScoped<MailContexts>();
         services.AddScoped<MailComposer>();
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();
-        services.AddScoped<FailureNotice>();
         services.AddScoped<SuppressedAddresses>();
         services.AddScoped<TestMail>();
 

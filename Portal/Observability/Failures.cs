@@ -38,10 +38,9 @@ public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return (StatusCodes.Status499ClientClosedRequest, "");
         var db = http.RequestServices.GetRequiredService<PortalDbContext>();
-        for (var e = exception; e is not null; e = e.InnerException)
-            if (db.IsTransient(e))
-                return (StatusCodes.Status503ServiceUnavailable, ErrorText.DatabaseGone);
-        return (StatusCodes.Status500InternalServerError, ErrorText.Unexpected);
+        return db.IsTransient(exception)
+            ? (StatusCodes.Status503ServiceUnavailable, ErrorText.DatabaseGone)
+            : (StatusCodes.Status500InternalServerError, ErrorText.Unexpected);
     }
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;

@@ -1,9 +1,11 @@
+using Portal.Settings;
 
 namespace Portal.Observability;
 
 public static class ObservabilitySetup
 {
-    public static IServiceCollection AddPortalObservability(this IServiceCollection services, ILoggingBuilder logging)
+    public static IServiceCollection AddPortalObservability(
+        this IServiceCollection services, IConfiguration configuration, ILoggingBuilder logging)
     {
         // The framework's own request logs name paths, and the path of a join link is a secret; RequestLog names routes.
         foreach (var category in new[]
@@ -20,6 +22,8 @@ public static class ObservabilitySetup
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         // A start that fails is told in one sentence (PortalStart); what stops a running portal is still Critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        services.AddPortalOptions<ObservabilityOptions>(ObservabilityOptions.Section);
+        services.AddPortalMetrics(configuration);
         services.AddExceptionHandler<Failures>();
         services.AddProblemDetails();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

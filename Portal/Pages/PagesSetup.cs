@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
+using Portal.Cultures;
 using Portal.Pages.Shared;
 
 namespace Portal.Pages;
@@ -10,7 +11,7 @@ public static class PagesSetup
 {
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        services.AddRazorPages().AddDataAnnotationsLocalization(FormMessages.LookUp);
         services.AddRouting(o => o.LowercaseUrls = true);
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.

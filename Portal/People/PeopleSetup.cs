@@ -1,4 +1,9 @@
-using Portal.Security;
+using Portal.Data;
+using Portal.Mail.Rendering;
+using Portal.People.Accounts;
+using Portal.People.Mails;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 
 namespace Portal.People;
 
@@ -9,22 +14,19 @@ public static class PeopleSetup
         .AddScoped<SignUpService>()
         .AddScoped<EmailConfirmation>()
         .AddScoped<AccountMails>()
+        .AddScoped<AccountRecipients>()
+        .AddScoped<IMailContextSource, AccountMailContexts>()
+        .AddScoped<FailureNotice>()
         .AddScoped<AccountCodes>()
         .AddScoped<PasswordService>()
         .AddScoped<AddressChange>()
         .AddScoped<AccountDeletion>()
+        .AddScoped<IForgetPeople, ForgetAccounts>()
         .AddScoped<Pictures>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<Devices>()
         .AddSingleton<DeviceWatch>()
-        .AddScoped<BrowserSignIn>()
         .AddScoped<ProfileService>()
-        .AddScoped<MentorSettings>()
-        .AddScoped<MentorDirectory>()
-        .AddScoped<MentorTool>()
-        .AddScoped<MentorHours>()
-        .AddScoped<MentorDays>()
-        .AddScoped<MentorKinds>()
         .AddScoped<AdminService>();
 }

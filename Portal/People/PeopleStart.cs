@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -20,7 +19,7 @@ public static class PeopleStart
                 if (!await roles.RoleExistsAsync(name))
                     await roles.CreateAsync(new(name) { Id = Guid.CreateVersion7() });
             }
-            catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
+            catch (DbUpdateException e) when (db.IsConflict(e))
             {
                 db.ChangeTracker.Clear();
             }

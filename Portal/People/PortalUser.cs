@@ -1,4 +1,6 @@
+using Localization;
 using Microsoft.AspNetCore.Identity;
+using Portal.Mail.Queue;
 
 namespace Portal.People;
 
@@ -6,8 +8,8 @@ public class PortalUser : IdentityUser<Guid>
 {
     public string DisplayName { get; set; } = "";
 
-    /// <summary><c>en</c> or <c>ar</c>.</summary>
-    public string Language { get; set; } = "en";
+    /// <summary>One of <see cref="Languages.All"/>.</summary>
+    public string Language { get; set; } = Languages.English;
 
     /// <summary>IANA id.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
@@ -22,4 +24,6 @@ public class PortalUser : IdentityUser<Guid>
 
     /// <summary>Set when the account was deleted: the row stays for the sessions of others, without a name or an address.</summary>
     public DateTimeOffset? DeletedUtc { get; set; }
+
+    public Recipient ToRecipient() => new(Email ?? "", DisplayName, Language, TimeZone) { UserId = Id };
 }

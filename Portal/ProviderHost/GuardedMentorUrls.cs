@@ -14,7 +14,7 @@ internal sealed class GuardedMentorUrls(HostedPlugin plugin, ISupportsMentorUrl 
             if (!work.Wait(limit))
             {
                 plugin.GiveUpOn(work);
-                plugin.Refuse(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginCallTimeout, limit.TotalSeconds));
+                plugin.Refuse(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginCallTimeout), limit.TotalSeconds));
                 return Refusal();
             }
             var check = work.Result;
@@ -24,7 +24,7 @@ internal sealed class GuardedMentorUrls(HostedPlugin plugin, ISupportsMentorUrl 
         {
             // Without the address: it may hold a password of the meeting.
             log.LogError(failure.InnerException, "Plugin {Plugin} failed in {Call}", plugin.Id, nameof(CheckUrl));
-            plugin.Refuse(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginCallFailed, failure.InnerException!.GetType().Name));
+            plugin.Refuse(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginCallFailed), failure.InnerException!.GetType().Name));
             return Refusal();
         }
     }

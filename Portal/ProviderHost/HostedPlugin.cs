@@ -1,4 +1,4 @@
-using Providers;
+using Microsoft.Extensions.Localization;
 
 namespace Portal.ProviderHost;
 
@@ -14,6 +14,9 @@ internal sealed class HostedPlugin(string id, IReadOnlyDictionary<string, string
 
     /// <summary>False when its manifest could not be read, or its id belongs to another plugin.</summary>
     public bool IsIdentified => isIdentified;
+
+    /// <summary>By its manifest, whether or not it could be started.</summary>
+    public bool IsForEveryone { get; init; }
 
     public PluginState State => condition.State;
 
@@ -44,12 +47,9 @@ internal sealed class HostedPlugin(string id, IReadOnlyDictionary<string, string
         _ = call.ContinueWith(late => { _ = late.Exception; Interlocked.Decrement(ref stuckCalls); }, TaskScheduler.Default);
     }
 
-    public PluginStatus Status
+    public PluginStatus StatusIn(IStringLocalizer texts)
     {
-        get
-        {
-            var now = condition;
-            return new(id, names, now.State, now.Reason?.Current, now.Since, Started?.Descriptor.KnownLimits ?? []);
-        }
+        var now = condition;
+        return new(id, names, now.State, now.Reason?.In(texts), now.Since, Started?.Descriptor.KnownLimits ?? []);
     }
 }

@@ -1,24 +1,29 @@
 using System.Globalization;
+using Localization;
+using Microsoft.Extensions.Localization;
 
 namespace Portal.ProviderHost;
 
-/// <summary>A sentence in every language, kept because its reader comes later than its cause.</summary>
+/// <summary>A sentence that is kept because its reader comes later than its cause, and has a language of their own.</summary>
 public sealed class LocalText
 {
-    public static readonly IReadOnlyList<string> Languages = ["en", "ar"];
+    private readonly Func<IStringLocalizer, string> write;
 
-    private readonly Dictionary<string, string> texts;
+    private LocalText(Func<IStringLocalizer, string> write) => this.write = write;
 
-    private LocalText(Dictionary<string, string> texts) => this.texts = texts;
+    /// <param name="texts">Of <see cref="ErrorText"/>; it writes in the current language.</param>
+    public string In(IStringLocalizer texts) => write(texts);
 
-    public string Current => In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    /// <param name="name">Of a text in <see cref="ErrorText"/>.</param>
+    /// <param name="values">For its placeholders.</param>
+    public static LocalText Of(string name, params object[] values) => new(texts => values.Length == 0 ? texts[name] : texts[name, values]);
 
-    public string In(string language) => texts.GetValueOrDefault(language) ?? texts[Languages[0]];
+    public static LocalText Of(IReadOnlyCollection<LocalText> sentences) =>
+        new(texts => string.Join(" ", sentences.Select(s => s.In(texts))));
 
-    public static LocalText Of(Func<string> write) => new(InEach(write));
-
-    public static LocalText Of(Func<string> format, params object[] values) =>
-        Of(() => string.Format(CultureInfo.CurrentCulture, format(), values));
+    /// <summary>A plugin's own words, after the settings that they are about.</summary>
+    public static LocalText Of(string settings, IReadOnlyDictionary<string, string> words) =>
+        new(_ => $"{settings}: {words[Languages.Current]}");
 
     /// <summary>Evaluates something that depends on the current language once for each.</summary>
     public static Dictionary<string, T> InEach<T>(Func<T> make)
@@ -26,7 +31,7 @@ public sealed class LocalText
         var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            return Languages.ToDictionary(l => l, l =>
+            return Languages.All.ToDictionary(l => l, l =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(l);
                 return make();

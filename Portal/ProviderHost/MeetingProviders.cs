@@ -1,8 +1,8 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Localization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Settings;
@@ -21,6 +21,8 @@ public sealed class MeetingProviders
 
     private readonly Lazy<Task<IReadOnlyList<HostedPlugin>>> loading;
     private readonly TimeSpan limit;
+    private readonly string defaultTool;
+    private readonly IStringLocalizer texts;
     private readonly TimeProvider clock;
     private readonly ILogger<MeetingProviders> log;
 
@@ -30,26 +32,35 @@ public sealed class MeetingProviders
         IHttpClientFactory http,
         ILoggerFactory loggers,
         TimeProvider clock,
-        PublicAddress address)
+        PublicAddress address,
+        IStringLocalizer<ErrorText> texts)
     {
+        this.texts = texts;
         this.clock = clock;
         log = loggers.CreateLogger<MeetingProviders>();
+        defaultTool = options.Value.DefaultTool;
         limit = TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds);
-        loading = new(new PluginLoader(configuration, options, http, loggers, clock, address).LoadAsync);
+        loading = new(new PluginCatalog(configuration, options, http, loggers, clock, address, texts).LoadAsync);
     }
 
-    public IReadOnlyList<PluginStatus> All => [.. Plugins.Select(p => p.Status)];
+    public IReadOnlyList<PluginStatus> All => [.. Plugins.Select(p => p.StatusIn(texts))];
 
     private IReadOnlyList<HostedPlugin> Plugins => loading.Value.GetAwaiter().GetResult();
 
     /// <summary>Loads all plugins, once; whoever asks for one earlier waits for it.</summary>
     public Task LoadAsync() => loading.Value;
 
-    public PluginStatus? Find(string providerId) => Plugin(providerId)?.Status;
+    public PluginStatus? Find(string providerId) => Plugin(providerId)?.StatusIn(texts);
 
     public bool CanBeChosen(string providerId) => Plugin(providerId)?.State == PluginState.Active;
 
     public ProviderDescriptor? Describe(string providerId) => Plugin(providerId)?.Started?.Descriptor;
+
+    /// <summary>What mentors have who chose none, and where a session in trouble can move; null when no plugin is for everyone.</summary>
+    public string? DefaultTool => defaultTool is "" ? Plugins.FirstOrDefault(p => p.IsIdentified && p.IsForEveryone)?.Id : defaultTool;
+
+    /// <param name="chosen">What a mentor chose; empty for nothing.</param>
+    public string ToolOf(string chosen) => chosen is "" ? DefaultTool ?? "" : chosen;
 
     /// <summary>The provider that leads to addresses of mentors' own; null when none is active.</summary>
     public string? ForOwnUrls => All.FirstOrDefault(p => p.State == PluginState.Active && Describe(p.Id)?.NeedsMentorUrl == true)?.Id;
@@ -115,15 +126,7 @@ public sealed class MeetingProviders
                 continue;
             var account = new ProviderAccount { ProviderId = id, Name = "default", IsDefault = true, CreatedUtc = clock.GetUtcNow() };
             db.Add(account);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException e) when (e.InnerException is DbException cause && db.IsDuplicateKey(cause))
-            {
-                // Another node was faster.
-                db.Entry(account).State = EntityState.Detached;
-            }
+            await db.TrySaveAsync(cancellationToken); // Another node was faster.
         }
     }
 
@@ -164,8 +167,8 @@ public sealed class MeetingProviders
             GiveUpOn(plugin, work);
             log.LogError(failure, "Plugin {Plugin} failed in {Call}", providerId, name);
             plugin.Refuse(PluginState.Faulted, late
-                ? LocalText.Of(() => ErrorText.PluginCallTimeout, limit.TotalSeconds)
-                : LocalText.Of(() => ErrorText.PluginCallFailed, failure.GetType().Name));
+                ? LocalText.Of(nameof(ErrorText.PluginCallTimeout), limit.TotalSeconds)
+                : LocalText.Of(nameof(ErrorText.PluginCallFailed), failure.GetType().Name));
             throw new ProviderException(ProviderFailure.Unavailable, Text(ErrorText.PluginNotAnswering, providerId), failure);
         }
     }

@@ -8,6 +8,9 @@ namespace Portal.ProviderHost;
 /// <summary>A plugin's plugin.json: all that is known of it before any of its code is loaded.</summary>
 public sealed partial record PluginManifest(string Id, string Assembly, string Version, string Contract, IReadOnlyDictionary<string, string> Names)
 {
+    /// <summary>Every mentor can use it as it is: it takes no account, no address and no server of theirs.</summary>
+    public bool ForEveryone { get; init; }
+
     public const string FileName = "plugin.json";
 
     private const int MostBytes = 64 * 1024;
@@ -24,9 +27,9 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
     {
         var file = new FileInfo(Path.Combine(folder, FileName));
         if (!file.Exists)
-            throw Faulted(() => ErrorText.PluginNoManifest);
+            throw Faulted(nameof(ErrorText.PluginNoManifest));
         if (file.Length > MostBytes)
-            throw Faulted(() => ErrorText.PluginManifestUnreadable);
+            throw Faulted(nameof(ErrorText.PluginManifestUnreadable));
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName), Lenient);
@@ -34,7 +37,7 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw Faulted(() => ErrorText.PluginManifestUnreadable);
+            throw Faulted(nameof(ErrorText.PluginManifestUnreadable));
         }
     }
 
@@ -47,13 +50,13 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
         if (!Fits(ContractVersion.Major, ContractVersion.Minor))
             throw new PluginRefusedException(
                 PluginState.Incompatible,
-                LocalText.Of(() => ErrorText.PluginContract, Contract, $"{ContractVersion.Major}.{ContractVersion.Minor}"));
+                LocalText.Of(nameof(ErrorText.PluginContract), Contract, $"{ContractVersion.Major}.{ContractVersion.Minor}"));
     }
 
     private static PluginManifest Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw Faulted(() => ErrorText.PluginManifestUnreadable);
+            throw Faulted(nameof(ErrorText.PluginManifestUnreadable));
 
         var id = Text(json, "id", t => t.Length <= 40 && IdShape.IsMatch(t));
         var contract = Text(json, "contract", ContractShape.IsMatch);
@@ -62,10 +65,11 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
         var names = json.TryGetProperty("names", out var found) && found.ValueKind == JsonValueKind.Object
             ? found.EnumerateObject().Where(n => n.Value.ValueKind == JsonValueKind.String).ToDictionary(n => n.Name, n => n.Value.GetString()!)
             : [];
-        foreach (var language in LocalText.Languages)
+        foreach (var language in Languages.All)
             if (names.GetValueOrDefault(language) is not { Length: > 0 and <= 100 })
                 throw Field("names." + language);
-        return new(id, assembly, version, contract, names);
+        var forEveryone = json.TryGetProperty("forEveryone", out var all) && all.ValueKind == JsonValueKind.True;
+        return new(id, assembly, version, contract, names) { ForEveryone = forEveryone };
     }
 
     private static string Text(JsonElement json, string name, Func<string, bool> good) =>
@@ -76,7 +80,7 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
     private static PluginRefusedException Field(string name) =>
-        new(PluginState.Faulted, LocalText.Of(() => ErrorText.PluginManifestField, name));
+        new(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginManifestField), name));
 
-    private static PluginRefusedException Faulted(Func<string> text) => new(PluginState.Faulted, LocalText.Of(text));
+    private static PluginRefusedException Faulted(string text) => new(PluginState.Faulted, LocalText.Of(text));
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 using Localization;
 
@@ -26,7 +25,7 @@ internal static class PluginSettings
         if (problems.Count == 0)
             problems.AddRange(Check(options, section));
         if (problems.Count > 0)
-            throw new PluginRefusedException(PluginState.NeedsAttention, LocalText.Of(() => string.Join(" ", problems.Select(p => p.Current))));
+            throw new PluginRefusedException(PluginState.NeedsAttention, LocalText.Of(problems));
         return options;
     }
 
@@ -49,8 +48,8 @@ internal static class PluginSettings
     }
 
     private static LocalText Unfit(PropertyInfo property, string key) => property.PropertyType.IsEnum
-        ? LocalText.Of(() => ErrorText.PluginSettingChoice, key, string.Join(", ", Enum.GetNames(property.PropertyType)))
-        : LocalText.Of(() => ErrorText.PluginSettingType, key);
+        ? LocalText.Of(nameof(ErrorText.PluginSettingChoice), key, string.Join(", ", Enum.GetNames(property.PropertyType)))
+        : LocalText.Of(nameof(ErrorText.PluginSettingType), key);
 
     private static List<LocalText> Check(object options, IConfigurationSection section)
     {
@@ -69,19 +68,19 @@ internal static class PluginSettings
         var texts = LocalText.InEach(() => own.Validate(new ValidationContext(options)).Select(r => r.ErrorMessage ?? "").ToList());
         var count = texts.Values.Min(list => list.Count);
         for (var i = 0; i < count; i++)
-            problems.Add(LocalText.Of(() => $"{section.Path}: {texts[CultureInfo.CurrentUICulture.Name][i]}"));
+            problems.Add(LocalText.Of(section.Path, texts.ToDictionary(t => t.Key, t => t.Value[i])));
         return problems;
     }
 
     private static LocalText Sentence(ValidationAttribute rule, string key) => rule switch
     {
-        RequiredAttribute => LocalText.Of(() => ErrorText.PluginSettingMissing, key),
-        RangeAttribute range => LocalText.Of(() => ErrorText.PluginSettingRange, key, range.Minimum, range.Maximum),
-        StringLengthAttribute { MinimumLength: > 0 } length => LocalText.Of(() => ErrorText.PluginSettingShort, key, length.MinimumLength),
-        StringLengthAttribute length => LocalText.Of(() => ErrorText.PluginSettingLong, key, length.MaximumLength),
-        MinLengthAttribute length => LocalText.Of(() => ErrorText.PluginSettingShort, key, length.Length),
-        MaxLengthAttribute length => LocalText.Of(() => ErrorText.PluginSettingLong, key, length.Length),
-        _ => LocalText.Of(() => ErrorText.PluginSettingType, key),
+        RequiredAttribute => LocalText.Of(nameof(ErrorText.PluginSettingMissing), key),
+        RangeAttribute range => LocalText.Of(nameof(ErrorText.PluginSettingRange), key, range.Minimum, range.Maximum),
+        StringLengthAttribute { MinimumLength: > 0 } length => LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.MinimumLength),
+        StringLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.MaximumLength),
+        MinLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.Length),
+        MaxLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.Length),
+        _ => LocalText.Of(nameof(ErrorText.PluginSettingType), key),
     };
 
     private static string Key(IConfigurationSection section, PropertyInfo property) => $"{section.Path}:{property.Name}";

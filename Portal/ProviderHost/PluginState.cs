@@ -1,3 +1,5 @@
+using Localization;
+
 namespace Portal.ProviderHost;
 
 public enum PluginState
@@ -26,11 +28,11 @@ public sealed record PluginStatus(
     DateTimeOffset Since,
     IReadOnlyList<string> KnownLimits)
 {
-    public string NameIn(string language) => Names.GetValueOrDefault(language) ?? Names.GetValueOrDefault("en") ?? Id;
+    public string NameIn(string language) => Names.GetValueOrDefault(language) ?? Names.GetValueOrDefault(Languages.English) ?? Id;
 }
 
 /// <summary>A plugin that cannot be used, and why.</summary>
-internal sealed class PluginRefusedException(PluginState state, LocalText reason) : Exception(reason.In("en"))
+internal sealed class PluginRefusedException(PluginState state, LocalText reason) : Exception($"The plugin is {state}.")
 {
     public PluginState State { get; } = state;
 

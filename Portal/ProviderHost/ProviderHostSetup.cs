@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
+using Portal.Settings;
 
 namespace Portal.ProviderHost;
 
@@ -7,6 +8,8 @@ public static class ProviderHostSetup
 {
     public static IServiceCollection AddPortalProviders(this IServiceCollection services)
     {
+        services.AddPortalOptions<PluginOptions>(PluginOptions.Section);
+        services.AddLocalization();
         services.AddHttpClient();
         services.AddSingleton<IConfigureOptions<HttpClientFactoryOptions>, ProviderHttp>();
         services.AddSingleton<MeetingProviders>();

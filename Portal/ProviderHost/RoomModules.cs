@@ -1,4 +1,6 @@
 using Microsoft.Net.Http.Headers;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.ProviderHost;
 

@@ -16,12 +16,12 @@ internal sealed class StartedProvider
     {
         Provider = provider;
         descriptors = LocalText.InEach(() => provider.Descriptor ?? throw new InvalidOperationException("The descriptor is null."));
-        var descriptor = descriptors[LocalText.Languages[0]];
+        var descriptor = descriptors[Languages.English];
         if (descriptor.Id != pluginId)
-            throw Faulted(() => ErrorText.PluginWrongId, pluginId, descriptor.Id);
+            throw Faulted(nameof(ErrorText.PluginWrongId), pluginId, descriptor.Id);
         foreach (var host in descriptor.JoinHosts)
             if (!JoinHosts.IsValid(host))
-                throw Faulted(() => ErrorText.PluginJoinHost, host);
+                throw Faulted(nameof(ErrorText.PluginJoinHost), host);
         if (provider is ISupportsEmbedding embedding)
             Embedding = new EmbeddingAnswers(embedding.Embedding ?? throw new InvalidOperationException("The embed policy is null."), embedding.RoomModule ?? "");
     }
@@ -29,11 +29,12 @@ internal sealed class StartedProvider
     public IMeetingProvider Provider { get; }
 
     public ProviderDescriptor Descriptor =>
-        descriptors.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? descriptors[LocalText.Languages[0]];
+        descriptors.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? descriptors[Languages.English];
 
     public ISupportsEmbedding? Embedding { get; }
 
-    private static PluginRefusedException Faulted(Func<string> text, params object[] values) => new(PluginState.Faulted, LocalText.Of(text, values));
+    private static PluginRefusedException Faulted(string text, params object[] values) =>
+        new(PluginState.Faulted, LocalText.Of(text, values));
 
     private sealed record EmbeddingAnswers(EmbedPolicy Embedding, string RoomModule) : ISupportsEmbedding;
 }

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.People;
 
 namespace Portal.Security;
 
@@ -15,8 +17,10 @@ public sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
-    public const string Role = "program";
     public const string Prefix = "mk_";
+
+    /// <summary>Nobody but programs with a key.</summary>
+    public static readonly AuthorizationPolicy Programs = new AuthorizationPolicyBuilder(SchemeName).RequireRole(Roles.Program).Build();
 
     public static (ApiKey Stored, string Key) Make(string name, DateTimeOffset now)
     {
@@ -33,7 +37,7 @@ public sealed class ApiKeyAuthentication(
         var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedUtc == null, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("Unknown or revoked API key.");
-        var identity = new ClaimsIdentity([new(ClaimTypes.Role, Role), new("api_key", key.Name)], SchemeName);
+        var identity = new ClaimsIdentity([new(ClaimTypes.Role, Roles.Program), new("api_key", key.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

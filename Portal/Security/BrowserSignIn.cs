@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Portal.People;
+using Portal.People.SignIn;
 
 namespace Portal.Security;
 

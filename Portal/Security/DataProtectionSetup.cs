@@ -2,12 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Settings;
 
 namespace Portal.Security;
 
@@ -15,34 +14,14 @@ public static class DataProtectionSetup
 {
     public static IServiceCollection AddPortalDataProtection(this IServiceCollection services)
     {
+        services.AddPortalOptions<SecretsOptions>(SecretsOptions.Section);
         services.AddSingleton<MasterKey>();
         // One name for all nodes: the default is the folder that the portal runs from.
-        services.AddDataProtection().SetApplicationName("Portal");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(o =>
-        {
-            o.XmlRepository = new DatabaseKeys(provider.GetRequiredService<IServiceScopeFactory>());
-            o.XmlEncryptor = new WrapWithMasterKey(provider.GetRequiredService<MasterKey>());
-        }));
+        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDbContext>();
+        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) => o.XmlEncryptor = new WrapWithMasterKey(master));
+        // At Debug the store writes each key's XML into the log.
+        services.AddLogging(l => l.AddFilter(typeof(EntityFrameworkCoreXmlRepository<>).Namespace, LogLevel.Information));
         return services;
-    }
-}
-
-/// <summary>The key ring in the portal's database, so that all nodes share it.</summary>
-internal sealed class DatabaseKeys(IServiceScopeFactory scopes) : IXmlRepository
-{
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<PortalDbContext>().DataProtectionKeys.AsNoTracking()
-            .Select(k => k.Xml).AsEnumerable().Select(XElement.Parse).ToList();
-    }
-
-    public void StoreElement(XElement element, string friendlyName)
-    {
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        db.DataProtectionKeys.Add(new DataProtectionKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
-        db.SaveChanges();
     }
 }
 

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Settings;
 
 namespace Portal.Security;
@@ -54,6 +56,7 @@ public static class IdentitySetup
         authentication.AddBearerToken(IdentityConstants.BearerScheme);
         authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
 
+        services.AddScoped<BrowserSignIn>();
         services.AddAuthorization(authorization => authorization.FallbackPolicy = SignedIn());
         return services;
     }

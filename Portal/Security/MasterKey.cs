@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Settings;
 
 namespace Portal.Security;
 

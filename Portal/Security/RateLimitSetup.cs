@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 using Localization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Settings;
+using Portal.People;
 
 namespace Portal.Security;
 

@@ -8,6 +8,8 @@ public static class SecuritySetup
 {
     public static IServiceCollection AddPortalSecurity(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPortalOptions<RateLimitOptions>(RateLimitOptions.Section);
+        services.AddPortalOptions<CorsOptions>(CorsOptions.Section);
         services.AddPortalDataProtection();
         services.AddPortalIdentity();
         services.AddPortalRateLimits();

@@ -1,6 +1,6 @@
 using NodaTime;
 using Portal.People;
-using Providers;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions;
 
@@ -97,6 +97,16 @@ public class MentoringSession
     public int SeatsTaken => Seated.Count();
 
     public bool IsGroup => Capacity > 1;
+
+    /// <summary>It holds its time, and that is not over.</summary>
+    public bool IsAhead(DateTimeOffset now) => State.HoldsItsTime() && EndUtc > now;
+
+    /// <summary>Nobody has answered the request in time.</summary>
+    public bool HasLapsed(DateTimeOffset now) => ExpiresUtc <= now;
+
+    /// <summary>A mentee's seat, or their place on the waiting list.</summary>
+    public SessionParticipant? SeatOf(Guid? userId) => userId is null ? null : Participants.FirstOrDefault(
+        p => p.UserId == userId && p.Role == ParticipantRole.Mentee && p.WithdrawnUtc is null && p.LeftUtc is null);
 
     public SessionParticipant MentorPart => Participants.First(p => p.Role == ParticipantRole.Mentor);
 }

@@ -1,6 +1,6 @@
 using Localization;
+using Portal.Mail.Queue;
 using Portal.People;
-using Providers;
 
 namespace Portal.Sessions;
 
@@ -38,6 +38,9 @@ public class SessionParticipant
     /// <summary>Recorded as not having come.</summary>
     public DateTimeOffset? MissedUtc { get; set; }
 
+    /// <summary>A guest said that they want no more reminders of this session. (People with an account choose there.)</summary>
+    public DateTimeOffset? RemindersOffUtc { get; set; }
+
     /// <summary>How it was, from 1 to 5.</summary>
     public short? Rating { get; set; }
     public string? Feedback { get; set; }
@@ -51,6 +54,9 @@ public class SessionParticipant
     /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
     public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";
     public string Email => User?.Email ?? OwnEmail ?? "";
-    public string Language => User?.Language ?? OwnLanguage ?? "en";
+    public string Language => User?.Language ?? OwnLanguage ?? Languages.English;
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";
+
+    /// <summary>The account must be loaded, where there is one.</summary>
+    public Recipient ToRecipient() => new(Email, Name, Language, TimeZone) { UserId = UserId, SessionId = SessionId, ParticipantId = Id };
 }

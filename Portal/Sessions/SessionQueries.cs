@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Security;
+using Portal.People;
+using Portal.ProviderHost;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions;
 
@@ -31,7 +34,7 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
         var session = await All().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (session is null)
             return (SessionOutcome.NoSuchSession, null);
-        return caller.IsAdmin || session.Participants.Any(p => p.UserId == caller.UserId && p.WithdrawnUtc == null && p.LeftUtc == null)
+        return SessionRights.MaySee(session, caller)
             ? (SessionOutcome.Done, session)
             : (SessionOutcome.NotAllowed, null);
     }
@@ -43,6 +46,11 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
     /// <summary>The sessions that were booked together, in order; for somebody who may see one of them.</summary>
     public Task<List<MentoringSession>> SeriesAsync(Guid seriesId, CancellationToken cancellationToken) =>
         db.Sessions.AsNoTracking().Where(s => s.SeriesId == seriesId).OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
+
+    /// <summary>Whether later sessions of its series still hold their time.</summary>
+    public async Task<bool> HasLaterAsync(MentoringSession session, CancellationToken cancellationToken) =>
+        session.SeriesId is { } series && await db.Sessions.AnyAsync(s => s.SeriesId == series && s.StartUtc > session.StartUtc
+            && (s.State == SessionState.Confirmed || s.State == SessionState.Requested), cancellationToken);
 
     private IQueryable<MentoringSession> Of(Guid userId) =>
         All().Where(s => s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null));

@@ -1,24 +1,45 @@
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Mail.Rendering;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
+using Portal.Sessions.Rooms;
+using Portal.Settings;
+
 namespace Portal.Sessions;
 
 public static class SessionsSetup
 {
     public static IServiceCollection AddPortalSessions(this IServiceCollection services) => services
+        .AddPortalOptions<JoinOptions>(JoinOptions.Section)
+        .AddPortalOptions<BookingOptions>(BookingOptions.Section)
+        .AddPortalReminders()
+        .AddSingleton(s => new SessionPolicy(
+            s.GetRequiredService<IOptions<BookingOptions>>().Value, s.GetRequiredService<IOptions<JoinOptions>>().Value))
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
+        .AddScoped<MeetingEnds>()
         .AddScoped<SessionMails>()
+        .AddScoped<IMailContextSource, SessionMailContexts>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()
+        .AddScoped<OfferedTimes>()
         .AddScoped<BookingService>()
         .AddScoped<SeriesService>()
         .AddScoped<MoveService>()
         .AddScoped<RequestService>()
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
-        .AddScoped<ReminderService>()
-        .AddScoped<ReminderChoices>()
         .AddScoped<CompletionService>()
         .AddScoped<FeedbackService>()
-        .AddScoped<SessionService>()
+        .AddScoped<IForgetPeople, ForgetParticipants>()
+        .AddScoped<Cancellation>()
+        .AddScoped<SessionRooms>()
+        .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<Lateness>()

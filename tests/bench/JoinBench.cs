@@ -1,87 +1,98 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
-using Portal.Data;
-using Portal.Joining;
-using Portal.Sessions;
+using Portal.Sessions.Booking;
 
 namespace Bench;
 
-/// <summary>The door: a page shown and a button pressed, beside an endpoint that does nothing and beside the two statements alone.</summary>
+/// <summary>
+/// A program joins sessions, beside pgbench with the same two statements on the same socket, and beside an endpoint that
+/// does nothing but redirect.
+/// </summary>
 internal static class JoinBench
 {
-    private const int Workers = 32;
-    private static readonly TimeSpan Run = TimeSpan.FromSeconds(6);
+    private const int Connections = 32;
+    private const int Rounds = 6;
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Run = TimeSpan.FromSeconds(5);
+
+    public static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Providers:jitsi:Mode"] = "SelfHosted",
+        ["Providers:jitsi:Domain"] = "meet.bench.example",
+        ["Providers:jitsi:AppId"] = "bench",
+        ["Providers:jitsi:AppSecret"] = "a-secret-of-forty-characters-for-a-bench",
+    };
 
     public static async Task RunAsync(World world)
     {
-        var links = await LinksAsync(world, 20);
-        using var client = world.Client();
-        var bare = await BareAsync();
-        var database = await MeasureAsync((_, i) => TwoStatementsAsync(world, links[i % links.Count].Participant));
-        var shown = await MeasureAsync(async (_, i) => (await client.GetAsync(links[i % links.Count].Path)).Dispose());
-        var pressed = await MeasureAsync(async (_, i) => (await client.PostAsync(links[i % links.Count].Path, null)).Dispose());
-        Console.WriteLine($"  bare endpoint       {bare,8:0} a second");
-        Console.WriteLine($"  two statements      {database,8:0} a second");
-        Console.WriteLine($"  door shown (GET)    {shown,8:0} a second, {shown / bare:0.00} of the bare endpoint");
-        Console.WriteLine($"  button pressed      {pressed,8:0} a second, {pressed / bare:0.00} of the bare endpoint, {pressed / database:0.00} of the two statements");
+        var (requests, scripts) = await CallersAsync(world, 20);
+        await using var bare = await BareAsync();
+        byte[][] redirect = [RawCalls.Post("/", null)];
+        await RawCalls.RunAsync(world.Port, requests, Connections, Warm);
+        await RawCalls.RunAsync(PortOf(bare), redirect, Connections, Run / 5);
+        var (joins, statements, redirects) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            joins.Add(await RawCalls.RunAsync(world.Port, requests, Connections, Run));
+            statements.Add(await PgBench.RunAsync(world.ConnectionString, scripts, Connections, Run));
+            redirects.Add(await RawCalls.RunAsync(PortOf(bare), redirect, Connections, Run / 2));
+        }
+        var (join, two, nothing) = (Measured.Median(joins), Measured.Median(statements), Measured.Median(redirects));
+        Console.WriteLine($"  bare redirect   {nothing}");
+        Console.WriteLine($"  pgbench, simple {two}");
+        Console.WriteLine($"  join            {join}");
+        var (ofTwo, ofNothing) = (join.PerSecond / two.PerSecond, join.PerSecond / nothing.PerSecond);
+        Console.WriteLine($"  the join is {ofTwo:0.00} of pgbench and {ofNothing:0.00} of the bare redirect (median of {Rounds})");
     }
 
-    private static async Task<List<(Guid Participant, string Path)>> LinksAsync(World world, int count)
+    /// <summary>Mentors in sessions of their own: what each sends, and what the database does for it.</summary>
+    private static async Task<(List<byte[]> Requests, List<string> Scripts)> CallersAsync(World world, int count)
     {
-        var links = new List<(Guid, string)>();
+        var (requests, scripts) = (new List<byte[]>(), new List<string>());
         foreach (var mentor in await world.PeopleAsync(count, mentors: true))
         {
             await using var scope = world.Services.CreateAsyncScope();
             var session = (await scope.ServiceProvider.GetRequiredService<InstantService>().OpenAsync(mentor.Id, "Bench", 240, default))!;
-            var own = session.MentorPart;
-            links.Add((own.Id, (await scope.ServiceProvider.GetRequiredService<JoinLinks>().ForAsync(own.Id, own.LinkVersion, default)).AbsolutePath));
+            requests.Add(RawCalls.Post($"/api/mentoring/session/{session.Id}/join", await world.TokenAsync(mentor)));
+            scripts.Add(Statements(session.Id, mentor.Id, session.MentorPart.Id));
         }
-        return links;
+        return (requests, scripts);
     }
 
-    private static async Task<double> BareAsync()
+    /// <summary>What no join can do without: read who stands there, and write that they came.</summary>
+    private static string Statements(Guid session, Guid user, Guid participant) => $$"""
+        SELECT s.id, p.id, p.user_id, p.role, p.link_version, p.withdrawn_utc, p.left_utc, p.waiting_since_utc, p.own_name, p.own_email,
+            p.own_language, p.own_time_zone, u.display_name, u.email, u.language, u.time_zone, s.state, s.topic, s.mentor_id, m.display_name, s.start_utc,
+            s.length_minutes, s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id
+        FROM participants p
+        JOIN sessions s ON s.id = p.session_id
+        JOIN asp_net_users m ON m.id = s.mentor_id
+        LEFT JOIN asp_net_users u ON u.id = p.user_id
+        LEFT JOIN meeting_links l ON l.session_id = s.id AND l.room_version = s.room_version
+        LEFT JOIN provider_accounts a ON a.id = l.provider_account_id
+        WHERE p.session_id = '{{session}}' AND p.user_id = '{{user}}';
+        INSERT INTO meeting_events (id, session_id, participant_id, kind, at_utc, decision, details)
+        VALUES (gen_random_uuid(), '{{session}}', '{{participant}}', 'Joined', now(), 'Open',
+            '{"by":"account","room":1,"provider":"jitsi","failure":null}');
+        """;
+
+    private static async Task<WebApplication> BareAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var app = builder.Build();
-        app.MapGet("/", () => "ok");
+        var app = builder.Build();
+        app.MapPost("/", (HttpContext http) =>
+        {
+            http.Response.Headers.Location = "/meeting/0197a6f2-0000-7000-8000-000000000000";
+            return Results.StatusCode(StatusCodes.Status303SeeOther);
+        });
         await app.StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new(app.Urls.First()) };
-        return await MeasureAsync(async (_, _) => (await client.GetAsync("/")).Dispose());
+        return app;
     }
 
-    /// <summary>What no join can do without: read one row, write one event, each as the database sees it.</summary>
-    private static async Task TwoStatementsAsync(World world, Guid participant)
-    {
-        await using var connection = new NpgsqlConnection(world.ConnectionString);
-        await connection.OpenAsync();
-        await using var read = new NpgsqlCommand("""SELECT "SessionId" FROM "Participants" WHERE "Id" = $1""", connection) { Parameters = { new() { Value = participant } } };
-        var session = (Guid)(await read.ExecuteScalarAsync())!;
-        await using var write = new NpgsqlCommand(
-            """INSERT INTO "meeting_events" ("Id", "SessionId", "ParticipantId", "Kind", "AtUtc") VALUES ($1, $2, $3, 'Joined', now())""", connection)
-        {
-            Parameters = { new() { Value = Guid.CreateVersion7() }, new() { Value = session }, new() { Value = participant } },
-        };
-        await write.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<double> MeasureAsync(Func<int, int, Task> act)
-    {
-        for (var i = 0; i < 200; i++)
-            await act(0, i);
-        var done = 0;
-        var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
-        {
-            while (clock.Elapsed < Run)
-                await act(worker, Interlocked.Increment(ref done));
-        })));
-        return done / clock.Elapsed.TotalSeconds;
-    }
+    private static int PortOf(WebApplication app) => new Uri(app.Urls.First()).Port;
 }

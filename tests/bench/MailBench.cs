@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.Mail.Smtp;
 using Portal.Settings;
 
@@ -69,8 +71,8 @@ internal static class MailBench
         foreach (var statement in new[]
         {
             "TRUNCATE mail_attempts",
-            """UPDATE outbox_messages SET "State" = 'Sent', "Attempts" = 0, "SentUtc" = NULL""",
-            $"""UPDATE outbox_messages SET "State" = 'Waiting' WHERE "Id" IN (SELECT "Id" FROM outbox_messages ORDER BY "Id" LIMIT {mails})""",
+            "UPDATE outbox_messages SET state = 'Sent', attempts = 0, sent_utc = NULL",
+            $"UPDATE outbox_messages SET state = 'Waiting' WHERE id IN (SELECT id FROM outbox_messages ORDER BY id LIMIT {mails})",
         })
             reset.BatchCommands.Add(new(statement));
         await reset.ExecuteNonQueryAsync();
@@ -100,12 +102,12 @@ internal static class MailBench
             foreach (var id in part)
             {
                 await using var mark = new NpgsqlBatch(connection);
-                mark.BatchCommands.Add(new("""UPDATE outbox_messages SET "State" = 'Sent', "SentUtc" = now(), "Attempts" = 1 WHERE "Id" = $1 AND "State" = 'Waiting'""")
+                mark.BatchCommands.Add(new("UPDATE outbox_messages SET state = 'Sent', sent_utc = now(), attempts = 1 WHERE id = $1 AND state = 'Waiting'")
                 {
                     Parameters = { new() { Value = id } },
                 });
                 mark.BatchCommands.Add(new("""
-                    INSERT INTO mail_attempts ("Id", "MailId", "AtUtc", "DurationMs", "Recipient", "Verdict", "Scope", "Stage", "Text")
+                    INSERT INTO mail_attempts (id, mail_id, at_utc, duration_ms, recipient, verdict, scope, stage, text)
                     VALUES ($1, $2, now(), 1, 'a@bench.example', 'Accepted', 'Message', 'Content', 'taken')
                     """)
                 {

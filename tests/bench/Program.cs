@@ -20,7 +20,8 @@ internal static class Measurements
         {
             Console.WriteLine($"\n{name}");
             // The portal's own jobs would send and sweep beside what is measured.
-            await using var world = await World.StartAsync(jobs: name is not ("mail" or "reminders"));
+            var jobs = name is not ("mail" or "reminders");
+            await using var world = await World.StartAsync(jobs, name == "join" ? JoinBench.Settings : null);
             await (name switch
             {
                 "booking" => BookingBench.RunAsync(world),

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Reminders;
 
 namespace Bench;
 
@@ -20,7 +18,7 @@ internal static class ReminderBench
         await using (var scope = world.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-            db.Settings.Add(new Setting { Key = ReminderService.Cursor, Value = now.AddHours(-2).UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ChangedUtc = now });
+            db.JobCheckpoints.Add(new() { Name = ReminderService.Checkpoint, ReachedUtc = now.AddHours(-2) });
             await db.SaveChangesAsync();
         }
         GC.Collect();

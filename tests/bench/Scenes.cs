@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Mails;
 
 namespace Bench;
 
@@ -54,7 +54,7 @@ internal static class Scenes
                 foreach (var person in session.Participants)
                 {
                     person.SessionId = session.Id;
-                    outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person, 0);
+                    outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person.ToRecipient(), "0");
                 }
             }
             await db.SaveChangesAsync();

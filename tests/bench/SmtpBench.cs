@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
 using Portal.Settings;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.People;
+using Portal.Sessions.Availability;
 
 namespace Bench;
 
@@ -22,20 +23,23 @@ public sealed class World : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public int Port => _app.ClientOptions.BaseAddress.Port;
+
     public string ConnectionString => _postgres.ConnectionString;
 
-    public static async Task<World> StartAsync(bool jobs = true)
+    public static async Task<World> StartAsync(bool jobs = true, Dictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("majlis-bench-");
         // Durable, as in production: a commit that does not reach the disk would flatter.
         var postgres = await LocalPostgres.StartAsync(folder.FullName, durable: true);
-        var app = new App(new()
+        var app = new App(new(settings ?? [])
         {
             ["ConnectionStrings:Portal"] = postgres.ConnectionString,
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = folder.CreateSubdirectory("mail").FullName,
             ["RateLimits:Enabled"] = "false",
             ["Jobs:Enabled"] = jobs ? "true" : "false",
+            ["Mail:AtOnce"] = jobs ? "true" : "false",
             ["Portal:PublicUrl"] = "http://localhost",
         });
         app.UseKestrel(0);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Portal.Data.Configurations;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Portal.Data.Configurations;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 
 namespace Portal.Data.Configurations;
 

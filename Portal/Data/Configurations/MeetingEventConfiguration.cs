@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 
 namespace Portal.Data.Configurations;
 
@@ -12,6 +12,7 @@ internal sealed class MeetingEventConfiguration : IEntityTypeConfiguration<Meeti
         builder.ToTable("meeting_events");
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.Kind).HasConversion<string>().HasMaxLength(30);
+        builder.Property(e => e.Decision).HasConversion<string>().HasMaxLength(20);
         builder.Property(e => e.Details).HasMaxLength(2000);
         builder.HasOne<MentoringSession>().WithMany().HasForeignKey(e => e.SessionId);
         builder.HasIndex(e => new { e.SessionId, e.AtUtc });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Sessions;
+using Portal.ProviderHost;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Data.Configurations;
 

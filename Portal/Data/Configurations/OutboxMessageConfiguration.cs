@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Mail;
+using Portal.Mail.Queue;
 
 namespace Portal.Data.Configurations;
 

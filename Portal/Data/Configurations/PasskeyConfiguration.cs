@@ -15,7 +15,7 @@ internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUs
 
     public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
     {
-        builder.ToTable("AspNetUserPasskeys");
+        builder.ToTable("asp_net_user_passkeys");
         builder.HasKey(p => p.CredentialId);
         builder.Property(p => p.CredentialId).HasMaxLength(LongestCredentialId);
         builder.OwnsOne(p => p.Data).ToJson();

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Joining;
+using Portal.AuditTrail;
 using Portal.Security;
-using Portal.Settings;
+using Portal.Tickets;
 
 namespace Portal.Data.Configurations;
 
@@ -44,23 +44,5 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(a => a.Subject).HasMaxLength(200);
         builder.Property(a => a.Details).HasMaxLength(2000);
         builder.HasIndex(a => a.AtUtc);
-    }
-}
-
-internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
-{
-    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
-    {
-        builder.Property(k => k.Id).ValueGeneratedNever();
-        builder.Property(k => k.Name).HasMaxLength(200);
-    }
-}
-
-internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
-{
-    public void Configure(EntityTypeBuilder<Setting> builder)
-    {
-        builder.HasKey(s => s.Key);
-        builder.Property(s => s.Key).HasMaxLength(100);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Sessions;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Data.Configurations;
 

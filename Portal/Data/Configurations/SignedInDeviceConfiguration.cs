@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.People;
+using Portal.People.SignIn;
 
 namespace Portal.Data.Configurations;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
+using Portal.Mail.Delivery;
 using Portal.Settings;
 
 namespace Portal.Mail.Smtp;

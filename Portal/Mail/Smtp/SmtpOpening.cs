@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Portal.Settings;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -1,5 +1,6 @@
 using MailKit;
 using MailKit.Net.Smtp;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MailKit.Net.Smtp;
 using MimeKit;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -7,6 +7,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
+using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 

@@ -1,5 +1,6 @@
 using Localization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Pages.Shared;
 using Portal.People;
 
 namespace Portal.Pages.Account;
@@ -13,9 +14,7 @@ internal static class AccountForms
     /// <summary>The form once more, with what was typed and what is wrong with it.</summary>
     public static PageResult Again(this PageModel page, IEnumerable<FieldProblem> problems)
     {
-        // The services name their parameters, the form its properties: they differ by the first letter's case.
-        foreach (var (field, message) in problems)
-            page.ModelState.AddModelError(char.ToUpperInvariant(field[0]) + field[1..], message);
+        page.ModelState.Add(problems);
         page.Response.StatusCode = StatusCodes.Status400BadRequest;
         return page.Page();
     }

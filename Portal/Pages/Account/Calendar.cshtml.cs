@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
 using Portal.People;
-using Portal.Security;
+using Portal.People.Profile;
 
 namespace Portal.Pages.Account;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
-using Portal.People;
+using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal.Pages.Account;

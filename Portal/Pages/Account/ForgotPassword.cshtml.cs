@@ -1,29 +1,26 @@
-using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.People;
+using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class ForgotPasswordModel(PasswordService passwords) : PageModel
+public sealed class ForgotPasswordModel(PasswordService passwords) : AskAddressModel
 {
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
-    public string? Email { get; set; }
+    public override string FormId => "forgot";
 
-    public void OnGet()
-    {
-    }
+    public override string Title => UiText.ForgotTitle;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public override string Explanation => UiText.ForgotText;
+
+    public override string Button => UiText.ForgotButton;
+
+    protected override async Task<IActionResult> SendAsync(string email, CancellationToken cancellationToken)
     {
-        if (PersonRules.Email(Email) is { } wrong)
-            return this.Again([new(nameof(Email), wrong)]);
-        await passwords.ForgotAsync(Email!, cancellationToken);
+        await passwords.ForgotAsync(email, cancellationToken);
         return RedirectToPage("CheckMail", new { @for = "password" });
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Cultures;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Security;
 
 namespace Portal.Pages.Account;

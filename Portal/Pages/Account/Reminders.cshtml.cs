@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
-using Portal.Sessions;
+using Portal.People.Profile;
+using Portal.Sessions.Reminders;
 
 namespace Portal.Pages.Account;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Reminders;
 
 namespace Portal.Pages.Account;
 

@@ -1,29 +1,26 @@
-using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.People;
+using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class ResendConfirmationModel(EmailConfirmation confirmation) : PageModel
+public sealed class ResendConfirmationModel(EmailConfirmation confirmation) : AskAddressModel
 {
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
-    public string? Email { get; set; }
+    public override string FormId => "resend";
 
-    public void OnGet()
-    {
-    }
+    public override string Title => UiText.AccountResendTitle;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public override string Explanation => UiText.AccountResendText;
+
+    public override string Button => UiText.AccountResendButton;
+
+    protected override async Task<IActionResult> SendAsync(string email, CancellationToken cancellationToken)
     {
-        if (PersonRules.Email(Email) is { } wrong)
-            return this.Again([new(nameof(Email), wrong)]);
-        await confirmation.ResendAsync(Email, cancellationToken);
+        await confirmation.ResendAsync(email, cancellationToken);
         return RedirectToPage("CheckMail");
     }
 }

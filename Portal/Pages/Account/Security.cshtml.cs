@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Api;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Accounts;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Pages.Account;

@@ -8,7 +8,11 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Portal.Settings;
 using QRCoder;
 

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.ProviderHost;
 using Portal.Sessions;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Pages.Admin;
 

@@ -2,6 +2,7 @@ using Localization;
 using Portal.Joining;
 using Portal.Pages.Shared;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 
 namespace Portal.Pages.Join;
 

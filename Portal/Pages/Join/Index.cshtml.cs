@@ -1,12 +1,14 @@
-using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Joining;
+using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 
 namespace Portal.Pages.Join;
 
@@ -25,7 +27,7 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
         : await WithNewsAsync(Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken)), cancellationToken);
 
     /// <summary>"I am 5 minutes late." Says so to the other side; it opens no door.</summary>
-    public async Task<IActionResult> OnPostLateAsync(string? ticket, int minutes, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostLateAsync(string? ticket, int? minutes, CancellationToken cancellationToken)
     {
         if (ticket is null)
             return BadRequest();
@@ -34,16 +36,11 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
             return Show(view);
         if (!MayAct(person))
             return Show(view with { Decision = JoinDecision.SignInNeeded });
-        if (!ModelState.IsValid || !Lateness.Choices.Contains(minutes))
-            return await RefuseAsync(view, ErrorText.LateMinutes, StatusCodes.Status400BadRequest, cancellationToken);
-        return await lateness.SayAsync(person.SessionId, person.ParticipantId, minutes, cancellationToken) switch
-        {
-            SessionOutcome.Done => SeeOther(Request.Path),
-            SessionOutcome.TooEarly => await RefuseAsync(view, ErrorText.SessionTooEarly, StatusCodes.Status409Conflict, cancellationToken),
-            SessionOutcome.NotAllowed => await RefuseAsync(view, ErrorText.SessionNotYours, StatusCodes.Status403Forbidden, cancellationToken),
-            SessionOutcome.ChangedMeanwhile => await RefuseAsync(view, ErrorText.SessionChangedMeanwhile, StatusCodes.Status409Conflict, cancellationToken),
-            _ => await RefuseAsync(view, ErrorText.SessionTooLate, StatusCodes.Status410Gone, cancellationToken),
-        };
+        if (SessionRules.LateMinutes(minutes) is { } wrong)
+            return await RefuseAsync(view, wrong, StatusCodes.Status400BadRequest, cancellationToken);
+        var outcome = await lateness.SayAsync(person.SessionId, person.ParticipantId, minutes!.Value, cancellationToken);
+        return outcome == SessionOutcome.Done
+            ? SeeOther(Request.Path) : await RefuseAsync(view, outcome.Text(), outcome.Status(), cancellationToken);
     }
 
     private async Task<IActionResult> RefuseAsync(JoinView view, string message, int status, CancellationToken cancellationToken)

@@ -2,8 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
+using Portal.People;
 using Portal.Security;
-using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Providers;
 
 namespace Portal.Pages.Join;

@@ -5,17 +5,23 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
+using Portal.Joining;
+using Portal.Pages.Settings;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Pages.Mentors;
 
 /// <summary>A mentor's free times, a month at a time; with a time in the address, the form that books it.</summary>
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class BookModel(
-    MentorCalendar calendar, BookingService booking, SeriesService series, InvitationService invitations, Pictures pictures,
+    MentorCalendar calendar, OfferedTimes offered, BookingService booking, SeriesService series, SessionPolicy policy, Pictures pictures,
     UserManager<PortalUser> users, TimeProvider clock) : PageModel
 {
     public MentorProfile Mentor { get; private set; } = null!;
@@ -66,7 +72,7 @@ public sealed class BookModel(
     /// <summary>Mentors come here from a mail, to pass the address on.</summary>
     public bool IsOwn => Mentor.UserId == User.UserId();
 
-    public bool GuestsAllowed => invitations.Allowed;
+    public bool GuestsAllowed => policy.Booking.Guests;
 
     public IReadOnlyList<TimeZoneChoice> Zones => TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), ReaderZone);
 
@@ -90,18 +96,11 @@ public sealed class BookModel(
         await ChooseAsync(cancellationToken);
         if (Chosen is null)
             ModelState.AddModelError(nameof(Start), ErrorText.BookPickTime);
-        foreach (var (field, message) in Input.Problems(isGroup: Capacity > 1, invitations.Most))
-            ModelState.AddModelError($"{nameof(Input)}.{field}", message);
+        ModelState.Add(Input.Check(isGroup: Capacity > 1, policy.Booking), nameof(Input));
         if (!ModelState.IsValid)
             return await AgainAsync(StatusCodes.Status400BadRequest, cancellationToken);
 
-        var request = new BookingRequest(id, Chosen!.Value.Start, Input.Topic ?? "")
-        {
-            KindId = Kind?.Id,
-            Note = Input.Note ?? "",
-            Invitations = GuestsAllowed ? Input.Invitations() : [],
-            OrWait = Input.OrWait,
-        };
+        var request = Input.ToBooking(id, Chosen!.Value.Start, Kind?.Id);
         if (Input.EveryWeeks > 0 && Capacity == 1)
             return await BookSeriesAsync(request, cancellationToken);
         var result = await booking.BookAsync(request, User.UserId()!.Value, cancellationToken);
@@ -123,35 +122,22 @@ public sealed class BookModel(
             request, Input.EveryWeeks, Input.Count, Input.LeaveOut, User.UserId()!.Value, cancellationToken);
         if (result.First is { } first)
             return Booked(first);
-        if (result.Outcome != BookingOutcome.Taken)
-            return Refuse(result.Outcome, []);
-        Refusal = ErrorText.SeriesConflicts;
-        Dates = result.Dates;
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return Page();
+        Dates = result.Outcome == BookingOutcome.DatesTaken ? result.Dates : [];
+        return Refuse(result.Outcome, []);
     }
 
     private RedirectResult Booked(MentoringSession session) => Redirect($"/sessions/{session.Id}?booked=true");
 
     private PageResult Refuse(BookingOutcome outcome, IReadOnlyList<Slot> nextFree)
     {
-        Refusal = outcome switch
-        {
-            BookingOutcome.Taken => ErrorText.SlotTaken,
-            BookingOutcome.Full => ErrorText.GroupFull,
-            BookingOutcome.Overlaps => ErrorText.SlotOverlaps,
-            BookingOutcome.WithOneself => ErrorText.BookingWithOneself,
-            BookingOutcome.NoSuchKind => ErrorText.NoSuchKind,
-            _ => ErrorText.SlotNotOffered,
-        };
-        // A full group keeps its form: the waiting list is one press away.
+        Refusal = outcome.Text();
+        // A full group keeps its form, as the waiting list is one press away, and so does a series of which some dates can be had.
         if (outcome == BookingOutcome.Full)
             Seats = 0;
-        else
+        else if (outcome != BookingOutcome.DatesTaken)
             Chosen = null;
         NextFree = nextFree;
-        Response.StatusCode = outcome is BookingOutcome.Taken or BookingOutcome.Overlaps or BookingOutcome.Full
-            ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = outcome.Status();
         return Page();
     }
 
@@ -176,10 +162,7 @@ public sealed class BookModel(
         start = start.ToUniversalTime();
         Chosen = new Slot(start, start.AddMinutes(Kind?.Minutes ?? Mentor.SessionMinutes));
         if (Kind?.Capacity > 1)
-        {
-            var there = await booking.GroupsAsync(Kind, start, start.AddTicks(1), cancellationToken);
-            Seats = there.Count > 0 ? Math.Max(0, Kind.Capacity - there[0].SeatsTaken) : Kind.Capacity;
-        }
+            Seats = await offered.SeatsAtAsync(Kind, start, cancellationToken);
     }
 
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)
@@ -193,20 +176,7 @@ public sealed class BookModel(
     {
         if (Chosen is null)
             Calendar = await MonthCalendar.ReadAsync(
-                ReaderZone, clock.GetUtcNow(), Mentor.HorizonDays, MonthText, DayText, Link, (from, to) => SlotsAsync(from, to, cancellationToken));
-    }
-
-    private async Task<List<BookableSlot>> SlotsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var free = await calendar.FreeAsync(Mentor, Kind, from, to, cancellationToken);
-        if (Kind is not { Capacity: > 1 } kind)
-            return [.. free.Select(slot => new BookableSlot(slot))];
-        var groups = await booking.GroupsAsync(kind, from, to, cancellationToken);
-        return
-        [
-            .. free.Select(slot => new BookableSlot(slot, kind.Capacity))
-                .Concat(groups.Select(g => new BookableSlot(new(g.StartUtc, g.EndUtc), Math.Max(0, g.Capacity - g.SeatsTaken))))
-                .OrderBy(s => s.Slot.Start),
-        ];
+                ReaderZone, clock.GetUtcNow(), Mentor.HorizonDays, MonthText, DayText, Link,
+                (from, to) => offered.ListAsync(Mentor, Kind, from, to, cancellationToken));
     }
 }

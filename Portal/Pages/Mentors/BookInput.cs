@@ -3,7 +3,7 @@ using Localization;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Mentors;
 
@@ -32,30 +32,23 @@ public sealed class BookInput
 
     public List<GuestInput> Guests { get; set; } = [];
 
-    public IEnumerable<(string Field, string Message)> Problems(bool isGroup, int mostGuests)
-    {
-        if (!isGroup && FreeText.OneLine(Topic) is "")
-            yield return (nameof(Topic), ErrorText.BookTopicMissing);
-        else if (Topic?.Length > BookingRequest.LongestTopic)
-            yield return (nameof(Topic), ErrorText.FieldTooLong.With(BookingRequest.LongestTopic));
-        if (Note?.Length > BookingRequest.LongestNote)
-            yield return (nameof(Note), ErrorText.FieldTooLong.With(BookingRequest.LongestNote));
-        if (EveryWeeks is < 0 or > 2 || EveryWeeks > 0 && Count is < 2 or > SessionSeries.MostSessions)
-            yield return (nameof(Count), ErrorText.SeriesRange.With(2, SessionSeries.MostSessions));
-        if (Guests.Count(g => !g.IsEmpty) > mostGuests)
-            yield return ("Guests[0].Email", ErrorText.GuestsTooMany);
-        for (var i = 0; i < Guests.Count; i++)
-        {
-            if (Guests[i].IsEmpty)
-                continue;
-            if (PersonRules.Email(Guests[i].Email) is { } email)
-                yield return ($"Guests[{i}].Email", email);
-            if (PersonRules.Name(Guests[i].Name) is { } name)
-                yield return ($"Guests[{i}].Name", name);
-        }
-    }
+    public IReadOnlyList<FieldProblem> Check(bool isGroup, BookingOptions policy) =>
+    [
+        .. FieldProblem.Of(
+            (nameof(Topic), SessionRules.Topic(Topic, isOptional: isGroup)),
+            (nameof(Note), SessionRules.Note(Note)),
+            (nameof(Count), EveryWeeks == 0 ? null : SessionRules.Series(EveryWeeks, Count)),
+            (At(0) + nameof(GuestInput.Email), SessionRules.Guests(Guests.Count(g => !g.IsEmpty), policy))),
+        .. Guests.SelectMany((guest, i) => guest.IsEmpty ? [] : guest.Check(At(i))),
+    ];
 
-    public IReadOnlyList<Invitation> Invitations() =>
-        [.. Guests.Where(g => !g.IsEmpty).Select(g => new Invitation(
-            g.Email!.Trim(), g.Name!.Trim(), g.Observes ? ParticipantRole.Observer : ParticipantRole.Guest))];
+    public BookingRequest ToBooking(Guid mentorId, DateTimeOffset start, Guid? kindId) => new(mentorId, start, Topic ?? "")
+    {
+        KindId = kindId,
+        Note = Note ?? "",
+        Invitations = [.. Guests.Where(g => !g.IsEmpty).Select(g => g.ToInvitation())],
+        OrWait = OrWait,
+    };
+
+    private static string At(int guest) => $"{nameof(Guests)}[{guest}].";
 }

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using NodaTime.Text;
+using Portal.Mentors;
 using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Mentors;
 

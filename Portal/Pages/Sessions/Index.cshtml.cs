@@ -3,7 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Pages.Shared;
-using Portal.Security;
+using Portal.People;
 using Portal.Sessions;
 
 namespace Portal.Pages.Sessions;

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Sessions;
 
@@ -26,12 +28,8 @@ public sealed class NowModel(InstantService instant) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (FreeText.OneLine(Topic) is "")
-            ModelState.AddModelError(nameof(Topic), ErrorText.BookTopicMissing);
-        else if (Topic!.Length > BookingRequest.LongestTopic)
-            ModelState.AddModelError(nameof(Topic), ErrorText.FieldTooLong.With(BookingRequest.LongestTopic));
-        if (Minutes is < InstantService.Shortest or > InstantService.Longest || Minutes % BusyTick.Minutes != 0)
-            ModelState.AddModelError(nameof(Minutes), ErrorText.MinutesRange.With(InstantService.Shortest, InstantService.Longest, BusyTick.Minutes));
+        ModelState.Add(FieldProblem.Of(
+            (nameof(Topic), SessionRules.Topic(Topic)), (nameof(Minutes), SessionRules.InstantMinutes(Minutes))));
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
         if (await instant.OpenAsync(User.UserId()!.Value, Topic!, Minutes, cancellationToken) is { } session)

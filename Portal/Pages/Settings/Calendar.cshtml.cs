@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
+using Portal.Mentors;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Settings;
 
@@ -49,7 +49,7 @@ public sealed class CalendarModel(MentorSettings settings, BusyCalendars calenda
         if (await settings.FindAsync(MentorId, cancellationToken) is not { } mentor)
             return false;
         Host = calendars.HostOf(mentor);
-        Problem = BusyCalendars.Say(mentor.BusyCalendarProblem);
+        Problem = calendars.Say(mentor.BusyCalendarProblem);
         MinutesSinceRead = mentor.BusyCalendarReadUtc is { } read ? Math.Max(0, (int)(clock.GetUtcNow() - read).TotalMinutes) : null;
         return true;
     }

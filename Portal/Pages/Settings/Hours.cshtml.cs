@@ -3,8 +3,10 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Mentors;
+using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 
@@ -41,7 +43,7 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
         Input = input;
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            this.Add(await hours.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+            ModelState.Add(await hours.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         return this.SavedOrAgain("/settings/hours");
     }
 
@@ -55,7 +57,7 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
         if (ModelState.IsValid)
         {
             var saved = await days.AddAsync(Mentor, Days, cancellationToken);
-            this.Add(saved.Errors, nameof(Days));
+            ModelState.Add(saved.Errors, nameof(Days));
             sessions = saved.Sessions;
         }
         return this.SavedOrAgain("/settings/hours#days", sessions > 0 ? Plural.Of("SettingsDaysSessions", sessions) : UiText.SettingsDaysSaved);

@@ -2,9 +2,10 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 
@@ -19,7 +20,7 @@ public sealed class IndexModel(MentorSettings settings) : PageModel
 
     /// <summary>Those spoken first, the others by name.</summary>
     public IEnumerable<(string Code, string Name)> Languages => SpokenLanguages.All.Select(c => (Code: c, Name: SpokenLanguages.Name(c)))
-        .OrderByDescending(l => l.Code is "ar" or "en").ThenBy(l => l.Name, StringComparer.CurrentCulture);
+        .OrderByDescending(l => Localization.Languages.Exists(l.Code)).ThenBy(l => l.Name, StringComparer.CurrentCulture);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ public sealed class IndexModel(MentorSettings settings) : PageModel
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         if (ModelState.IsValid)
-            this.Add(await settings.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+            ModelState.Add(await settings.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         return this.SavedOrAgain("/settings");
     }
 

@@ -2,8 +2,10 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Mentors;
+using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
+using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 
@@ -35,7 +37,7 @@ public sealed class KindsModel(MentorSettings settings, MentorKinds kinds) : Pag
         {
             if (await kinds.SaveAsync(MentorId, id, Input, cancellationToken) is not { } errors)
                 return NotFound();
-            this.Add(errors, nameof(Input));
+            ModelState.Add(errors, nameof(Input));
         }
         return this.SavedOrAgain(Path, UiText.SettingsKindSaved);
     }

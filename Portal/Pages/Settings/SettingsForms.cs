@@ -8,12 +8,6 @@ namespace Portal.Pages.Settings;
 /// <summary>What the forms of these pages have in common.</summary>
 internal static class SettingsForms
 {
-    public static void Add(this PageModel page, IReadOnlyDictionary<string, string> errors, string prefix)
-    {
-        foreach (var (field, message) in errors)
-            page.ModelState.AddModelError($"{prefix}.{field}", message);
-    }
-
     /// <summary>To the page anew with a word that it is saved, or the same page with what was typed and what is wrong.</summary>
     public static IActionResult SavedOrAgain(this PageModel page, string path, string? said = null)
     {

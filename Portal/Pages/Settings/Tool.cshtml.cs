@@ -3,12 +3,16 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mentors;
 using Portal.Pages.Admin;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
-using Portal.Security;
+using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Mails;
+using Providers;
 
 namespace Portal.Pages.Settings;
 
@@ -34,7 +38,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Input = new() { ProviderId = Mentor.ProviderId, ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
+        Input = new() { ProviderId = providers.ToolOf(Mentor.ProviderId), ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
         await ShowAsync(cancellationToken);
         return Page();
     }
@@ -45,7 +49,7 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
             return NotFound();
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            this.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+            ModelState.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         await ShowAsync(cancellationToken);
         return this.SavedOrAgain("/settings/tool");
     }
@@ -55,7 +59,12 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        var mail = await mails.ConfirmedAsync(Mentor, SampleStart, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        var (name, zone) = (Mentor.User.DisplayName, Mentor.User.TimeZone);
+        var confirmed = new SessionConfirmed(new(
+            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, Portal.Sessions.ParticipantRole.Mentee, name, zone));
+        // In the mentor's own zone and language: it is the mentor who looks.
+        var mail = await mails.RenderAsync(
+            confirmed, new(UiText.SettingsSampleMentee, zone), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
         return Content(mail.Html, "text/html; charset=utf-8");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Portal.People.Profile;
 
 namespace Portal.Pages.Shared;
 

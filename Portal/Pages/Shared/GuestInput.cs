@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
+using Portal.People;
+using Portal.Sessions;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Shared;
 
@@ -13,6 +16,10 @@ public sealed class GuestInput
     public string? Name { get; set; }
 
     public bool Observes { get; set; }
+
+    public IReadOnlyList<FieldProblem> Check(string at = "") => ToInvitation().Check(needsBoth: true, at);
+
+    public Invitation ToInvitation() => Invitation.Of(Email, Name, Observes ? ParticipantRole.Observer : ParticipantRole.Guest);
 
     public bool IsEmpty => string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Name);
 }

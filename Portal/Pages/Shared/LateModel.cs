@@ -1,4 +1,4 @@
-using Portal.Sessions;
+using Portal.Sessions.Live;
 
 namespace Portal.Pages.Shared;
 

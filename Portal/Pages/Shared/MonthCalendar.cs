@@ -2,13 +2,10 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 
 namespace Portal.Pages.Shared;
-
-/// <summary>A time that can be taken; in a group with the seats that are left.</summary>
-/// <param name="Seats">Null outside of groups; 0 leads to the waiting list.</param>
-public sealed record BookableSlot(Slot Slot, int? Seats = null);
 
 /// <summary>
 /// One month of free times as plain links: the days of the reader's zone, those with a free time first among them chosen,

@@ -1,3 +1,5 @@
+using Portal.People.Profile;
+
 namespace Portal.Pages.Shared;
 
 /// <summary>What the session card shows. All texts are ready to be read: in the reader's language and time zone.</summary>

@@ -1,8 +1,7 @@
 using Localization;
-using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
-using Providers;
 
 namespace Portal.Pages.Shared;
 

@@ -1,5 +1,6 @@
 using Localization;
-using Portal.Sessions;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Pages.Shared;
 

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.Sessions.Mails;
 using Portal.Settings;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 /// <summary>
 /// When each person wants to be reminded. The link in a reminder switches them off without a sign-in: for an account all of them,
@@ -16,7 +17,6 @@ namespace Portal.Sessions;
 public sealed class ReminderChoices(
     PortalDbContext db, IDataProtectionProvider protection, PublicAddress address, IOptions<ReminderOptions> options, TimeProvider clock)
 {
-    public const string GuestPrefix = "reminders-off:";
     private const int LongestToken = 400;
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Reminders.Off");
 
@@ -41,8 +41,6 @@ public sealed class ReminderChoices(
         return true;
     }
 
-    public static string GuestKey(Guid participantId) => $"{GuestPrefix}{participantId:N}";
-
     /// <summary>The address by which the reader of a reminder ends them.</summary>
     public Uri OffUrl(OutboxMessage reminder) => address.To("mail/reminders/" + _protector.Protect(
         reminder.UserId is { } user ? $"u{user:N}" : $"p{reminder.ParticipantId:N}"));
@@ -66,29 +64,15 @@ public sealed class ReminderChoices(
     /// <summary>No more reminders, nor those that wait to be sent. Once more changes nothing.</summary>
     public async Task SwitchOffAsync(RemindedPerson person, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         if (person.IsGuest)
-            await SwitchGuestOffAsync(person.Id, cancellationToken);
+            await db.Participants.Where(p => p.Id == person.Id && p.RemindersOffUtc == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.RemindersOffUtc, now), cancellationToken);
         else
             await db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.Reminders, ""), cancellationToken);
         await db.Outbox.Where(m => m.Kind == nameof(SessionReminder) && m.State == OutboxState.Waiting && m.ClaimedBy == null
                 && (person.IsGuest ? m.ParticipantId == person.Id : m.UserId == person.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Dropped), cancellationToken);
-    }
-
-    private async Task SwitchGuestOffAsync(Guid participantId, CancellationToken cancellationToken)
-    {
-        var key = GuestKey(participantId);
-        if (await db.Settings.AnyAsync(s => s.Key == key, cancellationToken))
-            return;
-        db.Settings.Add(new Setting { Key = key, Value = "", ChangedUtc = clock.GetUtcNow() });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // two clicks
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 public sealed class ReminderOptions : IValidatableObject
 {

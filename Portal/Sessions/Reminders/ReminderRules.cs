@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 /// <summary>When a reminder is due. Only instants are compared, so that a change of clocks between now and the session changes nothing.</summary>
 public static class ReminderRules

@@ -1,20 +1,19 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Mail;
-using Portal.Settings;
+using Portal.Mail.Queue;
+using Portal.Sessions.Mails;
 
-namespace Portal.Sessions;
+namespace Portal.Sessions.Reminders;
 
 /// <summary>
-/// Reminds people of their sessions. A sweep covers the time since the last one: where that ended is a setting, and it moves in
+/// Reminds people of their sessions. A sweep covers the time since the last one: where that ended is a checkpoint, and it moves in
 /// the transaction that queues the mails. So two portals cannot both sweep one minute, and a crash leaves it to be swept again.
 /// </summary>
-public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSignal signal, IOptions<ReminderOptions> options, TimeProvider clock)
+public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<ReminderOptions> options, TimeProvider clock)
 {
-    public const string Cursor = "reminders:swept-until";
+    public const string Checkpoint = "reminders";
     private const int SessionsAtOnce = 1000;
     private static readonly TimeSpan LongSweep = TimeSpan.FromMinutes(10);
 
@@ -22,21 +21,18 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await ReadCursorAsync(cancellationToken) is not { } cursor)
+        if (await ReadCheckpointAsync(cancellationToken) is not { } after)
         {
             await BeginAsync(now, cancellationToken);
             return 0;
         }
-        var after = Parse(cursor);
         db.Database.SetCommandTimeout(LongSweep); // another portal may be in the middle of a long sweep
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await MoveCursorAsync(cursor, now, cancellationToken))
+        if (!await MoveCheckpointAsync(after, now, cancellationToken))
             return 0;
         // A clock that was set back: the sweep begins anew from here. What was queued already has its key.
         var queued = after < now ? await QueueAsync(after, now, cancellationToken) : 0;
         await transaction.CommitAsync(cancellationToken);
-        if (queued > 0)
-            signal.Set();
         return queued;
     }
 
@@ -66,26 +62,17 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
     private async Task<int> QueueAsync(
         List<MentoringSession> sessions, int[] installation, DateTimeOffset after, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var silent = await GuestsWhoWantNoneAsync(sessions, cancellationToken);
-        var mails = new Dictionary<string, (SessionReminder Mail, SessionParticipant Person)>();
+        var mails = new List<OutboxMessage>();
         foreach (var session in sessions)
         {
-            foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null && !silent.Contains(p.Id)))
+            foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null && p.RemindersOffUtc is null))
             {
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)
-                    mails.Add(KeyOf(person, session.StartUtc, before), (new(SessionFacts.For(session, person)), person));
+                    mails.Add(outbox.Make(new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(), Occasion(session, before)));
             }
         }
-        // There are some only where the clock was set back.
-        var keys = mails.Keys.ToList();
-        foreach (var key in await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellationToken))
-            mails.Remove(key);
-        foreach (var (key, (mail, person)) in mails)
-            outbox.AddWithKey(mail, person, key);
-        await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear(); // a sweep may be long; it holds one batch at a time
-        return mails.Count;
+        return await db.QueueMailsAsync(mails, cancellationToken);
     }
 
     /// <summary>Of stretches of time, those that overlap as one: so no session is looked at twice.</summary>
@@ -102,45 +89,22 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, OutboxSig
         return joined;
     }
 
-    private async Task<HashSet<Guid>> GuestsWhoWantNoneAsync(List<MentoringSession> sessions, CancellationToken cancellationToken)
-    {
-        var guests = sessions.SelectMany(s => s.Participants).Where(p => p.UserId is null).ToDictionary(p => ReminderChoices.GuestKey(p.Id), p => p.Id);
-        if (guests.Count == 0)
-            return [];
-        var keys = guests.Keys.ToList();
-        var off = await db.Settings.Where(s => keys.Contains(s.Key)).Select(s => s.Key).ToListAsync(cancellationToken);
-        return [.. off.Select(key => guests[key])];
-    }
-
-    private Task<string?> ReadCursorAsync(CancellationToken cancellationToken) =>
-        db.Settings.Where(s => s.Key == Cursor).Select(s => s.Value).SingleOrDefaultAsync(cancellationToken);
+    private Task<DateTimeOffset?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
+        db.JobCheckpoints.Where(c => c.Name == Checkpoint).Select(c => (DateTimeOffset?)c.ReachedUtc).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The very first sweep: what was due before the portal knew of reminders is not made up for.</summary>
     private async Task BeginAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        db.Settings.Add(new Setting { Key = Cursor, Value = Write(now), ChangedUtc = now });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && db.IsDuplicateKey(inner))
-        {
-            db.ChangeTracker.Clear(); // another portal was first
-        }
+        db.JobCheckpoints.Add(new() { Name = Checkpoint, ReachedUtc = now });
+        await db.TrySaveAsync(cancellationToken); // another portal was first
     }
 
     /// <summary>False when another portal has swept this time; it waits for one that is about to.</summary>
-    private async Task<bool> MoveCursorAsync(string from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var value = Write(to);
-        return await db.Settings.Where(s => s.Key == Cursor && s.Value == from)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, value).SetProperty(s => s.ChangedUtc, to), cancellationToken) == 1;
-    }
+    private async Task<bool> MoveCheckpointAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await db.JobCheckpoints.Where(c => c.Name == Checkpoint && c.ReachedUtc == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ReachedUtc, to), cancellationToken) == 1;
 
-    private static string KeyOf(SessionParticipant person, DateTimeOffset start, int minutes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(SessionReminder)}:{person.SessionId:N}:{person.Id:N}:{start.UtcDateTime:yyyyMMddHHmm}:{minutes}");
-
-    private static string Write(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Parse(string cursor) => DateTimeOffset.Parse(cursor, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    /// <summary>The same reminder of another time is another one.</summary>
+    private static string Occasion(MentoringSession session, int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{session.StartUtc.UtcDateTime:yyyyMMddHHmm}:{minutes}");
 }

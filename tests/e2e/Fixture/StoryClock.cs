@@ -1,3 +1,4 @@
+
 namespace Stories.Fixture;
 
 /// <summary>The time of day, and more of it where a story cannot wait. Only the portal's clock goes ahead, not that of its scheduler.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Sessions.Live;
 
 namespace Stories.Pages;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.People.SignIn;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;

@@ -1,3 +1,4 @@
+using Portal.People;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Calendar;
 using Portal.Data;
 using Portal.Demo;
-using Portal.Joining;
-using Portal.Mail;
-using Portal.Meeting;
-using Portal.Security;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Reminders;
+using Portal.Sessions.Rooms;
+using Portal.Tickets;
 using Stories.Fixture;
 using Tests.Mail.Smtp;
 
@@ -17,7 +21,7 @@ namespace Stories;
 /// <summary>A portal in which a good deal has happened: people are late or missing, a session is in trouble, mails are refused.</summary>
 public sealed class EventfulPortal : IAsyncLifetime
 {
-    private const string Never = "0 0 0 1 1 ?";
+    private const string Never = "0 0 0 1 1 ? 2099";
     private readonly ScriptedServer _mailServer = new()
     {
         Extensions = ["ENHANCEDSTATUSCODES", "SMTPUTF8"],
@@ -86,7 +90,7 @@ public sealed class EventfulPortal : IAsyncLifetime
         await services.GetRequiredService<FeedbackService>().GiveAsync(rated, 4, "Very clear.\nواضح جدًا.", new Caller(menteeId, IsAdmin: false), default);
 
         var trouble = await BookAsync(services, mentorId, menteeId, days: 24, now.AddHours(20), minutes: 60);
-        await services.GetRequiredService<SessionService>().SwitchRoomAsync(trouble, "https://meet.example.org/room", asMentor, default);
+        await services.GetRequiredService<SessionRooms>().SwitchRoomAsync(trouble, "https://meet.example.org/room", asMentor, default);
         db.ChangeTracker.Clear();
         db.SessionTroubles.Add(new SessionTrouble
         {
@@ -144,7 +148,7 @@ public sealed class EventfulPortal : IAsyncLifetime
 
     private static async Task CameAsync(PortalDbContext db, Guid session, Guid person, DateTimeOffset at)
     {
-        db.MeetingEvents.Add(new MeetingEvent { SessionId = session, ParticipantId = person, Kind = MeetingEventKind.Joined, AtUtc = at });
+        db.MeetingEvents.Add(new MeetingEvent { SessionId = session, ParticipantId = person, Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = at });
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
     }

@@ -1,4 +1,5 @@
 using Portal.Demo;
+using Portal.People;
 
 namespace Stories;
 

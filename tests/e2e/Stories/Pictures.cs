@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.People.Profile;
 
 namespace Stories;
 

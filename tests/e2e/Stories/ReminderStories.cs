@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Sessions;
+using Portal.Sessions.Reminders;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;
@@ -58,6 +58,6 @@ public sealed class ReminderStories(StoryFixture stories) : IAsyncLifetime
     private async Task<bool> HasSweptAsync()
     {
         await using var scope = _portal!.Services!.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Settings.AnyAsync(s => s.Key == ReminderService.Cursor);
+        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().JobCheckpoints.AnyAsync(c => c.Name == ReminderService.Checkpoint);
     }
 }

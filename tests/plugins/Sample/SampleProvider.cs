@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
 using Providers;
 
 namespace Plugins.Sample;
@@ -24,6 +25,9 @@ public sealed class SampleOptions : IValidatableObject
     /// <summary>While this file exists, the behaviour is Good.</summary>
     public string GoodWhile { get; set; } = "";
 
+    /// <summary>A line for each meeting that was ended.</summary>
+    public string EndedFile { get; set; } = "";
+
     [DataType(DataType.Password), MinLength(8)]
     public string? Secret { get; set; }
 
@@ -46,6 +50,7 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
     public SampleProvider(ProviderContext<SampleOptions> context)
     {
         options = context.Options;
+        context.Logger.LogDebug("The sample starts.");
         if (options.Behaviour == Behaviour.ThrowsInConstructor)
             throw new NotSupportedException("The constructor gives up.");
         if (options.Behaviour == Behaviour.HangsInConstructor)
@@ -72,6 +77,14 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
             Behaviour.AnswersNothing => null!,
             _ => new RedirectTarget(new Uri($"https://sample.example/{request.Handle.Value}")),
         });
+    }
+
+    public ValueTask EndMeetingAsync(MeetingHandle handle, CancellationToken cancellationToken)
+    {
+        Misbehave();
+        if (options.EndedFile is not "")
+            File.AppendAllLines(options.EndedFile, [handle.Value]);
+        return ValueTask.CompletedTask;
     }
 
     public MentorUrlCheck CheckUrl(string? url)

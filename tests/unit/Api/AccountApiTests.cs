@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 
@@ -68,7 +69,7 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.NoContent, (await program.PutAsync($"{Account}/picture", Bytes(Samples.Png()))).StatusCode);
         var url = (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("pictureUrl").GetString()!;
         Assert.StartsWith("http://portal.test/pictures/", url);
-        foreach (var (file, status) in new[] { (new byte[PictureFile.MostBytes + 10], 422), ("<svg/>"u8.ToArray(), 422), (Array.Empty<byte>(), 422) })
+        foreach (var (file, status) in new[] { (new byte[PictureDrawing.MaxBytes + 10], 422), ("<svg/>"u8.ToArray(), 422), (Array.Empty<byte>(), 422) })
             Assert.Equal("picture", Fields(await (await program.PutAsync($"{Account}/picture", Bytes(file))).ProblemAsync(status)).Single());
         Assert.Equal(HttpStatusCode.NoContent, (await program.DeleteAsync($"{Account}/picture")).StatusCode);
         Assert.Equal(JsonValueKind.Null, (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("pictureUrl").ValueKind);

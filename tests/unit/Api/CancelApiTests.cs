@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -108,7 +109,7 @@ public sealed class CancelApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_withdrawn_person_cancels_nothing()
     {
         var session = await _scene.BookedAsync();
-        await app.InScopeAsync<SessionService>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
+        await app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
         using var refused = await CancelAsync(await _scene.ProgramAsync(session.Mentee), session.Id);
         await refused.ProblemAsync(403);
     }

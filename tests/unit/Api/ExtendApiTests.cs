@@ -5,8 +5,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Joining;
-using Portal.Meeting;
 using Portal.Sessions;
+using Portal.Sessions.Live;
 using Providers;
 using Tests.Support;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.People;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Api;

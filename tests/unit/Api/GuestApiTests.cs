@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
-using Providers;
+using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
 using Tests.Support;
 
 namespace Tests.Api;

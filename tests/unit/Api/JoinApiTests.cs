@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Portal.Security;
-using Portal.Sessions;
+using Portal.People;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -56,8 +56,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var (over, cancelled, withdrawn) = (await _scene.BookedAsync(), await _scene.BookedAsync(), await _scene.BookedAsync());
         var admin = new Caller(null, true);
-        await app.InScopeAsync<SessionService>(s => s.CancelAsync(cancelled.Id, admin, "Ill", default));
-        await app.InScopeAsync<SessionService>(s => s.WithdrawLinkAsync(withdrawn.Id, withdrawn.MenteePart, admin, default));
+        await app.InScopeAsync<Cancellation>(s => s.CancelAsync(cancelled.Id, admin, "Ill", default));
+        await app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(withdrawn.Id, withdrawn.MenteePart, admin, default));
         _scene.GoTo(over, 90);
         foreach (var (session, decision) in new[] { (over, "over"), (cancelled, "cancelled"), (withdrawn, "revoked") })
         {

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
+using Portal.People;
+using Portal.ProviderHost;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -58,7 +62,7 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((BusyTick.At(session.Start.AddMinutes(15)), 12), (ticks.Min(), ticks.Count));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_mentee_moves_to_offered_times_and_a_mentor_to_any()
     {
         var session = await _scene.BookedAsync();

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Api;

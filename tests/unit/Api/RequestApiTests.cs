@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -52,7 +54,7 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id).ToListAsync()));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_request_that_nobody_answers_lapses_after_two_days_or_at_its_start_once()
     {
         await using var own = await PortalApp.StartAsync();

@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -19,7 +23,7 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
     private Task<List<MentoringSession>> OfAsync(PortalUser mentor) => app.InDatabaseAsync(db =>
         db.Sessions.AsNoTracking().Where(s => s.MentorId == mentor.Id && s.SeriesId != null).OrderBy(s => s.StartUtc).ToListAsync());
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_series_has_a_session_each_week_with_rooms_of_their_own_and_one_mail_each()
     {
         var (mentor, mentee) = (await _scene.MentorAsync(), await _scene.PersonAsync());
@@ -34,7 +38,7 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
             db.Outbox.Where(m => m.SessionId != null && ids.Contains(m.SessionId.Value)).Select(m => m.Kind).ToListAsync()));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Conflicts_are_listed_before_anything_is_booked_and_may_be_left_out()
     {
         var (mentor, mentee) = (await _scene.MentorAsync(), await _scene.PersonAsync());
@@ -74,7 +78,7 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal([true, false, true], starts.Select(s => s is not null));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task All_that_follow_move_by_as_many_days_also_to_where_the_next_one_was_and_the_ones_before_stay()
     {
         var (mentor, mentee) = (await _scene.MentorAsync(), await _scene.PersonAsync());

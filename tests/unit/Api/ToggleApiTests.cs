@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Api;

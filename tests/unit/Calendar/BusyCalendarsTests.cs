@@ -1,13 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Calendar;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
 using Tests.Support;
 
 namespace Tests.Calendar;
 
 /// <summary>From the address that a mentor types to times that are not offered.</summary>
+[Trait("Clock", "moves")]
 public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Secret = "https://calendar.example/private-1234/basic.ics";
@@ -47,7 +48,11 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.NotEqual(0, await ReadAsync());
         Assert.Equal(0, await ReadAsync());
 
-        var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c => await c.FreeAsync((await c.FindAsync(mentor.Id, default))!, null, _scene.Slot, _scene.Slot.AddHours(2), default));
+        var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c =>
+        {
+            var found = (await c.FindAsync(mentor.Id, default))!;
+            return await c.FreeAsync(found, MentorCalendar.RulesOf(found), _scene.Slot, _scene.Slot.AddHours(2), default);
+        });
         Assert.Equal([_scene.Slot.AddHours(1)], free.Select(s => s.Start));
         var mentee = await _scene.PersonAsync();
         var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Talk"), mentee.Id, default));

@@ -3,10 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using Portal.Calendar;
 using Portal.People;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Calendar;
 
+[Trait("Clock", "moves")]
 public sealed class CalendarFeedTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Portal.Calendar;
-using Providers;
+using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tests.Support;
@@ -16,12 +16,14 @@ public class FormMessagesTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData(nameof(Form.Short), "en", "At most 5 characters fit here.")]
     [InlineData(nameof(Form.Age), "ar", "يُرجى اختيار قيمة من 1 إلى 9.")]
     [InlineData(nameof(Form.Own), "ar", "own words")]
+    [InlineData(nameof(Form.Pattern), "ar", "هذه القيمة غير مناسبة هنا.")]
+    [InlineData(nameof(Form.Unknown), "ar", "هذه القيمة غير مناسبة هنا.")]
     public void A_rule_without_words_of_its_own_speaks_the_readers_language(string field, string language, string words)
     {
         using var speaking = new Language(language);
-        var rules = app.Services.GetRequiredService<IModelMetadataProvider>().GetMetadataForType(typeof(Form)).Properties[field]!
-            .ValidatorMetadata.OfType<ValidationAttribute>().ToList();
-        Assert.Equal(words, Assert.Single(rules).FormatErrorMessage(field));
+        var context = new ActionContext();
+        app.Services.GetRequiredService<IObjectModelValidator>().Validate(context, null, "", new Form());
+        Assert.Equal(words, Assert.Single(context.ModelState[field]!.Errors).ErrorMessage);
     }
 
     [Fact]
@@ -37,12 +39,21 @@ public class FormMessagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         [Required]
         public string? Name { get; set; }
-        public string Implied { get; set; } = "";
+        public string Implied { get; set; } = null!;
         [StringLength(5)]
-        public string? Short { get; set; }
+        public string? Short { get; set; } = "too long";
         [Range(1, 9)]
-        public int? Age { get; set; }
+        public int? Age { get; set; } = 12;
         [Required(ErrorMessage = "own words")]
         public string? Own { get; set; }
+        [RegularExpression("[a-z]*")]
+        public string? Pattern { get; set; } = "9";
+        [Odd]
+        public string? Unknown { get; set; } = "9";
+    }
+
+    private sealed class OddAttribute : ValidationAttribute
+    {
+        public override bool IsValid(object? value) => false;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Data;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
-using Portal.Settings;
 using Tests.Support;
 
 namespace Tests.Data;
@@ -42,6 +41,21 @@ public sealed class MigrationTests
         Assert.True(tables.Count > 15);
         Assert.All(tables, table => Assert.True(
             script.Contains(string.Format(plain, table)) || script.Contains(string.Format(quoted, table)), table));
+        Assert.Contains($"{QuartzSchema.Prefix}TRIGGERS", script);
+    }
+
+    [Theory, InlineData(DatabaseEngine.PostgreSql), InlineData(DatabaseEngine.SqlServer)]
+    public void Every_name_in_the_database_is_in_snake_case(DatabaseEngine engine)
+    {
+        using var context = WithoutServer(engine);
+        var types = context.Model.GetEntityTypes().ToList();
+        var names = types.Select(t => t.GetTableName())
+            .Concat(types.SelectMany(t => t.GetProperties()).Where(p => !p.DeclaringType.IsMappedToJson()).Select(p => p.GetColumnName()))
+            .Concat(types.Select(t => t.GetContainerColumnName()))
+            .Concat(types.SelectMany(t => t.GetKeys()).Select(k => k.GetName()))
+            .Concat(types.SelectMany(t => t.GetIndexes()).Select(i => i.GetDatabaseName()))
+            .Concat(types.SelectMany(t => t.GetForeignKeys()).Select(f => f.GetConstraintName()));
+        Assert.All(names.OfType<string>(), name => Assert.Matches("^[a-z0-9_~]+$", name));
     }
 
     [Fact]
@@ -66,6 +80,6 @@ public sealed class MigrationTests
     }
 
     private static PortalDbContext WithoutServer(DatabaseEngine engine) => engine == DatabaseEngine.PostgreSql
-        ? new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql("Host=nowhere").Options)
-        : new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer("Server=nowhere").Options);
+        ? PostgreSqlPortalDbContext.Open("Host=nowhere")
+        : SqlServerPortalDbContext.Open("Server=nowhere");
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Settings;
+using Portal.Data;
+using Portal.Mail.Queue;
 using Tests.Support;
 
 namespace Tests.Data;
@@ -78,7 +78,7 @@ public sealed class OutboxClaimTests
         await AddAsync(database, 1, m => m.Key = "confirmed/1/2/3");
         var failure = await Assert.ThrowsAsync<DbUpdateException>(() => AddAsync(database, 1, m => m.Key = "confirmed/1/2/3"));
         await using var context = database.Open();
-        Assert.True(context.IsDuplicateKey(Assert.IsType<System.Data.Common.DbException>(failure.InnerException, exactMatch: false)));
+        Assert.True(context.IsDuplicateKey(failure));
     }
 
     private static async Task<List<Guid>> ClaimAsync(TestDatabase database, DateTimeOffset now, int most = 10)

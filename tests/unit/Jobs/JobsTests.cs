@@ -8,10 +8,9 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Data;
 using Portal.Jobs;
-using Portal.Joining;
-using Portal.Mail;
-using Portal.Sessions;
-using Portal.Settings;
+using Portal.Mail.Queue;
+using Portal.Sessions.Reminders;
+using Portal.Tickets;
 using Quartz;
 using Tests.Mail;
 using Tests.Support;
@@ -44,18 +43,18 @@ public sealed class JobsTests
     }
 
     [Fact]
-    public async Task A_mail_from_before_the_scheduler_runs_leaves_when_it_does_and_not_only_with_the_sweep()
+    public async Task A_portal_without_jobs_sends_what_it_queues_and_what_it_finds_at_its_start()
     {
-        await using var app = await PortalApp.StartAsync(a => a.WithJobs().With("Jobs:Outbox", "0 0 0 1 1 ?"));
-        var session = await app.AddSessionAsync();
-        await UntilAsync(async () => (await HealthAsync(app)).Status == HealthStatus.Healthy);
-        var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
-        await scheduler.Standby();
-        await app.ConfirmAsync(session);
-        await Task.Delay(TimeSpan.FromSeconds(1)); // the call has been heard by then
+        await using var first = await PortalApp.StartAsync();
+        var session = await first.AddSessionAsync();
+        await first.ConfirmAsync(session);
+        await using var second = await PortalApp.StartAsync(a => a.With("Mail:AtOnce", "true")
+            .With("ConnectionStrings:Portal", first.Database.ConnectionString).With("Data:Folder", first.DataFolder));
+        Assert.Null(second.Services.GetService<ISchedulerFactory>());
+        await UntilAsync(async () => (await first.OutboxAsync()).All(m => m.State == OutboxState.Sent));
 
-        await scheduler.Start();
-        await UntilAsync(async () => (await app.OutboxAsync()).All(m => m.State == OutboxState.Sent));
+        await second.ConfirmAsync(session, sequence: 1);
+        await UntilAsync(async () => (await first.OutboxAsync()) is { Count: 4 } mails && mails.All(m => m.State == OutboxState.Sent));
     }
 
     [Fact]
@@ -127,7 +126,7 @@ public sealed class JobsTests
     public void A_schedule_that_cannot_be_stops_the_start_with_a_sentence(string key, string value, string sentence)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:Enabled", "false"), new(key, value)]).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddPortalOptions().AddPortalJobs(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddPortalReminders().AddPortalJobs(configuration).BuildServiceProvider();
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(sentence, failure.Message);
     }

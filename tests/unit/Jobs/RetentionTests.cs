@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
 using Portal.Jobs;
-using Portal.Mail;
-using Portal.Meeting;
-using Portal.People;
-using Portal.Security;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People.SignIn;
 using Portal.Sessions;
-using Portal.Settings;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Jobs;
@@ -27,8 +29,6 @@ public sealed class RetentionTests
                 db.Outbox.Add(mail);
                 db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
             }
-            db.Settings.Add(new Setting { Key = ReminderChoices.GuestKey(Guid.NewGuid()), ChangedUtc = now.AddDays(-366) });
-            db.Settings.Add(new Setting { Key = ReminderChoices.GuestKey(session.MenteePart), ChangedUtc = now.AddDays(-364) });
             foreach (var (detail, found, solved) in new[] { ("old", 400, (int?)366), ("kept", 400, 364), ("open", 900, null) })
                 db.SessionTroubles.Add(new SessionTrouble
                 {
@@ -42,7 +42,6 @@ public sealed class RetentionTests
                 db.SignedInDevices.Add(new SignedInDevice { UserId = session.Mentor.Id, Name = $"{days}", CreatedUtc = now.AddDays(-99), SeenUtc = now.AddDays(-days) });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
-            db.Settings.Add(new Setting { Key = "other", ChangedUtc = now.AddDays(-9999) });
             foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400), ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
             {
                 var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC", LengthMinutes = 60 };
@@ -71,8 +70,6 @@ public sealed class RetentionTests
         Assert.Equal(["kept", "newer"], await app.InDatabaseAsync(db => db.MeetingEvents.Where(e => e.SessionId != session.Id)
             .Join(db.Sessions, e => e.SessionId, s => s.Id, (e, s) => s.Topic).Order().ToListAsync()));
         Assert.Equal(1, await app.InDatabaseAsync(db => db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
-        Assert.Equal([ReminderChoices.GuestKey(session.MenteePart), "other"],
-            (await app.InDatabaseAsync(db => db.Settings.Where(s => s.Key == "other" || s.Key.StartsWith("reminders-off:")).Select(s => s.Key).ToListAsync())).OrderByDescending(k => k, StringComparer.Ordinal));
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal(0, await RunAsync(app));
@@ -84,6 +81,6 @@ public sealed class RetentionTests
         await using var app = await PortalApp.StartAsync(a => a.With("Retention:MailDays", "0").With("Retention:MeetingEventDays", "0")
             .With("Retention:AuditDays", "0").With("Retention:RequestDays", "0").With("Retention:SolvedTroubleDays", "0"));
         await FillAsync(app);
-        Assert.Equal(1, await RunAsync(app)); // the switch of a guest of long ago
+        Assert.Equal(0, await RunAsync(app));
     }
 }

@@ -1,7 +1,9 @@
 using Portal.Joining;
 using Portal.Sessions;
-using Portal.Settings;
-using Providers;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 
 namespace Tests.Joining;
 
@@ -12,11 +14,19 @@ public sealed class JoinRulesTests
     private static readonly DateTimeOffset End = Start.AddMinutes(60);
     private static readonly JoinOptions Policy = new() { OpensMinutesBefore = 15, SessionOverrunMinutes = 30 };
 
-    private static readonly JoinSubject Confirmed = new(
-        SessionState.Confirmed, Start, End, ParticipantRole.Mentee, LinkVersion: 3, Withdrawn: false, MeetingLinkState.Ready, MentorHasJoined: false);
+    private static readonly JoinPerson Confirmed = new()
+    {
+        State = SessionState.Confirmed,
+        Start = Start,
+        LengthMinutes = 60,
+        Role = ParticipantRole.Mentee,
+        Name = "Maha Nassar",
+        LinkVersion = 3,
+        Link = MeetingLinkState.Ready,
+    };
 
-    private static JoinDecision Decide(JoinSubject subject, DateTimeOffset now, short? version = 3, JoinOptions? policy = null) =>
-        JoinRules.Decide(subject, version, now, policy ?? Policy);
+    private static JoinDecision Decide(JoinPerson person, DateTimeOffset now, short? version = 3, JoinOptions? policy = null) =>
+        JoinRules.Decide(person, version, now, policy ?? Policy);
 
     [Theory]
     [InlineData(SessionState.Requested, JoinDecision.NotConfirmed)]
@@ -117,7 +127,7 @@ public sealed class JoinRulesTests
     [Fact]
     public void A_guest_without_a_name_says_one_when_the_door_is_open_and_not_before()
     {
-        var nameless = Confirmed with { HasName = false };
+        var nameless = Confirmed with { Name = "" };
         Assert.Equal((JoinDecision.TooEarly, JoinDecision.NameNeeded), (Decide(nameless, Start.AddMinutes(-16)), Decide(nameless, Start)));
     }
 

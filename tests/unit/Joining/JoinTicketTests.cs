@@ -1,23 +1,19 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Joining;
+using Portal.Tickets;
 
 namespace Tests.Joining;
 
 /// <summary>The bytes of a mailed link: one spelling for each ticket, and nothing that we did not sign.</summary>
 public sealed class JoinTicketTests
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    internal const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     private static readonly JoinTicket Ticket = new(7, Guid.Parse("0199d2f0-6a5c-7c3e-9b7e-2f6d8a1b4c5d"), 258);
-    private static readonly JoinPass Pass = new(7, Ticket.ParticipantId, 258,
-        new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero), Guid.Parse("0f0e0d0c-0b0a-0908-0706-050403020100"));
 
     private static bool IsOurs(string? text) => JoinTicket.TryRead(text, out var read) && SignedText.IsSame(read.Write(Key), text!);
-
-    private static bool IsOurPass(string? text) => JoinPass.TryRead(text, out var read) && SignedText.IsSame(read.Write(Key), text!);
 
     [Theory]
     [InlineData(0, 1)]
@@ -43,34 +39,23 @@ public sealed class JoinTicketTests
     }
 
     [Fact]
-    public void A_pass_keeps_its_end_and_its_nonce()
-    {
-        Assert.True(JoinPass.TryRead(Pass.Write(Key), out var read));
-        Assert.Equal(Pass, read);
-        Assert.True(IsOurPass(Pass.Write(Key)));
-    }
-
-    [Fact]
-    public void A_ticket_is_no_pass_and_another_key_is_not_ours()
+    public void Another_purpose_or_another_key_is_not_ours()
     {
         // A signature over the same bytes for another purpose.
         var body = new byte[19];
-        Assert.NotEqual(SignedText.Write("join", body, Key), SignedText.Write("pass", body, Key));
-        Assert.False(IsOurPass(Ticket.Write(Key)) || IsOurs(Pass.Write(Key)));
+        Assert.NotEqual(SignedText.Write("join", body, Key), SignedText.Write("other", body, Key));
         Assert.False(IsOurs(Ticket.Write(RandomNumberGenerator.GetBytes(32))));
     }
 
     [Fact]
     public void Every_other_character_at_every_place_is_refused()
     {
-        foreach (var (text, ours) in new[] { (Ticket.Write(Key), (Func<string, bool>)IsOurs), (Pass.Write(Key), IsOurPass) })
-        {
-            Assert.True(ours(text));
-            for (var i = 0; i < text.Length; i++)
-                foreach (var c in Alphabet + ".=+/ \t\n%éｇ\0")
-                    if (c != text[i])
-                        Assert.False(ours(text[..i] + c + text[(i + 1)..]), $"place {i}, character {(int)c}");
-        }
+        var text = Ticket.Write(Key);
+        Assert.True(IsOurs(text));
+        for (var i = 0; i < text.Length; i++)
+            foreach (var c in Alphabet + ".=+/ \t\n%éｇ\0")
+                if (c != text[i])
+                    Assert.False(IsOurs(text[..i] + c + text[(i + 1)..]), $"place {i}, character {(int)c}");
     }
 
     [Fact]
@@ -89,17 +74,6 @@ public sealed class JoinTicketTests
     }
 
     [Fact]
-    public void A_pass_that_ends_beyond_the_calendar_is_no_pass()
-    {
-        foreach (var seconds in new[] { long.MinValue, -1, 253402300800, long.MaxValue })
-        {
-            var body = new byte[43];
-            System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(19), seconds);
-            Assert.False(JoinPass.TryRead(SignedText.Write("pass", body, Key), out _));
-        }
-    }
-
-    [Fact]
     public void Nothing_made_up_is_ours_and_nothing_throws()
     {
         var seed = Environment.TickCount;
@@ -108,11 +82,11 @@ public sealed class JoinTicketTests
         for (var round = 0; round < 20_000; round++)
         {
             var made = Mutate(text, random);
-            Assert.False(made != text && (IsOurs(made) || IsOurPass(made)), $"seed {seed}, round {round}: {made}");
+            Assert.False(made != text && IsOurs(made), $"seed {seed}, round {round}: {made}");
         }
     }
 
-    private static string Mutate(string text, Random random)
+    internal static string Mutate(string text, Random random)
     {
         if (random.Next(4) == 0)
             return new string([.. Enumerable.Range(0, random.Next(80)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 0x10000))]);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 
 namespace Tests.Mail;
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -155,45 +158,6 @@ public sealed class DeliveryLogTests : IAsyncLifetime
         _sender.Answer = _ => new(verdict, SendScope.Message, stage, "no") { Code = code };
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Empty(await _app.InDatabaseAsync(db => db.SuppressedAddresses.ToListAsync()));
-    }
-
-    [Fact]
-    public async Task Administrators_are_told_of_failures_once_an_hour_with_their_number_and_never_of_that_news()
-    {
-        var scene = new Scene(_app);
-        var admin = await scene.AdminAsync();
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "no");
-        var dispatcher = _app.DispatcherOver(_sender);
-        await _app.QueueAsync(_app.Row("a"), _app.Row("b"));
-        await TurnAsync();
-        Assert.Equal([2], await ToldAsync());
-
-        await _app.QueueAsync(_app.Row("c"));
-        for (var i = 0; i < 5; i++)
-        {
-            await TurnAsync(); // the news itself fails as well
-            _app.Clock.Advance(TimeSpan.FromMinutes(10));
-        }
-        Assert.Equal([2], await ToldAsync());
-        _app.Clock.Advance(TimeSpan.FromMinutes(15));
-        await TurnAsync();
-        Assert.Equal([2, 1], await ToldAsync());
-        for (var i = 0; i < 5; i++)
-        {
-            _app.Clock.Advance(TimeSpan.FromHours(1));
-            await TurnAsync();
-        }
-        Assert.Equal([2, 1], await ToldAsync());
-
-        async Task TurnAsync()
-        {
-            await dispatcher.RunAsync(default);
-            _app.Clock.Advance(TimeSpan.FromSeconds(1));
-            await _app.InScopeAsync<FailureNotice>(n => n.TellAsync(default));
-        }
-
-        async Task<List<int>> ToldAsync() => [.. (await _app.OutboxAsync()).Where(m => m.Kind == nameof(DeliveryFailed)).OrderBy(m => m.CreatedUtc)
-            .Select(m => { Assert.Equal(admin.Email, m.ToAddress); return ((DeliveryFailed)MailKinds.Read(m.Kind, m.Model)).Count; })];
     }
 
     private async Task RunForAsync(MailDispatcher dispatcher, int hours)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal;
-using Portal.Mail;
-using Portal.Sessions;
+using Portal.Mail.Delivery;
+using Portal.Sessions.Reminders;
 
 namespace Tests.Mail;
 
@@ -61,6 +61,7 @@ internal sealed class DispatchingProcess : IDisposable
             ["Data:Folder"] = args[2],
             ["Portal:PublicUrl"] = "http://portal.test",
             ["Jobs:Enabled"] = "false",
+            ["Mail:AtOnce"] = "false",
             ["Mail:Smtp:Connections"] = Connections.ToString(CultureInfo.InvariantCulture),
         });
         builder.AddPortal();

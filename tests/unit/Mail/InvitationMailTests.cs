@@ -1,8 +1,10 @@
-using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.People;
-using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Rooms;
 using Providers;
 using Tests.Calendar;
 using Tests.Support;
@@ -10,6 +12,7 @@ using Tests.Support;
 namespace Tests.Mail;
 
 /// <summary>What mails bring into calendars, read from the mails that really left by programs that we did not write.</summary>
+[Trait("Clock", "moves")]
 public sealed class InvitationMailTests : IAsyncLifetime
 {
     private const string PlainShape = """{"multipart/alternative": ["text/plain", "text/html"]}""";
@@ -43,7 +46,7 @@ public sealed class InvitationMailTests : IAsyncLifetime
         Assert.Equal(SessionOutcome.Done, (await _app.InScopeAsync<MoveService, MoveResult>(m => m.MoveAsync(id, to, null, following, By(by), default))).Outcome);
 
     private async Task CancelAsync(Guid id, PortalUser by, bool following = false) =>
-        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.CancelAsync(id, By(by), "ill", default, following)));
+        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(id, By(by), "ill", default, following)));
 
     private async Task<List<MentoringSession>> SeriesAsync(PortalUser mentor, PortalUser mentee, int count)
     {
@@ -62,7 +65,7 @@ public sealed class InvitationMailTests : IAsyncLifetime
         var history = new List<ReadMail>(await MailsAsync());
         await MoveAsync(session.Id, session.Start.AddHours(2), mentor);
         history.AddRange(await MailsAsync());
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.SwitchRoomAsync(session.Id, "https://meet.example/very-secret", By(mentor), default));
+        await _app.InScopeAsync<SessionRooms, SessionOutcome>(s => s.SwitchRoomAsync(session.Id, "https://meet.example/very-secret", By(mentor), default));
         history.AddRange(await MailsAsync());
         await _app.InScopeAsync<ExtensionService, ExtendResult>(e => e.ExtendAsync(session.Id, 15, null, By(mentor), default));
         history.AddRange(await MailsAsync());
@@ -126,9 +129,9 @@ public sealed class InvitationMailTests : IAsyncLifetime
         var guest = (await _app.InScopeAsync<InvitationService, (SessionOutcome, Guid? Id)>(
             i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), By(session.Mentor), default))).Id!.Value;
         var invited = (await MailsAsync()).Single(m => m.To == "guest@people.example").Calendar!;
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.WithdrawLinkAsync(session.Id, guest, By(session.Mentor), default));
+        await _app.InScopeAsync<PersonalLinks, SessionOutcome>(s => s.WithdrawLinkAsync(session.Id, guest, By(session.Mentor), default));
         var withdrawn = Assert.Single(await MailsAsync());
-        await _app.InScopeAsync<SessionService, SessionOutcome>(s => s.RenewLinkAsync(session.Id, guest, By(session.Mentor), default));
+        await _app.InScopeAsync<PersonalLinks, SessionOutcome>(s => s.RenewLinkAsync(session.Id, guest, By(session.Mentor), default));
         var renewed = Assert.Single(await MailsAsync());
         Assert.Equal(["REQUEST", "CANCEL", "REQUEST"], [invited.Method, withdrawn.Method!, renewed.Method!]);
         ReadEvent[] events = [invited.Events[0], withdrawn.Calendar!.Events[0], renewed.Calendar!.Events[0]];
@@ -190,7 +193,7 @@ public sealed class InvitationMailTests : IAsyncLifetime
     public async Task A_series_is_one_invitation_and_a_change_to_one_of_it_is_told_by_its_place()
     {
         // London's clocks go back between the first session and the last.
-        _app.Clock.MoveTo(new(2026, 10, 12, 9, 0, 0, TimeSpan.Zero));
+        _app.Clock.MoveTo(ClockChanges.Back("Europe/London").AddDays(-13));
         var mentor = await _scene.MentorAsync(zone: "Europe/London");
         var mentee = await _scene.PersonAsync();
         var series = await SeriesAsync(mentor, mentee, 4);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Data;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Tests.Support;
 using Xunit.Abstractions;
 
@@ -25,7 +27,7 @@ public sealed class KilledDispatcherTests(ITestOutputHelper output) : IAsyncLife
         await _app.InDatabaseAsync(db =>
         {
             for (var i = 0; i < Mails; i++)
-                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example", ToName = "Somebody", CreatedUtc = now, DueUtc = now });
+                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example", ToName = "Somebody", CreatedUtc = now, QueuedUtc = now, DueUtc = now });
             return db.SaveChangesAsync();
         });
         await using var sink = new CountingSink();

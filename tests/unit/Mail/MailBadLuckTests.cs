@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People.Mails;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -14,7 +17,7 @@ public sealed class MailBadLuckTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_server_that_is_gone_for_an_hour_costs_no_mail_and_gets_each_once()
     {
         var gone = true;

@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.People.Mails;
 using Portal.Sessions;
-using Providers;
+using Portal.Tickets;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -25,7 +26,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Everyone_gets_the_confirmation_in_their_own_language_zone_and_with_their_own_link()
     {
         await _app.ConfirmAsync(_session);
@@ -35,8 +36,9 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         Assert.Equal(2, texts.Count);
         var mentor = Assert.Single(texts, t => t.Contains("Hello"));
         var mentee = Assert.Single(texts, t => t.Contains("مرحبًا"));
-        Assert.Contains("17:00–18:00", mentor);
-        Assert.Contains("18:00–19:00", mentee);
+        var start = await _app.InDatabaseAsync(db => db.Sessions.Select(s => s.StartUtc).SingleAsync());
+        Assert.Contains(Times("Europe/Berlin"), mentor);
+        Assert.Contains(Times("Africa/Cairo"), mentee);
         Assert.Contains("توقيت القاهرة", mentee);
         var links = texts.Select(t => Assert.Single(t.Split('\n'), l => l.StartsWith("http://portal.test/join/", StringComparison.Ordinal))).ToList();
         Assert.NotEqual(links[0], links[1]);
@@ -51,6 +53,8 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         });
         foreach (var secret in (string[])["talib@demo.example", "طالب", "/join/"])
             Assert.DoesNotContain(secret, _app.Log.Text);
+
+        string Times(string zone) => $"{ClockChanges.Wall(zone, start)}–{ClockChanges.Wall(zone, start.AddHours(1))}";
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         async Task<string> LinkAsync(short version)
         {
             var id = await _app.InDatabaseAsync(db => db.Participants.Where(p => p.Role == ParticipantRole.Mentee).Select(p => p.Id).SingleAsync());
-            return (await _app.InScopeAsync<Portal.Joining.JoinLinks, Uri>(l => l.ForAsync(id, version, default))).AbsoluteUri;
+            return (await _app.InScopeAsync<Portal.Tickets.JoinLinks, Uri>(l => l.ForAsync(id, version, default))).AbsoluteUri;
         }
     }
 

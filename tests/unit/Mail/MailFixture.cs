@@ -6,12 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 using Portal.People;
+using Portal.People.Mails;
 using Portal.Sessions;
-using Portal.Settings;
-using Providers;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -29,8 +30,6 @@ internal static class MailFixture
             Topic = "Grant writing",
             State = SessionState.Confirmed,
             TimeZone = "Europe/Berlin",
-            StartUtc = new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero),
-            LocalStart = new(2026, 11, 24, 17, 0, 0),
             LengthMinutes = 60,
             Participants =
             [
@@ -38,6 +37,8 @@ internal static class MailFixture
                 new() { Role = ParticipantRole.Mentee, User = mentee },
             ],
         };
+        var now = app.Clock.GetUtcNow();
+        session.StartAt(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(16), now);
         await app.InDatabaseAsync(db =>
         {
             db.AddRange(mentor, mentee, session);
@@ -54,7 +55,7 @@ internal static class MailFixture
     {
         var outbox = services.GetRequiredService<Outbox>();
         foreach (var person in session.Participants)
-            outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person, sequence);
+            outbox.Add(new SessionConfirmed(SessionFacts.For(session, person)), person.ToRecipient(), $"{sequence}");
     }
 
     public static async Task ConfirmAsync(this PortalApp app, Guid sessionId, int sequence = 0)
@@ -79,6 +80,7 @@ internal static class MailFixture
         ToAddress = to,
         ToName = "Somebody",
         CreatedUtc = app.Clock.GetUtcNow(),
+        QueuedUtc = app.Clock.GetUtcNow(),
         DueUtc = app.Clock.GetUtcNow(),
     };
 

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.Sessions.Mails;
 
 namespace Tests.Mail;
 
@@ -82,8 +83,8 @@ public sealed partial class MailRendererTests
     public async Task A_confirmation_that_comes_too_late_says_so_and_offers_no_link_to_join(SessionStanding standing)
     {
         var model = new SessionConfirmed(SampleMails.Session);
-        var open = await Renderer.RenderAsync(model, SampleMails.Context("en", MailLink.Join));
-        var late = await Renderer.RenderAsync(model, SampleMails.Context("en", MailLink.Join, standing));
+        var open = await Renderer.RenderAsync(model, SampleMails.Context(model, "en"));
+        var late = await Renderer.RenderAsync(model, SampleMails.Context(model, "en", standing));
         Assert.Contains("/join/", open.Text);
         Assert.DoesNotContain("/join/", late.Text + late.Html);
         Assert.DoesNotContain("Your session is confirmed", late.Text + late.Html);
@@ -92,7 +93,8 @@ public sealed partial class MailRendererTests
     [Fact]
     public async Task Times_are_in_the_readers_zone_and_tell_the_other_sides_clock()
     {
-        var mail = await Renderer.RenderAsync(new SessionConfirmed(SampleMails.Session), SampleMails.Context("en", MailLink.Join));
+        var model = new SessionConfirmed(SampleMails.Session);
+        var mail = await Renderer.RenderAsync(model, SampleMails.Context(model, "en"));
         Assert.Contains("Tuesday 24 November 2026", mail.Text);
         Assert.Contains("\u206618:00–19:00\u2069", mail.Text);
         Assert.Contains("Cairo time", mail.Text);
@@ -128,7 +130,7 @@ public sealed partial class MailRendererTests
     private static Task<RenderedMail> RenderAsync(string kind, string language)
     {
         var model = SampleMails.All.Single(m => MailKinds.Of(m) == kind);
-        return Renderer.RenderAsync(model, SampleMails.Context(language, model.Link()));
+        return Renderer.RenderAsync(model, SampleMails.Context(model, language));
     }
 
     [GeneratedRegex("href=\"([^\"]+)\"")]

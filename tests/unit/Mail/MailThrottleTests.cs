@@ -1,11 +1,11 @@
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Tests.Support;
 
 namespace Tests.Mail;
 
 public sealed class MailThrottleTests
 {
-    private readonly TestClock _clock = new(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    private readonly TestClock _clock = new();
 
     [Fact]
     public void All_connections_share_the_minute()
@@ -35,7 +35,7 @@ public sealed class MailThrottleTests
         {
             var (before, at) = (sender.Tried.Count, app.Clock.GetUtcNow());
             await Task.Delay(10);
-            Assert.InRange(sender.Tried.Count, before, 1 + (int)(app.Clock.GetUtcNow() - new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)).TotalSeconds);
+            Assert.InRange(sender.Tried.Count, before, 1 + (int)(app.Clock.GetUtcNow() - TestClock.Anchor).TotalSeconds);
             app.Clock.Advance(TimeSpan.FromMilliseconds(200));
         }
         await run;

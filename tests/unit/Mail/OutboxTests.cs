@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Queue;
+using Portal.People;
+using Portal.People.Mails;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;
@@ -84,10 +86,32 @@ public sealed class OutboxTests : IAsyncLifetime
             await using var scope = _app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
             var user = await db.Users.FirstAsync();
-            Assert.Equal(i == 0, await scope.ServiceProvider.GetRequiredService<Outbox>().AddAsync(new AddressTaken(), user, "2026-11-23", default));
+            var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+            Assert.Equal(i == 0, await outbox.AddOnceAsync(new AddressTaken(), user.ToRecipient(), "occasion", default));
             await db.SaveChangesAsync();
         }
         Assert.Single(await _app.OutboxAsync());
+    }
+
+    /// <summary>What waits in the outbox of a portal that is brought up to date must not be queued anew.</summary>
+    [Fact]
+    public void The_key_of_a_mail_is_what_it_always_was()
+    {
+        var user = new PortalUser { Id = new("0198a2f4-0000-7000-8000-000000000001") };
+        var place = new SessionParticipant
+        {
+            Id = new("0198a2f4-0000-7000-8000-000000000002"),
+            SessionId = new("0198a2f4-0000-7000-8000-000000000003"),
+            User = user,
+            UserId = user.Id,
+        };
+        var guest = new SessionParticipant { Id = place.Id, SessionId = place.SessionId };
+        const string ofPlace = "SessionReminder:0198a2f4000070008000000000000003:0198a2f4000070008000000000000002:202611241600:15";
+        Assert.Equal(ofPlace, Outbox.KeyOf(SessionReminder.Sample, place.ToRecipient(), "202611241600:15"));
+        Assert.Equal(ofPlace, Outbox.KeyOf(SessionReminder.Sample, guest.ToRecipient(), "202611241600:15"));
+        const string ofAccount = "PreflightFailed:0198a2f4000070008000000000000001:x";
+        Assert.Equal(ofAccount, Outbox.KeyOf(PreflightFailed.Sample, user.ToRecipient(), "x"));
+        Assert.Equal(ofAccount, Outbox.KeyOf(PreflightFailed.Sample, user.ToRecipient() with { SessionId = place.SessionId, Address = "x@x" }, "x"));
     }
 
     [Fact]
@@ -96,7 +120,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await using var scope = _app.Services.CreateAsyncScope();
         var session = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().SessionAsync(_session);
         var guest = new SessionParticipant { Session = session, SessionId = session.Id, OwnName = "Guest", Role = ParticipantRole.Guest };
-        scope.ServiceProvider.GetRequiredService<Outbox>().Add(new LinkRenewed(SessionFacts.For(session, guest)), guest, 1);
+        scope.ServiceProvider.GetRequiredService<Outbox>().Add(new LinkRenewed(SessionFacts.For(session, guest)), guest.ToRecipient(), "1");
         Assert.False(scope.ServiceProvider.GetRequiredService<PortalDbContext>().ChangeTracker.HasChanges());
     }
 

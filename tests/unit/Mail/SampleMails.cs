@@ -1,4 +1,7 @@
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.People.Mails;
+using Portal.Sessions.Mails;
+using Portal.Settings;
 
 namespace Tests.Mail;
 
@@ -12,27 +15,40 @@ internal static class SampleMails
     public static readonly IReadOnlyList<MailModel> All =
         [.. MailKinds.All.Keys.Order().Select(MailKinds.Sample).Select(m => m is SessionMail s ? s with { Session = s.Session with { Topic = Session.Topic } } : m)];
 
-    public static MailContext Context(string language, MailLink link, SessionStanding standing = SessionStanding.Open) => new()
+    /// <summary>With links that a reader could have.</summary>
+    public static MailContext Context(MailModel mail, string language, SessionStanding standing = SessionStanding.Open)
     {
-        RecipientName = language == "ar" ? "طالب العلي" : "Mina O'Neil",
+        var reader = Reader(language);
+        if (mail is AccountMail account)
+            return new AccountMailContext(reader) { ActionUrl = account.Page() is { } page ? At(page + SecretOf(mail)) : null };
+        return new SessionMailContext(reader)
+        {
+            Standing = standing,
+            StartUtc = Session.StartUtc,
+            JoinUrl = standing == SessionStanding.Open ? At("join/AbC-_123.xYz") : null,
+            SessionUrl = At("sessions/0198a2f4-0000-7000-8000-000000000001"),
+            FeedbackUrl = At("sessions/0198a2f4-0000-7000-8000-000000000001/feedback"),
+            RebookUrl = At("mentors/0198a2f4-0000-7000-8000-000000000002"),
+            MentorsUrl = At("mentors"),
+        };
+    }
+
+    private static MailContext Reader(string language) => new()
+    {
+        RecipientName = SampleReader.In(language).Name,
         Language = language,
-        TimeZone = "Africa/Cairo",
+        TimeZone = SampleReader.Zone,
         ProductName = language == "ar" ? "مجلس" : "Majlis",
-        PublicAddress = new("https://portal.example/"),
-        Standing = standing,
-        JoinUrl = link == MailLink.Join && standing == SessionStanding.Open ? new("https://portal.example/join/AbC-_123.xYz") : null,
-        SessionStartUtc = Session.StartUtc,
+        PublicAddress = At(""),
         NowUtc = Session.StartUtc.AddMinutes(-15),
-        SessionUrl = new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001"),
-        ActionUrl = link is MailLink.ConfirmAddress ? new("https://portal.example/account/confirm-email?user=1&code=Q2ZE+8")
-            : link is MailLink.ConfirmNewAddress ? new("https://portal.example/account/new-mail?code=Q2ZE-8")
-            : link is MailLink.ResetPassword ? new("https://portal.example/account/reset-password?code=Q2ZE-8")
-            : link is MailLink.ForgotPassword ? new("https://portal.example/account/forgot-password")
-            : link is MailLink.SignIn ? new("https://portal.example/account/sign-in")
-            : link is MailLink.Session ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001")
-            : link is MailLink.Rebook ? new("https://portal.example/mentors/0198a2f4-0000-7000-8000-000000000002")
-            : link is MailLink.Feedback ? new("https://portal.example/sessions/0198a2f4-0000-7000-8000-000000000001/feedback")
-            : link is MailLink.FailedMails ? new("https://portal.example/admin/mail?state=Attention")
-            : link is MailLink.Mentors ? new("https://portal.example/mentors") : null,
     };
+
+    private static string SecretOf(MailModel mail) => mail switch
+    {
+        ConfirmAddress => "?user=1&code=Q2ZE+8",
+        ConfirmNewAddress or ResetPassword => "?code=Q2ZE-8",
+        _ => "",
+    };
+
+    private static Uri At(string path) => new("https://portal.example/" + path);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 
 namespace Tests.Mail;
 

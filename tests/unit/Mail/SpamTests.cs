@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Tests.Support;
 using Xunit.Abstractions;
 
@@ -24,7 +26,7 @@ public sealed partial class SpamTests(ITestOutputHelper output)
         {
             foreach (var kind in MailSamples.Kinds)
                 foreach (var language in new[] { "en", "ar" })
-                    services.GetRequiredService<Outbox>().AddSample(MailKinds.Sample(kind), user, language);
+                    services.GetRequiredService<Outbox>().AddSample(MailKinds.Sample(kind), user.ToRecipient() with { Language = language });
             await services.GetRequiredService<PortalDbContext>().SaveChangesAsync();
         });
         await app.DispatchAsync();

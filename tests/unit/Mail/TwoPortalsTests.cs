@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Data;
+using Portal.Mail.Queue;
 using Portal.Sessions;
-using Portal.Settings;
-using Providers;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
 using Tests.Support;
 using Xunit.Abstractions;
 
@@ -69,7 +70,7 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
                 db.Sessions.Add(session);
             }
             // Where the last sweep ended.
-            db.Settings.Add(new Setting { Key = ReminderService.Cursor, Value = now.AddMinutes(-1).UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ChangedUtc = now });
+            db.JobCheckpoints.Add(new() { Name = ReminderService.Checkpoint, ReachedUtc = now.AddMinutes(-1) });
             await db.SaveChangesAsync();
         });
     }

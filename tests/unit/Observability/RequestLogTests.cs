@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Portal.Sessions;
 using Tests.Support;
 
 namespace Tests.Observability;

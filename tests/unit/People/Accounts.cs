@@ -2,9 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Queue;
 using Portal.People;
-using Portal.Security;
 using Tests.Support;
 
 namespace Tests.People;

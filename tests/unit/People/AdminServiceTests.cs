@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.People;
-using Portal.Security;
+using Portal.People.Accounts;
+using Portal.People.SignIn;
 using Tests.Support;
 
 namespace Tests.People;

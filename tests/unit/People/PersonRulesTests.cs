@@ -1,4 +1,5 @@
-using Portal.People;
+using Portal.Calendar;
+using Portal.People.Profile;
 
 namespace Tests.People;
 

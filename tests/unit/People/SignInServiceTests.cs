@@ -1,4 +1,5 @@
 using Portal.People;
+using Portal.People.SignIn;
 using Tests.Support;
 
 namespace Tests.People;

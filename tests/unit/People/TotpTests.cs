@@ -1,5 +1,7 @@
 using System.Text;
-using Portal.People;
+using Portal.People.SignIn;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Tests.People;
 

@@ -1,4 +1,7 @@
+using Portal.Joining;
 using Portal.ProviderHost;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

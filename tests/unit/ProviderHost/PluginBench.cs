@@ -10,9 +10,10 @@ using Tests.Support;
 namespace Tests.ProviderHost;
 
 /// <summary>A folder of plugins put together for one test, and the portal's host over it.</summary>
-internal sealed class PluginBench : IDisposable
+/// <param name="existing">A folder that somebody else put together, and deletes.</param>
+internal sealed class PluginBench(string? existing = null) : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plugins-");
+    private readonly DirectoryInfo folder = existing is null ? Directory.CreateTempSubdirectory("plugins-") : new(existing);
     private readonly Dictionary<string, string?> settings = [];
     private ServiceProvider? services;
 
@@ -74,7 +75,8 @@ internal sealed class PluginBench : IDisposable
     public void Dispose()
     {
         services?.Dispose();
-        folder.Delete(recursive: true);
+        if (existing is null)
+            folder.Delete(recursive: true);
     }
 
     private ServiceProvider Build()
@@ -86,7 +88,7 @@ internal sealed class PluginBench : IDisposable
         collection.AddSingleton<IConfiguration>(configuration);
         collection.AddSingleton(TimeProvider.System);
         collection.AddLogging(b => b.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
-        collection.AddPortalOptions();
+        collection.AddPortalSettings();
         collection.AddSingleton(p => new PublicAddress(p.GetRequiredService<IOptions<PortalOptions>>(), null!, null!));
         collection.AddPortalProviders();
         return collection.BuildServiceProvider();

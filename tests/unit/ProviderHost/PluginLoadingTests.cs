@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Joining;
 using Portal.ProviderHost;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 
@@ -36,6 +39,36 @@ public sealed class PluginLoadingTests : IDisposable
 
         Assert.True(File.Exists(Path.Combine(bench.Folder("older"), "Providers.dll")));
         Assert.Equal("https://older.example/room", Assert.IsType<RedirectTarget>(target).Url.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_plugin_built_on_newer_assemblies_works_whether_it_brings_a_copy_or_not(bool bringsCopies)
+    {
+        const string contract = "Providers", logging = "Microsoft.Extensions.Logging.Abstractions";
+        bench.Add("newer");
+        OtherVersion.OfReference(Path.Combine(bench.Folder("newer"), "Sample.dll"), contract, 1, 5);
+        OtherVersion.OfReference(Path.Combine(bench.Folder("newer"), "Sample.dll"), logging, 11, 0);
+        if (bringsCopies)
+        {
+            var copy = Path.Combine(bench.Folder("newer"), contract + ".dll");
+            File.Copy(typeof(IMeetingProvider).Assembly.Location, copy);
+            OtherVersion.OfAssembly(copy, 1, 5);
+            copy = Path.Combine(bench.Folder("newer"), logging + ".dll");
+            File.Copy(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location, copy);
+            OtherVersion.OfAssembly(copy, 11, 0);
+        }
+
+        Assert.Equal("Active https://sample.example/room", await LoadingProcess.LoadAsync(bench, "newer"));
+    }
+
+    [Fact]
+    public async Task A_plugin_built_on_an_older_contract_works_in_a_process_of_its_own_as_well()
+    {
+        bench.Add("older", "older-contract");
+
+        Assert.Equal("Active https://older.example/room", await LoadingProcess.LoadAsync(bench, "older-contract"));
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Portal.People;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;
@@ -30,7 +31,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
         Options = Options,
         Http = new HttpClient(http ?? new NoNetwork()),
         Logger = NullLogger.Instance,
-        Clock = TimeProvider.System,
+        Clock = new TestClock(Meetings.Start),
         PublicUrl = new Uri("https://portal.example"),
     })!;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;
 
@@ -27,7 +26,7 @@ public sealed class AvailabilityTests
     {
         var day = LocalDatePattern.Iso.Parse(date).Value;
         var (from, to) = (rules.Zone.AtStartOfDay(day).ToDateTimeOffset(), rules.Zone.AtStartOfDay(day.PlusDays(1)).ToDateTimeOffset());
-        return Starts(Availability.Free(rules, Taken.Nothing, from, to, LongAgo));
+        return Starts(FreeSlots.Free(rules, Taken.Nothing, from, to, LongAgo));
     }
 
     [Theory]
@@ -61,7 +60,7 @@ public sealed class AvailabilityTests
     public void A_session_that_runs_across_the_spring_gap_keeps_its_length()
     {
         var rules = Rules("America/New_York", DayOfWeek.Sunday, "01:30", "04:00", length: 60);
-        var slots = Availability.Free(rules, Taken.Nothing, Utc("2026-03-08T00:00"), Utc("2026-03-09T00:00"), LongAgo).ToList();
+        var slots = FreeSlots.Free(rules, Taken.Nothing, Utc("2026-03-08T00:00"), Utc("2026-03-09T00:00"), LongAgo).ToList();
         Assert.All(slots, s => Assert.Equal(TimeSpan.FromHours(1), s.End - s.Start));
         Assert.Equal(slots.OrderBy(s => s.Start), slots);
         Assert.All(slots.Zip(slots.Skip(1)), p => Assert.True(p.First.End <= p.Second.Start, $"{p.First} and {p.Second} overlap"));
@@ -82,7 +81,7 @@ public sealed class AvailabilityTests
     public void Notice_and_horizon_are_kept_to_the_tick()
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", notice: 60, horizon: 7);
-        bool IsOffered(DateTimeOffset now) => Availability.Offered(rules, Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
+        bool IsOffered(DateTimeOffset now) => FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
 
         Assert.True(IsOffered(Utc("2026-12-03T08:00")));
         Assert.False(IsOffered(Utc("2026-12-03T08:00").AddTicks(1)));
@@ -94,7 +93,7 @@ public sealed class AvailabilityTests
     public void A_range_takes_the_slots_that_start_in_it()
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00");
-        string[] In(string from, string to) => Starts(Availability.Offered(rules, Taken.Nothing, Utc(from), Utc(to), LongAgo));
+        string[] In(string from, string to) => Starts(FreeSlots.Offered(rules, Taken.Nothing, Utc(from), Utc(to), LongAgo));
 
         Assert.Equal(["2026-12-03T09:00", "2026-12-03T10:00"], In("2026-12-03T09:00", "2026-12-03T11:00"));
         Assert.Equal(["2026-12-03T10:00"], In("2026-12-03T09:01", "2026-12-03T10:01"));
@@ -114,7 +113,7 @@ public sealed class AvailabilityTests
         DateTimeOffset At(string clock) => Utc("2026-12-03T" + clock);
         var busy = BusyTick.Cover(Guid.Empty, Guid.Empty, At(from), At(to)).Select(t => t.Tick).ToHashSet();
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", buffer: 15);
-        Assert.Equal(free, Availability.Free(rules, Taken.Nothing with { Ticks = busy }, At("00:00"), At("23:00"), LongAgo).Any());
+        Assert.Equal(free, FreeSlots.Free(rules, Taken.Nothing with { Ticks = busy }, At("00:00"), At("23:00"), LongAgo).Any());
     }
 
     [Theory]
@@ -138,7 +137,7 @@ public sealed class AvailabilityTests
     public void A_special_day_is_a_day_of_the_mentors_own_zone(string zone, string expected)
     {
         var rules = Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special("2026-12-04", "08:00-09:00")] };
-        Assert.Equal([expected], Starts(Availability.Offered(rules, Taken.Nothing, Utc("2026-12-02T00:00"), Utc("2026-12-06T00:00"), LongAgo)));
+        Assert.Equal([expected], Starts(FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-02T00:00"), Utc("2026-12-06T00:00"), LongAgo)));
     }
 
     [Theory]
@@ -155,7 +154,7 @@ public sealed class AvailabilityTests
     public void People_twelve_zones_apart_see_the_same_instant_on_days_of_their_own()
     {
         // Kiritimati is a whole day ahead of Honolulu: the same wall clock, another date.
-        string[] Of(string zone, DayOfWeek day) => Starts(Availability.Offered(
+        string[] Of(string zone, DayOfWeek day) => Starts(FreeSlots.Offered(
             Rules(zone, day, "10:00", "11:00"), Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-10T00:00"), LongAgo));
         Assert.Equal(Of("Pacific/Honolulu", DayOfWeek.Thursday), Of("Pacific/Kiritimati", DayOfWeek.Friday));
     }
@@ -171,7 +170,7 @@ public sealed class AvailabilityTests
         // In Kiritimati these slots of Friday lie on Thursday in UTC: the mentor's day counts.
         var rules = Rules("Pacific/Kiritimati", DayOfWeek.Friday, "06:00", "09:00") with { MostPerDay = most };
         var taken = Taken.Nothing with { SessionsPerDay = new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 } };
-        Assert.Equal(slots, Availability.Free(rules, taken, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), LongAgo).Count());
+        Assert.Equal(slots, FreeSlots.Free(rules, taken, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), LongAgo).Count());
     }
 
     [Fact]
@@ -197,7 +196,7 @@ public sealed class AvailabilityTests
             var from = Utc(firsts[random.Next(firsts.Length)] + "T00:00");
             var hours = Enum.GetValues<DayOfWeek>().Select(d => new WeeklyHours { Day = d, FromMinute = random.Next(0, 100) * 5, ToMinute = 500 + random.Next(0, 189) * 5 }).ToList();
             var rules = new SlotRules(zone, hours, random.Next(3, 20) * 5, random.Next(0, 5) * 5, 0, 1000);
-            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(Availability.Offered(rules, Taken.Nothing, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
+            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(FreeSlots.Offered(rules, Taken.Nothing, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
                 $"seed {seed}, round {round}, {zone.Id} from {from:u}");
         }
     }

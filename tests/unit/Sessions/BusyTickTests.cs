@@ -1,4 +1,4 @@
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 
 namespace Tests.Sessions;
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Meeting;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
 using Tests.Support;
 
 namespace Tests.Sessions;
@@ -28,7 +28,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         return session;
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_session_closes_by_itself_when_its_door_has_closed_and_not_before()
     {
         var session = await _scene.BookedAsync();
@@ -51,12 +51,34 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await OverAsync();
         await app.InDatabaseAsync(async db =>
         {
-            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, AtUtc = session.Start });
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = session.Start });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();
         Assert.Equal(SessionState.Completed, (await ReadAsync(session.Id)).State);
         Assert.Empty(await AskedAsync(session.Id));
+    }
+
+    [Theory]
+    [InlineData(MeetingEventKind.Refused, JoinDecision.WaitingForMentor, 0, true)]
+    [InlineData(MeetingEventKind.ProviderFailed, JoinDecision.ProviderFailed, 0, true)]
+    [InlineData(MeetingEventKind.Refused, JoinDecision.NotConfirmed, 0, false)]
+    [InlineData(MeetingEventKind.Joined, JoinDecision.Open, -16, false)] // at a time that the session had before
+    public async Task Who_came_is_who_stood_at_the_open_door(MeetingEventKind kind, JoinDecision decision, int minutes, bool came)
+    {
+        var session = await OverAsync();
+        await app.InDatabaseAsync(async db =>
+        {
+            foreach (var (part, what, told, at) in new[]
+            {
+                (session.MentorPart, MeetingEventKind.Joined, JoinDecision.Open, session.Start),
+                (session.MenteePart, kind, decision, session.Start.AddMinutes(minutes)),
+            })
+                db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = part, Kind = what, Decision = told, AtUtc = at });
+            await db.SaveChangesAsync();
+        });
+        await CompleteAsync();
+        Assert.Equal(came, (await AskedAsync(session.Id)).Count == 1);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NodaTime;
-using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Sessions;
@@ -44,7 +43,7 @@ public sealed class IndependentSlotsTests
 
     private sealed record Case(SlotRules Rules, long From, long To, long Now, long[] Sessions, long[][] Busy)
     {
-        public long[] Starts => [.. Availability.Free(Rules, Taken, At(From), At(To), At(Now)).Select(s => s.Start.ToUnixTimeSeconds())];
+        public long[] Starts => [.. FreeSlots.Free(Rules, Taken, At(From), At(To), At(Now)).Select(s => s.Start.ToUnixTimeSeconds())];
 
         public object ForPython => new
         {

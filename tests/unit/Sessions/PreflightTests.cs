@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
-using Portal.Sessions;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Sessions;
@@ -66,7 +69,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         {
             var model = new PreflightFailed(SessionFacts.For(await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == session.Id)),
                 await app.InDatabaseAsync(db => db.Participants.Include(p => p.User).SingleAsync(p => p.Id == session.MentorPart))), TroubleKind.LinkMissing);
-            return SessionMail.Why(await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
+            return SessionMail.Why((SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
         }
         var toMentor = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
         Assert.Contains("administrator", await WhyAsync(mail));
@@ -100,7 +103,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
             await mentee.ProblemAsync(403);
 
         var link = await _scene.LinkAsync(session.MenteePart);
-        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}?handler=DefaultTool");
+        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}/room?handler=DefaultTool");
         Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
         Assert.DoesNotContain("id=\"trouble\"", await browser.GetStringAsync($"/sessions/{session.Id}"));
         Assert.NotNull(Assert.Single(await TroublesAsync(session.Id)).SolvedUtc);
@@ -175,7 +178,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"), await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
     }
 
-    [Theory]
+    [Theory, Trait("Clock", "moves")]
     [InlineData(-31, 0)]
     [InlineData(-30, 1)]
     [InlineData(-20, 1)]

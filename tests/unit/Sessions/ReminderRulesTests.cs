@@ -1,4 +1,4 @@
-using Portal.Sessions;
+using Portal.Sessions.Reminders;
 
 namespace Tests.Sessions;
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Data;
-using Portal.Mail;
-using Portal.People;
-using Portal.Security;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
 using Tests.Mail;
 using Tests.Support;
 
@@ -17,7 +19,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = await PortalApp.StartAsync();
+        _app = await PortalApp.StartAsync(a => a.BehindProxy());
         _scene = new(_app);
         await SweepAsync(); // the first one only begins
     }
@@ -50,7 +52,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
             await RemindersAsync(session.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task After_an_outage_only_the_latest_one_is_sent_and_nothing_after_the_start()
     {
         var (late, over) = (await _scene.BookedAsync(), await _scene.BookedAsync(start: _scene.Slot.AddHours(-2)));
@@ -59,7 +61,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Empty(await RemindersAsync(over.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Right_after_booking_there_is_no_burst()
     {
         _app.Clock.MoveTo(_scene.Slot.AddMinutes(-50));
@@ -69,7 +71,7 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(-15)));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task What_was_due_before_people_knew_of_the_time_is_not_made_up_for()
     {
         var start = _scene.Slot;
@@ -117,10 +119,10 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     public async Task Who_is_out_is_not_reminded_and_a_reminder_that_waits_is_dropped_after_a_cancellation()
     {
         var (session, cancelled) = (await _scene.BookedAsync(), await _scene.BookedAsync());
-        await _app.InScopeAsync<SessionService>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false), default));
+        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false), default));
         await SweepAtAsync(session.Start.AddMinutes(-60));
         Assert.Equal(["Samir Haddad 60"], await RemindersAsync(session.Id));
-        await _app.InScopeAsync<SessionService>(s => s.CancelAsync(cancelled.Id, new(cancelled.Mentor.Id, false), "ill", default));
+        await _app.InScopeAsync<Cancellation>(s => s.CancelAsync(cancelled.Id, new(cancelled.Mentor.Id, false), "ill", default));
         await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
         Assert.Equal([OutboxState.Dropped, OutboxState.Dropped],
             (await _scene.MailsAsync(cancelled.Id)).Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.State));
@@ -206,13 +208,9 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         _app.Clock.MoveTo(session.Start.AddMinutes(-60));
-        await _app.InScopeAsync<IServiceProvider>(async services =>
-        {
-            var stopped = new CancellationTokenSource();
-            var db = (PortalDbContext)services.GetService(typeof(PortalDbContext))!;
-            db.SavingChanges += (_, _) => stopped.Cancel();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ((ReminderService)services.GetService(typeof(ReminderService))!).SweepAsync(stopped.Token));
-        });
+        _app.Proxy.CutAt("INSERT INTO outbox_messages", arrives: true);
+        await Assert.ThrowsAnyAsync<Exception>(SweepAsync);
+        Assert.Equal(1, _app.Proxy.Cuts);
         Assert.Empty(await RemindersAsync(session.Id));
         Assert.Equal(2, await SweepAsync());
     }
@@ -245,14 +243,16 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     /// <summary>The night in which clocks change lies between the reminder and the session.</summary>
-    [Theory]
-    [InlineData("2027-03-28T12:00Z", "Europe/Berlin")]
-    [InlineData("2027-10-31T12:00Z", "Europe/Berlin")]
-    public async Task A_day_before_is_24_hours_before_also_when_the_clocks_change_between(string at, string zone)
+    [Theory, Trait("Clock", "moves")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_day_before_is_24_hours_before_also_when_the_clocks_change_between(bool ahead)
     {
-        var mentor = await _scene.MentorAsync(zone: zone, profile: p => p.HorizonDays = 365);
-        _app.Clock.MoveTo(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).AddDays(-3));
-        var session = await _scene.BookedAsync(mentor, start: DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        const string zone = "Europe/Berlin";
+        var mentor = await _scene.MentorAsync(zone: zone);
+        var noon = (ahead ? ClockChanges.Ahead(zone) : ClockChanges.Back(zone)).AddHours(11);
+        _app.Clock.MoveTo(noon.AddDays(-3));
+        var session = await _scene.BookedAsync(mentor, start: noon);
         await SweepAsync();
         Assert.Equal(0, await SweepAtAsync(session.Start.AddMinutes(-1441)));
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(-1440)));

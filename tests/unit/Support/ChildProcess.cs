@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Portal;
 using Portal.Data;
 using Tests.Mail;
+using Tests.ProviderHost;
 
 namespace Tests.Support;
 
@@ -17,6 +19,10 @@ public sealed class ChildProcess : IDisposable
     {
         if (args[0] == DispatchingProcess.Word)
             return await DispatchingProcess.RunAsync(args);
+        if (args[0] == PortalProcess.Word)
+            return await PortalStart.RunAsync(args[1..]);
+        if (args[0] == LoadingProcess.Word)
+            return await LoadingProcess.RunAsync(args);
         await using var postgres = await LocalPostgres.StartAsync(args[0], durable: false);
         Console.WriteLine(postgres.ConnectionString);
         await Console.In.ReadToEndAsync();

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Portal.Settings;
+using Portal.Data;
 using Xunit.Sdk;
 
 namespace Tests.Support;

@@ -21,17 +21,22 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     private readonly List<Action<IServiceCollection>> _services = [];
     private TestDatabase? _database;
     private bool _jobsRun;
+    private DatabaseEngine _engine;
+    private bool _behindProxy;
+    private CuttingProxy? _proxy;
 
     public PortalApp() => ClientOptions.BaseAddress = new("http://portal.test");
 
-    /// <summary>A Monday morning. (Cookies of the test's client live by it, too.)</summary>
-    public TestClock Clock { get; } = new(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    /// <summary>Cookies of the test's client live by it, too.</summary>
+    public TestClock Clock { get; } = new();
 
     public TestInternet Internet { get; } = new();
 
     public TestLog Log { get; } = new();
 
     public TestDatabase Database => _database ?? throw new InvalidOperationException("The app was not started.");
+
+    public CuttingProxy Proxy => _proxy ?? throw new InvalidOperationException("The app is not behind a proxy.");
 
     public string DataFolder => _folder["data"];
 
@@ -66,11 +71,26 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
         return this;
     }
 
+    /// <summary>Uses this engine instead of PostgreSQL. Before the start.</summary>
+    public PortalApp On(DatabaseEngine engine)
+    {
+        _engine = engine;
+        return this;
+    }
+
+    /// <summary>Lets the portal reach its database through a proxy that can cut the connection. Before the start.</summary>
+    public PortalApp BehindProxy()
+    {
+        _behindProxy = true;
+        return this;
+    }
+
     public async Task InitializeAsync()
     {
         try
         {
-            _database = await TestDatabase.CreateAsync();
+            _database = await TestDatabase.CreateAsync(_engine);
+            _proxy = _behindProxy ? new(_database) : null;
             _ = Server; // starts it: what is wrong with the start fails the test here
         }
         catch
@@ -104,6 +124,8 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        if (_proxy is not null)
+            await _proxy.DisposeAsync();
         if (_database is not null)
             await _database.DisposeAsync();
         _database = null;
@@ -115,12 +137,14 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
-        builder.UseSetting("ConnectionStrings:Portal", Database.ConnectionString);
+        builder.UseSetting("Database:Provider", _engine.ToString());
+        builder.UseSetting("ConnectionStrings:Portal", _proxy?.ConnectionString ?? Database.ConnectionString);
         builder.UseSetting("Data:Folder", DataFolder);
         builder.UseSetting("Mail:PickupFolder", MailFolder);
         builder.UseSetting("Portal:PublicUrl", "http://portal.test");
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", _jobsRun ? "true" : "false");
+        builder.UseSetting("Mail:AtOnce", _jobsRun ? "true" : "false");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 

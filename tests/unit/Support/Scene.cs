@@ -2,13 +2,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.Joining;
-using Portal.Mail;
-using Portal.Meeting;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
-using Providers;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+using Portal.Tickets;
 
 namespace Tests.Support;
 

@@ -1,8 +1,21 @@
+using System.Globalization;
+
 namespace Tests.Support;
 
 /// <summary>A clock that stands still until a test moves it; timers that fall due on the way fire in their order.</summary>
 public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
+    /// <summary>
+    /// Where the clocks of tests stand at first: a Monday morning in November 2026, or what <c>PORTAL_TEST_ANCHOR</c> says
+    /// (2027-03-14T09:00Z). Whatever has to be near the clock is reckoned from here; a date of its own is right on one day alone.
+    /// </summary>
+    public static readonly DateTimeOffset Anchor =
+        Environment.GetEnvironmentVariable("PORTAL_TEST_ANCHOR") is { Length: > 0 } moved
+            ? DateTimeOffset.Parse(moved, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            : new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    public TestClock() : this(Anchor) { }
+
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;

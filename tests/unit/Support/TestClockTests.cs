@@ -1,3 +1,4 @@
+
 namespace Tests.Support;
 
 public sealed class TestClockTests

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
-using Portal.Settings;
 
 namespace Tests.Support;
 
@@ -28,8 +27,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A context as a request or a job gets it. To be disposed.</summary>
     public PortalDbContext Open() => Engine == DatabaseEngine.PostgreSql
-        ? new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(ConnectionString).Options)
-        : new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(ConnectionString).Options);
+        ? PostgreSqlPortalDbContext.Open(ConnectionString)
+        : SqlServerPortalDbContext.Open(ConnectionString);
 
     public async ValueTask DisposeAsync()
     {

@@ -53,9 +53,7 @@ internal static class TestServer
         var postgres = await LocalPostgres.StartAsync(folder.Path, durable: false);
         await RunAsync(postgres.ConnectionString, $"CREATE DATABASE {Template}");
         // Without a pool: a database with an open connection cannot be copied.
-        var options = new DbContextOptionsBuilder<PostgreSqlPortalDbContext>()
-            .UseNpgsql(Named(postgres.ConnectionString, Template) + ";Pooling=false");
-        await using var context = new PostgreSqlPortalDbContext(options.Options);
+        await using var context = PostgreSqlPortalDbContext.Open(Named(postgres.ConnectionString, Template) + ";Pooling=false");
         await context.Database.MigrateAsync();
         return (folder, postgres);
     }

@@ -1,14 +1,15 @@
-using System.Globalization;
 using Localization;
+using Microsoft.Extensions.Localization;
 using Portal.Jobs;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Jobs;
 
 internal static class JobWords
 {
-    public static string Name(PortalJob job) => Text("Job" + job.Name);
+    public static string Name(IStringLocalizer<UiText> texts, PortalJob job) => Text(texts, "Job" + job.Name);
 
-    public static string What(PortalJob job) => Text("Job" + job.Name + "What");
+    public static string What(IStringLocalizer<UiText> texts, PortalJob job) => Text(texts, "Job" + job.Name + "What");
 
     public static (string Word, string? Tone) Of(JobHealth health) => health switch
     {
@@ -23,6 +24,6 @@ internal static class JobWords
     public static string Length(TimeSpan took) =>
         took < TimeSpan.FromSeconds(1) ? UiText.JobsMilliseconds.With((long)took.TotalMilliseconds) : Spans.Of(took);
 
-    private static string Text(string name) =>
-        UiText.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"A job without words: {name}.");
+    private static string Text(IStringLocalizer<UiText> texts, string name) =>
+        texts[name] is { ResourceNotFound: false } found ? found : throw new InvalidOperationException($"A job without words: {name}.");
 }

@@ -3,19 +3,20 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Jobs;
 using Portal.Pages.Admin.Mail;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Admin.Jobs;
 
 /// <summary>One job's last runs, and the button that runs it now.</summary>
 [Authorize(Roles = Roles.Admin)]
-public sealed class ShowModel(JobOverview overview, PortalDbContext db, IOptions<JobsOptions> options, TimeProvider clock) : PageModel
+public sealed class ShowModel(
+    JobOverview overview, PortalDbContext db, IOptions<JobsOptions> options, IStringLocalizer<UiText> texts, TimeProvider clock) : PageModel
 {
     public JobState State { get; private set; } = null!;
 
@@ -46,7 +47,7 @@ public sealed class ShowModel(JobOverview overview, PortalDbContext db, IOptions
         if (PortalJobs.Find(key) is not { } job)
             return NotFound();
         if (await overview.RunNowAsync(job, Caller.From(User), cancellationToken))
-            TempData.Good(UiText.JobsStarted.With(JobWords.Name(job)));
+            TempData.Good(UiText.JobsStarted.With(JobWords.Name(texts, job)));
         else
             TempData.Warn(UiText.JobsCannotStart);
         return Redirect("/admin/jobs");

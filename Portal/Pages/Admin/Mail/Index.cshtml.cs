@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Queue;
 using Portal.People;
 
 namespace Portal.Pages.Admin.Mail;

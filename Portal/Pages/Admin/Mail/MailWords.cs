@@ -1,8 +1,11 @@
 using System.Security.Claims;
 using Localization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Mail;
 
@@ -58,7 +61,8 @@ public static class MailWords
     };
 
     /// <summary>A kind that this version does not know is shown as it is stored.</summary>
-    public static string OfKind(string kind) => UiText.ResourceManager.GetString("MailAdminKind" + kind) ?? kind;
+    public static string OfKind(IStringLocalizer<UiText> texts, string kind) =>
+        texts["MailAdminKind" + kind] is { ResourceNotFound: false } found ? found : kind;
 
     internal static async Task<string> TimeZoneOfAsync(this PortalDbContext db, ClaimsPrincipal reader, CancellationToken cancellationToken) =>
         Guid.TryParse(reader.FindFirstValue(ClaimTypes.NameIdentifier), out var id)

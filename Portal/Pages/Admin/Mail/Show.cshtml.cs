@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail;
 

@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Data;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail;
 

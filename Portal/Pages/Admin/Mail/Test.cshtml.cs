@@ -5,16 +5,20 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 using Portal.People;
+using Portal.People.Mails;
 using Portal.Security;
-using Portal.Settings;
 
 namespace Portal.Pages.Admin.Mail;
 
 [Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.SignIn)]
-public sealed class TestModel(TestMail test, IOptions<MailOptions> mail, IOptions<SmtpOptions> smtp, PickupMailSender pickup) : PageModel
+public sealed class TestModel(
+    TestMail test, AccountRecipients recipients, IOptions<MailOptions> mail, IOptions<SmtpOptions> smtp, PickupMailSender pickup)
+    : PageModel
 {
     public MailOptions Settings => mail.Value;
 
@@ -26,12 +30,14 @@ public sealed class TestModel(TestMail test, IOptions<MailOptions> mail, IOption
 
     public TestMailReport? Report { get; private set; }
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) => To = (await AdminAsync(cancellationToken))?.Address;
 
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
-        Report = await test.SendAsync(User, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellationToken);
+        if (await AdminAsync(cancellationToken) is not { } admin)
+            return;
+        To = admin.Address;
+        Report = await test.SendAsync(admin, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellationToken);
     }
 
     /// <summary>The stages in the order in which this server is talked to.</summary>
@@ -71,5 +77,5 @@ public sealed class TestModel(TestMail test, IOptions<MailOptions> mail, IOption
         _ => UiText.MailTestSecurityTls,
     };
 
-    private async Task LookAsync(CancellationToken cancellationToken) => To = await test.AddressOfAsync(User, cancellationToken);
+    private Task<Recipient?> AdminAsync(CancellationToken cancellationToken) => recipients.FindAsync(User.UserId(), cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Pages.Shared;
 using Portal.People;
-using Portal.Security;
+using Portal.People.Accounts;
 
 namespace Portal.Pages.Admin.People;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Mime;
 using Portal.Mail.Smtp;
 using Tests.Mail.Mime;

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 using Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Portal.Mail;
+using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 
 namespace Tests.Mail.Smtp;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
 
 namespace Tests.Mail.Smtp;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
-using Portal.Settings;
 
 namespace Tests.Mail.Smtp;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
 
 namespace Tests.Mail.Smtp;

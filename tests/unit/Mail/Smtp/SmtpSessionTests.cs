@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using static Tests.Mail.Smtp.ScriptedServer;
 
 namespace Tests.Mail.Smtp;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Portal.Mail;
+using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
 
 namespace Tests.Mail.Smtp;

@@ -1,6 +1,6 @@
 using System.Net;
-using Portal.Mail;
-using Portal.People;
+using Portal.People.Mails;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

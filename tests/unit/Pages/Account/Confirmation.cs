@@ -1,4 +1,5 @@
-using Portal.Mail;
+using Portal.Mail.Rendering;
+using Portal.People.Mails;
 using Tests.People;
 using Tests.Support;
 
@@ -14,7 +15,7 @@ internal static class Confirmation
     {
         var row = (await app.MailsToAsync(email)).Last(m => m.Kind == typeof(TMail).Name);
         var context = await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, new TMail(), default));
-        return context.ActionUrl!.PathAndQuery;
+        return ((AccountMailContext)context).ActionUrl!.PathAndQuery;
     }
 
     public static async Task ConfirmAsync(PortalApp app, string email)

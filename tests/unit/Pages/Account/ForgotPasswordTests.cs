@@ -1,6 +1,9 @@
 using System.Net;
-using Portal.Mail;
+using Portal.Mail.Rendering;
 using Portal.People;
+using Portal.People.Accounts;
+using Portal.People.Mails;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

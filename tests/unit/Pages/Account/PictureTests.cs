@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using Portal.People;
+using Portal.People.Profile;
 using Tests.People;
 using Tests.Support;
 
@@ -20,7 +20,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
 
         using var other = await app.SignedInAsync(await app.AddPersonAsync());
         using var picture = await other.GetAsync(path);
-        Assert.Equal(await PictureScaler.RedrawAsync(Samples.Png(), default), await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal(PictureDrawing.Draw(Samples.Png()).Jpeg, await picture.Content.ReadAsByteArrayAsync());
         Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("immutable", picture.Headers.CacheControl!.ToString());
@@ -52,8 +52,8 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         await UploadAsync(client, Samples.Png());
         (byte[] File, string Says)[] bad =
         [
-            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG or PNG"), (Samples.Png()[..40], "damaged"), (Samples.Jpeg(), "damaged"),
-            (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureFile.MostBytes + 1], "larger than 5 MB"),
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG, PNG or WebP"), (Samples.Png()[..40], "damaged"), (Samples.Jpeg()[..600], "damaged"),
+            (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureDrawing.MaxBytes + 1], "larger than 5 MB"),
         ];
         foreach (var (file, says) in bad)
         {

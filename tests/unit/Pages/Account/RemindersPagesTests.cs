@@ -1,8 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Calendar;
+using Portal.Mail.Admin;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.People;
-using Portal.Sessions;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Reminders;
 using Tests.Support;
 
 namespace Tests.Pages.Account;

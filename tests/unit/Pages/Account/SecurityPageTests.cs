@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Jobs;
 using Portal.People;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Localization;
-using Portal.People;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 

@@ -1,7 +1,13 @@
 using System.Net;
+using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;
+using Portal.Sessions.Mails;
 using Tests.Calendar;
 using Tests.Mail;
 using Tests.Support;
@@ -48,7 +54,7 @@ public sealed class MailGalleryTests : IAsyncLifetime
         foreach (var kind in MailKinds.All.Keys)
         {
             Assert.Contains($"/admin/mail/gallery/{kind}/{language}", list);
-            Assert.NotEqual(kind, MailWords.OfKind(kind));
+            Assert.NotEqual(kind, MailWords.OfKind(_app.Services.GetRequiredService<IStringLocalizer<UiText>>(), kind));
             var page = await admin.GetStringAsync($"/admin/mail/gallery/{kind}/{language}");
             Assert.Equal(2, page.Split("<iframe").Length - 1);
             using var body = await admin.GetAsync($"/admin/mail/gallery/{kind}/{language}?handler=Body");
@@ -59,6 +65,12 @@ public sealed class MailGalleryTests : IAsyncLifetime
             Assert.DoesNotContain("code=", html);
         }
     }
+
+    [Fact]
+    public void Mails_of_sessions_come_first() =>
+        Assert.Equal(
+            MailKinds.All.OrderBy(k => !k.Value.IsSubclassOf(typeof(SessionMail))).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => k.Key),
+            MailSamples.Kinds);
 
     [Theory]
     [InlineData("/admin/mail/gallery/NoSuchMail/en")]

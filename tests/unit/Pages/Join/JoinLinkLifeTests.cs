@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Meeting;
-using Portal.Security;
-using Portal.Sessions;
+using Portal.People;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Pages.Join;
@@ -27,7 +29,7 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         return room!;
     }
 
-    private Task<SessionOutcome> DoAsync(Func<SessionService, Task<SessionOutcome>> what) => app.InScopeAsync(what);
+    private Task<SessionOutcome> DoAsync<T>(Func<T, Task<SessionOutcome>> what) where T : notnull => app.InScopeAsync(what);
 
     [Fact]
     public async Task Links_go_on_working_in_the_new_room_after_the_meeting_was_made_anew()
@@ -36,7 +38,7 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         var (mentor, mentee) = (await _scene.LinkAsync(session.MentorPart), await _scene.LinkAsync(session.MenteePart));
         _scene.GoTo(session);
         var old = await RoomAsync(mentee);
-        Assert.Equal(SessionOutcome.Done, await DoAsync(s => s.RemakeLinkAsync(session.Id, Admin, default)));
+        Assert.Equal(SessionOutcome.Done, await DoAsync<SessionRooms>(s => s.RemakeLinkAsync(session.Id, Admin, default)));
 
         var room = await RoomAsync(mentee);
         Assert.NotEqual(old, room);
@@ -50,7 +52,7 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         var (mentor, mentee) = (await _scene.LinkAsync(session.MentorPart), await _scene.LinkAsync(session.MenteePart));
         _scene.GoTo(session);
         var old = await RoomAsync(mentee);
-        Assert.Equal(SessionOutcome.Done, await DoAsync(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)));
+        Assert.Equal(SessionOutcome.Done, await DoAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)));
 
         Assert.Equal((HttpStatusCode.Gone, null), await JoinAsync(mentee));
         Assert.Equal((HttpStatusCode.Gone, null), await JoinAsync(await _scene.LinkAsync(session.MenteePart)));
@@ -64,7 +66,7 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var (mentor, old) = (await _scene.LinkAsync(session.MentorPart), await _scene.LinkAsync(session.MenteePart));
-        Assert.Equal(SessionOutcome.Done, await DoAsync(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default)));
+        Assert.Equal(SessionOutcome.Done, await DoAsync<PersonalLinks>(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default)));
         _scene.GoTo(session);
 
         Assert.Equal(HttpStatusCode.Gone, (await JoinAsync(old)).Status);
@@ -75,8 +77,8 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Renewing_takes_a_withdrawal_back()
     {
         var session = await _scene.BookedAsync();
-        await DoAsync(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default));
-        await DoAsync(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default));
+        await DoAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default));
+        await DoAsync<PersonalLinks>(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default));
         _scene.GoTo(session);
         await RoomAsync(await _scene.LinkAsync(session.MenteePart));
     }
@@ -85,15 +87,15 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Nothing_can_be_done_about_links_once_the_session_is_cancelled_or_over()
     {
         var (cancelled, over) = (await _scene.BookedAsync(), await _scene.BookedAsync());
-        await DoAsync(s => s.CancelAsync(cancelled.Id, Admin, "Ill", default));
+        await DoAsync<Cancellation>(s => s.CancelAsync(cancelled.Id, Admin, "Ill", default));
         foreach (var session in new[] { cancelled, over })
         {
             app.Clock.MoveTo(over.End);
             Assert.Equal(
                 (SessionOutcome.TooLate, SessionOutcome.TooLate, SessionOutcome.TooLate),
-                (await DoAsync(s => s.RemakeLinkAsync(session.Id, Admin, default)),
-                 await DoAsync(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)),
-                 await DoAsync(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default))));
+                (await DoAsync<SessionRooms>(s => s.RemakeLinkAsync(session.Id, Admin, default)),
+                 await DoAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)),
+                 await DoAsync<PersonalLinks>(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default))));
         }
     }
 

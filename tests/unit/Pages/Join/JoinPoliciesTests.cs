@@ -1,5 +1,7 @@
 using System.Net;
-using Portal.Joining;
+using Microsoft.EntityFrameworkCore;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Pages.Join;
@@ -46,6 +48,12 @@ public sealed class JoinPoliciesTests
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(app.Visitor(), mentee)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(app.Visitor(), mentor)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(app.Visitor(), mentee)).Status);
+
+        // At another time the mentor opens the room anew, however early they came to the first one.
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.StartUtc, session.Start.AddDays(1))));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("data-decision=\"WaitingForMentor\"", (await PostAsync(app.Visitor(), mentee)).Text);
     }
 
     [Fact]
@@ -79,7 +87,7 @@ public sealed class JoinPoliciesTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(10), answer.Headers.RetryAfter?.Delta);
         Assert.Contains($"data-decision=\"{JoinDecision.ProviderFailed}\"", await answer.Content.ReadAsStringAsync());
-        Assert.Contains(await scene.EventsAsync(session.Id), e => e.Kind == Portal.Meeting.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
+        Assert.Contains(await scene.EventsAsync(session.Id), e => e.Kind == Portal.Sessions.Live.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
         Assert.Empty(app.Log.Errors);
 
         var program = await scene.ProgramAsync(session.Mentee);
@@ -95,7 +103,7 @@ public sealed class JoinPoliciesTests
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         scene.GoTo(session);
-        await scene.ChangeLinkAsync(session.Id, l => l.State = Portal.Sessions.MeetingLinkState.Pending);
+        await scene.ChangeLinkAsync(session.Id, l => l.State = Portal.Sessions.Rooms.MeetingLinkState.Pending);
         var answer = await PostAsync(app.Visitor(), await scene.LinkAsync(session.MenteePart));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Contains("data-decision=\"Preparing\"", answer.Text);

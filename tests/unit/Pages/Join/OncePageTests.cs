@@ -1,4 +1,6 @@
 using System.Net;
+using Portal.Sessions.Changes;
+using Portal.Tickets;
 using Tests.Support;
 
 namespace Tests.Pages.Join;
@@ -17,6 +19,7 @@ public sealed class SelfHostedApp : IAsyncLifetime
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
 
+[Trait("Clock", "moves")]
 public sealed class OncePageTests(SelfHostedApp selfHosted) : IClassFixture<SelfHostedApp>
 {
     private readonly PortalApp _app = selfHosted.App;
@@ -83,7 +86,7 @@ public sealed class OncePageTests(SelfHostedApp selfHosted) : IClassFixture<Self
     public async Task A_pass_dies_with_the_link_of_its_person()
     {
         var (session, path) = await PassAsync();
-        await _app.InScopeAsync<Portal.Sessions.SessionService>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
+        await _app.InScopeAsync<Portal.Sessions.Changes.PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
         Assert.Equal(HttpStatusCode.Gone, await TryAsync(path, HttpMethod.Post));
     }
 
@@ -95,6 +98,21 @@ public sealed class OncePageTests(SelfHostedApp selfHosted) : IClassFixture<Self
         Assert.Equal(HttpStatusCode.NotFound, await TryAsync("/join/" + path.Split('/')[^1], HttpMethod.Post));
         Assert.Equal(HttpStatusCode.NotFound, await TryAsync("/join/once/" + ticket, HttpMethod.Post));
         Assert.Equal(HttpStatusCode.NotFound, await TryAsync(path[..^2] + "zz", HttpMethod.Post));
+    }
+
+    [Fact]
+    public async Task A_pass_is_for_its_session_and_its_person_alone()
+    {
+        var (session, other) = (await _scene.BookedAsync(), await _scene.BookedAsync());
+        _scene.GoTo(session);
+        var pass = new JoinPass(session.Id, session.Mentee.Id, session.MenteePart, 1, _app.Clock.GetUtcNow().AddMinutes(5), Guid.NewGuid());
+        var (id, key) = await _app.InScopeAsync<TicketKeys, (byte, byte[])>(async k => await k.CurrentAsync(default));
+
+        Task<HttpStatusCode> PostAsync(JoinPass p) => TryAsync("/join/once/" + p.Write(id, key), HttpMethod.Post);
+
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(pass with { SessionId = other.Id }));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(pass with { UserId = session.Mentor.Id }));
+        Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(pass));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using System.Net;
-using Portal.Meeting;
-using Portal.Sessions;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
 using Tests.Pages.Join;
 using Tests.Support;
 
 namespace Tests.Pages.Meeting;
 
 /// <summary>The embedded room of a self-hosted server.</summary>
+[Trait("Clock", "moves")]
 public sealed class MeetingPageTests(SelfHostedApp selfHosted) : IClassFixture<SelfHostedApp>
 {
     private readonly PortalApp _app = selfHosted.App;
@@ -121,11 +122,11 @@ public sealed class MeetingPageTests(SelfHostedApp selfHosted) : IClassFixture<S
     public async Task The_room_closes_for_who_is_inside_when_the_link_is_withdrawn_or_the_session_cancelled()
     {
         var (first, firstBrowser, _) = await LetInAsync();
-        await _app.InScopeAsync<SessionService>(s => s.WithdrawLinkAsync(first.Id, first.MenteePart, new(null, true), default));
+        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(first.Id, first.MenteePart, new(null, true), default));
         Assert.Equal(HttpStatusCode.Gone, (await GetAsync(firstBrowser, $"/meeting/{first.Id}")).Status);
 
         var (second, secondBrowser, _) = await LetInAsync();
-        await _app.InScopeAsync<SessionService>(s => s.CancelAsync(second.Id, new(null, true), "Ill", default));
+        await _app.InScopeAsync<Cancellation>(s => s.CancelAsync(second.Id, new(null, true), "Ill", default));
         Assert.Equal(HttpStatusCode.Gone, (await GetAsync(secondBrowser, $"/meeting/{second.Id}")).Status);
     }
 

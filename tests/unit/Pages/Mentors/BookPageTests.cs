@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Mentors;
@@ -13,7 +14,7 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
     private async Task<HttpResponseMessage> BookAsync(HttpClient browser, Guid mentor, string start, string topic = "Career talk") =>
         await Forms.PostAsync(browser, $"/mentors/{mentor}?start={Uri.EscapeDataString(At())}", new() { ["start"] = start, ["Input.Topic"] = topic }, $"/mentors/{mentor}");
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task From_the_list_of_mentors_through_a_time_to_a_booked_session()
     {
         var mentor = await _scene.MentorAsync("Zaynab Mentor");
@@ -30,7 +31,7 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.DoesNotContain($"data-start=\"{At()}\"", await browser.GetStringAsync(page));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_slot_that_somebody_else_took_is_a_clear_conflict_with_the_next_free_times()
     {
         var session = await _scene.BookedAsync();

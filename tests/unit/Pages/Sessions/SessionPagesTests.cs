@@ -9,8 +9,8 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
 
-    private static Task<HttpResponseMessage> PostAsync(HttpClient browser, Guid id, string handler, Dictionary<string, string> fields) =>
-        Forms.PostAsync(browser, $"/sessions/{id}", fields, $"/sessions/{id}?handler={handler}");
+    private static Task<HttpResponseMessage> PostAsync(HttpClient browser, Guid id, string form, Dictionary<string, string> fields) =>
+        Forms.PostAsync(browser, $"/sessions/{id}", fields, $"/sessions/{id}/{form}");
 
     [Fact]
     public async Task The_list_shows_a_persons_own_sessions_and_no_others()
@@ -55,7 +55,7 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
-        using var cancelled = await PostAsync(browser, session.Id, "Cancel", new() { ["Reason"] = "I have a cold" });
+        using var cancelled = await PostAsync(browser, session.Id, "cancel", new() { ["Reason"] = "I have a cold" });
         Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (cancelled.StatusCode, cancelled.Headers.Location?.OriginalString));
         var text = await browser.GetStringAsync($"/sessions/{session.Id}");
         Assert.Contains("I have a cold", text);
@@ -71,7 +71,7 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
-        using var answer = await PostAsync(browser, session.Id, "Cancel", new() { ["Reason"] = reason.Replace("LONG", new string('x', 501)) });
+        using var answer = await PostAsync(browser, session.Id, "cancel", new() { ["Reason"] = reason.Replace("LONG", new string('x', 501)) });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(cancelled, (await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.Id == session.Id && s.State == SessionState.Cancelled))).ToString().ToLowerInvariant());
     }
@@ -82,14 +82,14 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         var person = new Dictionary<string, string> { ["person"] = session.MenteePart.ToString() };
         var mentor = await _scene.BrowserAsync(session.Mentor);
-        using (var withdrawn = await PostAsync(mentor, session.Id, "Withdraw", new(person)))
+        using (var withdrawn = await PostAsync(mentor, session.Id, "people?handler=Withdraw", new(person)))
             Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
         Assert.NotNull(await WithdrawnAsync(session));
-        using (var renewed = await PostAsync(mentor, session.Id, "Renew", new(person)))
+        using (var renewed = await PostAsync(mentor, session.Id, "people?handler=Renew", new(person)))
             Assert.Equal(HttpStatusCode.Redirect, renewed.StatusCode);
         Assert.Null(await WithdrawnAsync(session));
 
-        using var refused = await PostAsync(await _scene.BrowserAsync(session.Mentee), session.Id, "Withdraw", new(person));
+        using var refused = await PostAsync(await _scene.BrowserAsync(session.Mentee), session.Id, "people?handler=Withdraw", new(person));
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
@@ -97,25 +97,25 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).Select(p => p.WithdrawnUtc).SingleAsync());
 
     [Theory]
-    [InlineData("Withdraw", "no-id", HttpStatusCode.NotFound)]
-    [InlineData("Withdraw", "", HttpStatusCode.NotFound)]
-    [InlineData("Renew", "0199d2f0-6a5c-7c3e-9b7e-2f6d8a1b4c5d", HttpStatusCode.NotFound)]
-    public async Task A_person_who_is_not_in_the_session_is_not_found(string handler, string person, HttpStatusCode status)
+    [InlineData("people?handler=Withdraw", "no-id", HttpStatusCode.NotFound)]
+    [InlineData("people?handler=Withdraw", "", HttpStatusCode.NotFound)]
+    [InlineData("people?handler=Renew", "0199d2f0-6a5c-7c3e-9b7e-2f6d8a1b4c5d", HttpStatusCode.NotFound)]
+    public async Task A_person_who_is_not_in_the_session_is_not_found(string form, string person, HttpStatusCode status)
     {
         var session = await _scene.BookedAsync();
-        using var answer = await PostAsync(await _scene.BrowserAsync(session.Mentor), session.Id, handler, new() { ["person"] = person });
+        using var answer = await PostAsync(await _scene.BrowserAsync(session.Mentor), session.Id, form, new() { ["person"] = person });
         Assert.Equal(status, answer.StatusCode);
     }
 
     [Theory]
-    [InlineData("Cancel")]
-    [InlineData("Withdraw")]
-    [InlineData("Renew")]
-    public async Task A_form_without_its_antiforgery_token_changes_nothing(string handler)
+    [InlineData("cancel")]
+    [InlineData("people?handler=Withdraw")]
+    [InlineData("people?handler=Renew")]
+    public async Task A_form_without_its_antiforgery_token_changes_nothing(string form)
     {
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentor);
-        using var answer = await browser.PostAsync($"/sessions/{session.Id}?handler={handler}",
+        using var answer = await browser.PostAsync($"/sessions/{session.Id}/{form}",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["person"] = session.MenteePart.ToString() }));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(1, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.RoomVersion).SingleAsync()));
@@ -130,7 +130,7 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.MoveTo(session.End);
         var list = await browser.GetStringAsync("/sessions");
         Assert.True(list.IndexOf("An old talk", StringComparison.Ordinal) > list.IndexOf("id=\"past\"", StringComparison.Ordinal) && list.Contains("id=\"past\""));
-        using var late = await browser.PostAsync($"/sessions/{session.Id}?handler=Cancel",
+        using var late = await browser.PostAsync($"/sessions/{session.Id}/cancel",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["__RequestVerificationToken"] = token }));
         Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Settings;
@@ -11,6 +13,11 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
 
+    /// <summary>A date so many days after the one on which the test begins, as the form takes it.</summary>
+    private static string Day(int days) => TestClock.Anchor.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Midnight(int days) => new(TestClock.Anchor.UtcDateTime.Date.AddDays(days), TimeSpan.Zero);
+
     private static Task<HttpResponseMessage> DaysAsync(HttpClient browser, params (string Field, string Value)[] fields) => Forms.PostAsync(
         browser, "/settings/hours", fields.ToDictionary(f => "Days." + f.Field, f => f.Value), "/settings/hours?handler=Days");
 
@@ -18,60 +25,64 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         app.InDatabaseAsync(db => db.SpecialDays.AsNoTracking().Where(d => d.MentorId == id).OrderBy(d => d.Date).ThenBy(d => d.FromMinute).ToListAsync());
 
     private Task<List<Slot>> FreeAsync(Guid id, DateTimeOffset from, int days, SessionKind? kind = null) => app.InScopeAsync<MentorCalendar, List<Slot>>(async calendar =>
-        await calendar.FreeAsync((await calendar.FindAsync(id, default))!, kind, from, from.AddDays(days), default));
+    {
+        var mentor = (await calendar.FindAsync(id, default))!;
+        return await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), from, from.AddDays(days), default);
+    });
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task A_holiday_of_many_days_is_added_and_removed_in_one_go()
     {
-        var session = await _scene.BookedAsync(); // tomorrow, 24 November
+        var session = await _scene.BookedAsync(); // tomorrow
         var browser = await _scene.BrowserAsync(session.Mentor);
-        using var added = await DaysAsync(browser, ("First", "2026-11-24"), ("Last", "2026-12-03"), ("IsOff", "true"));
+        using var added = await DaysAsync(browser, ("First", Day(1)), ("Last", Day(10)), ("IsOff", "true"));
         Assert.Equal((HttpStatusCode.Redirect, "/settings/hours#days"), (added.StatusCode, added.Headers.Location?.OriginalString));
         Assert.Equal(10, (await DaysOfAsync(session.Mentor.Id)).Count);
-        Assert.Empty(await FreeAsync(session.Mentor.Id, new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), 10));
-        Assert.Equal(24, (await FreeAsync(session.Mentor.Id, new(2026, 12, 4, 0, 0, 0, TimeSpan.Zero), 1)).Count);
+        Assert.Empty(await FreeAsync(session.Mentor.Id, Midnight(1), 10));
+        Assert.Equal(24, (await FreeAsync(session.Mentor.Id, Midnight(11), 1)).Count);
 
         // One row for all ten days; and the session on them is told of, and stays.
         var page = await browser.GetStringAsync("/settings/hours");
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "data-days="));
+        Assert.Single(Regex.Matches(page, "data-days="));
         Assert.Contains("1 session on them is booked and stays", page);
         Assert.Equal(SessionState.Confirmed, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
 
-        using var removed = await Forms.PostAsync(browser, "/settings/hours", new() { ["first"] = "2026-11-24", ["last"] = "2026-12-03" }, "/settings/hours?handler=Remove");
+        using var removed = await Forms.PostAsync(browser, "/settings/hours", new() { ["first"] = Day(1), ["last"] = Day(10) }, "/settings/hours?handler=Remove");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.Empty(await DaysOfAsync(session.Mentor.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Clock", "moves")]
     public async Task Hours_of_a_day_of_its_own_take_the_place_of_what_was_set_before()
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(mentor);
-        using (await DaysAsync(browser, ("First", "2026-11-30"), ("IsOff", "true"))) { }
-        using var answer = await DaysAsync(browser, ("First", "2026-11-30"), ("IsOff", "false"), ("From", "08:00"), ("To", "10:00"), ("From2", "20:00"), ("To2", "00:00"));
+        using (await DaysAsync(browser, ("First", Day(7)), ("IsOff", "true"))) { }
+        using var answer = await DaysAsync(browser, ("First", Day(7)), ("IsOff", "false"), ("From", "08:00"), ("To", "10:00"), ("From2", "20:00"), ("To2", "00:00"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal([(480, 600), (1200, 1440)], (await DaysOfAsync(mentor.Id)).Select(d => (d.FromMinute!.Value, d.ToMinute!.Value)));
-        var free = await FreeAsync(mentor.Id, new(2026, 11, 30, 0, 0, 0, TimeSpan.Zero), 1);
+        var free = await FreeAsync(mentor.Id, Midnight(7), 1);
         Assert.Equal([8, 9, 20, 21, 22, 23], free.Select(s => s.Start.Hour));
     }
 
     [Theory]
     [InlineData("First=")]
     [InlineData("First=yesterday")]
-    [InlineData("First=2026-11-22")] // a day before the test's
+    [InlineData("First=-1")]
     [InlineData("First=0001-01-01")]
     [InlineData("First=9999-12-31")]
-    [InlineData("First=2026-12-01&Last=2026-11-30")]
-    [InlineData("First=2026-12-01&Last=2028-12-01")]
-    [InlineData("First=2026-12-01&Last=9999-12-31")]
-    [InlineData("First=2026-12-01&IsOff=false")]
-    [InlineData("First=2026-12-01&IsOff=false&From=10:00&To=09:00")]
-    [InlineData("First=2026-12-01&IsOff=false&From=10:00&To=12:00&From2=11:55&To2=13:00")]
-    [InlineData("First=2026-12-01&IsOff=maybe")]
+    [InlineData("First=+8&Last=+7")]
+    [InlineData("First=+8&Last=+739")]
+    [InlineData("First=+8&Last=9999-12-31")]
+    [InlineData("First=+8&IsOff=false")]
+    [InlineData("First=+8&IsOff=false&From=10:00&To=09:00")]
+    [InlineData("First=+8&IsOff=false&From=10:00&To=12:00&From2=11:55&To2=13:00")]
+    [InlineData("First=+8&IsOff=maybe")]
     public async Task Days_that_do_not_fit_are_refused(string fields)
     {
         var mentor = await _scene.MentorAsync();
-        using var answer = await DaysAsync(await _scene.BrowserAsync(mentor), [.. fields.Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
+        var filled = Regex.Replace(fields, @"(?<==)[+-]\d+", days => Day(int.Parse(days.Value, CultureInfo.InvariantCulture)));
+        using var answer = await DaysAsync(await _scene.BrowserAsync(mentor), [.. filled.Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(await DaysOfAsync(mentor.Id));
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Settings;
@@ -136,7 +136,7 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
         using var answer = await Forms.PostAsync(await _scene.BrowserAsync(mentor), $"/settings/{form}", Fields(form, (field, value)));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var kept = await ProfileAsync(mentor.Id);
-        Assert.Equal(("jitsi", 60, 7, 30), (kept.ProviderId, kept.SessionMinutes, kept.Hours.Count, kept.HorizonDays));
+        Assert.Equal(("", 60, 7, 30), (kept.ProviderId, kept.SessionMinutes, kept.Hours.Count, kept.HorizonDays));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Jitsi;
+using Portal.Api;
 using Providers;
 using Tests.Support;
 
@@ -29,7 +30,7 @@ internal static class JitsiBench
         Options = options,
         Http = new HttpClient(http ?? new SocketsHttpHandler()),
         Logger = NullLogger.Instance,
-        Clock = TimeProvider.System,
+        Clock = new TestClock(Meetings.Start),
         PublicUrl = new Uri("https://portal.example"),
     });
 

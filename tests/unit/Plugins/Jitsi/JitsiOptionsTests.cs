@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Plugins.Jitsi;
+using Portal.Api;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
 

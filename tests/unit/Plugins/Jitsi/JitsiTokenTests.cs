@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plugins.Jitsi;
+using Portal.Api;
 using Providers;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
@@ -33,11 +34,35 @@ public class JitsiTokenTests
     }
 
     [Fact]
+    public void A_tokens_claims_stand_in_their_order_and_nothing_is_added()
+    {
+        var claims = Part(Token(SelfHosted()), 1);
+
+        Assert.Equal("aud iss sub room nbf exp moderator context", Names(claims));
+        Assert.Equal("user group features", Names(claims.GetProperty("context")));
+        Assert.Equal("id name email moderator", Names(claims.GetProperty("context").GetProperty("user")));
+
+        static string Names(JsonElement part) => string.Join(' ', part.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Many_tokens_at_once_are_signed_with_one_key()
+    {
+        var (options, request) = (Jaas(), Meetings.Join(new MeetingHandle("quiet-river")));
+        var token = new JitsiToken(options);
+        var written = Enumerable.Range(0, 200).AsParallel().WithDegreeOfParallelism(8)
+            .Select(_ => token.Write("quiet-river", request, Meetings.Start)).Distinct();
+
+        // RS256 signs the same claims to the same bytes.
+        Assert.Equal(new JitsiToken(options).Write("quiet-river", request, Meetings.Start), Assert.Single(written));
+    }
+
+    [Fact]
     public void A_JaaS_token_is_made_out_to_the_application()
     {
         var token = Token(Jaas());
 
-        Assert.Equal($$"""{"alg":"RS256","typ":"JWT","kid":"{{JaasApp}}/a1b2c3"}""", Part(token, 0).GetRawText());
+        Assert.Equal($$"""{"alg":"RS256","kid":"{{JaasApp}}/a1b2c3","typ":"JWT"}""", Part(token, 0).GetRawText());
         Assert.Equal("jitsi", Part(token, 1).GetProperty("aud").GetString());
         Assert.Equal("chat", Part(token, 1).GetProperty("iss").GetString());
         Assert.Equal(JaasApp, Part(token, 1).GetProperty("sub").GetString());

@@ -175,7 +175,7 @@ public class ManualUrlRulesTests
             Options = new(),
             Http = new HttpClient(),
             Logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            Clock = TimeProvider.System,
+            Clock = new TestClock(Meetings.Start),
             PublicUrl = new Uri("https://portal.example"),
         });
 

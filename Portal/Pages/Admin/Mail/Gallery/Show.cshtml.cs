@@ -1,27 +1,30 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.Mail;
+using Portal.Mail.Admin;
+using Portal.Mail.Rendering;
 using Portal.People;
+using Portal.People.Mails;
 using Portal.Security;
 
 namespace Portal.Pages.Admin.Mail.Gallery;
 
 /// <summary>One kind of mail in one language, with made-up facts.</summary>
 [Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.Booking)]
-public sealed class ShowModel(MailSamples samples) : PageModel
+public sealed class ShowModel(MailSamples samples, AccountRecipients recipients) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
-    public string Language { get; set; } = "en";
+    public string Language { get; set; } = Languages.English;
 
     [TempData]
     public bool Sent { get; set; }
 
-    private bool IsThere => MailKinds.All.ContainsKey(Kind) && Language is ("en" or "ar");
+    private bool IsThere => MailKinds.All.ContainsKey(Kind) && Languages.Exists(Language);
 
     public RenderedMail Mail { get; private set; } = new("", "", "");
 
@@ -46,7 +49,11 @@ public sealed class ShowModel(MailSamples samples) : PageModel
     {
         if (!IsThere || User.UserId() is not { } userId)
             return NotFound();
-        Sent = await samples.SendAsync(Kind, Language, userId, cancellationToken);
+        if (await recipients.FindAsync(userId, cancellationToken) is { } admin)
+        {
+            await samples.SendAsync(Kind, admin with { Language = Language }, cancellationToken);
+            Sent = true;
+        }
         return Redirect($"/admin/mail/gallery/{Kind}/{Language}");
     }
 }

@@ -4,10 +4,8 @@ using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Data;
 using Portal.Jobs;
 using Portal.People;
-using Portal.Security;
 using Tests.Support;
 
 namespace Tests.Pages.Admin.Jobs;

@@ -1,5 +1,6 @@
 using System.Net;
 using Portal.People;
+using Portal.People.Accounts;
 using Tests.People;
 using Tests.Support;
 

@@ -1,0 +1,68 @@
+using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+
+namespace Portal.Joining;
+
+public static class JoinRules
+{
+    /// <param name="person">Who stands at the door, and of which session.</param>
+    /// <param name="linkVersion">The version in the ticket; null for a caller who proved who they are in another way.</param>
+    /// <param name="now">The time of the click.</param>
+    /// <param name="policy">The installation's rules.</param>
+    public static JoinDecision Decide(JoinPerson person, short? linkVersion, DateTimeOffset now, JoinOptions policy)
+    {
+        if (person.Withdrawn || linkVersion is { } version && version != person.LinkVersion)
+            return JoinDecision.Revoked;
+        if (person.State is SessionState.Cancelled or SessionState.Declined or SessionState.Expired)
+            return JoinDecision.Cancelled;
+        if (person.State is SessionState.Completed or SessionState.Missed || now >= ClosesAt(person.End, policy))
+            return JoinDecision.Over;
+        if (person.State is not SessionState.Confirmed || person.WaitsForSeat)
+            return JoinDecision.NotConfirmed;
+        if (now < OpensAt(person.Start, policy))
+            return JoinDecision.TooEarly;
+        if (!person.HasName)
+            return JoinDecision.NameNeeded;
+        if (person.Link is not MeetingLinkState.Ready)
+            return JoinDecision.Preparing;
+        if (policy.MentorOpensRoom && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
+            return JoinDecision.WaitingForMentor;
+        return JoinDecision.Open;
+    }
+
+    public static DateTimeOffset OpensAt(DateTimeOffset start, JoinOptions policy) => SessionDoor.OpensAt(start, policy);
+
+    public static DateTimeOffset ClosesAt(DateTimeOffset end, JoinOptions policy) => SessionDoor.ClosesAt(end, policy);
+
+    /// <summary>Decisions that a little patience changes: the page goes on by itself once the person has pressed join.</summary>
+    public static bool IsWaiting(this JoinDecision decision) =>
+        decision is JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing;
+
+    /// <summary>When a program should ask again.</summary>
+    public static TimeSpan? RetryAfter(this JoinDecision decision, DateTimeOffset now, DateTimeOffset opensAt) => decision switch
+    {
+        JoinDecision.TooEarly => opensAt - now,
+        JoinDecision.WaitingForMentor or JoinDecision.Preparing or JoinDecision.ProviderFailed => TimeSpan.FromSeconds(10),
+        JoinDecision.NotConfirmed => TimeSpan.FromMinutes(5),
+        _ => null,
+    };
+
+    /// <summary>The one table of decisions and HTTP statuses; a page that only shows the state answers 200 while waiting.</summary>
+    public static int Status(this JoinDecision decision) => decision switch
+    {
+        JoinDecision.Open => StatusCodes.Status200OK,
+        JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing => StatusCodes.Status409Conflict,
+        JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked => StatusCodes.Status410Gone,
+        JoinDecision.NotParticipant => StatusCodes.Status403Forbidden,
+        JoinDecision.SignInNeeded => StatusCodes.Status401Unauthorized,
+        JoinDecision.NameNeeded => StatusCodes.Status422UnprocessableEntity,
+        JoinDecision.ProviderFailed => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status404NotFound,
+    };
+
+    public static int PageStatus(this JoinDecision decision) =>
+        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded ? StatusCodes.Status200OK : decision.Status();
+}

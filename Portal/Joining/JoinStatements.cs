@@ -1,0 +1,108 @@
+using System.Data;
+using System.Data.Common;
+using Localization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Sessions;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
+
+namespace Portal.Joining;
+
+/// <summary>
+/// The two statements of a join, by hand: at the start of a session everybody comes in the same minute, and a query that is
+/// put together anew for each of them takes longer than the database does. Both engines understand the same text.
+/// </summary>
+internal static class JoinStatements
+{
+    private const string Select = """
+        SELECT s.id, p.id, p.user_id, p.role, p.link_version, p.withdrawn_utc, p.left_utc, p.waiting_since_utc,
+            COALESCE(u.display_name, p.own_name), COALESCE(u.email, p.own_email), COALESCE(u.language, p.own_language),
+            COALESCE(u.time_zone, p.own_time_zone), s.state, s.topic, s.mentor_id, m.display_name, s.start_utc, s.length_minutes,
+            s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id
+        FROM participants p
+        JOIN sessions s ON s.id = p.session_id
+        JOIN asp_net_users m ON m.id = s.mentor_id
+        LEFT JOIN asp_net_users u ON u.id = p.user_id
+        LEFT JOIN meeting_links l ON l.session_id = s.id AND l.room_version = s.room_version
+        LEFT JOIN provider_accounts a ON a.id = l.provider_account_id
+        WHERE 
+        """;
+
+    private const string ByParticipant = Select + "p.id = @participant";
+    private const string ByAccount = Select + "p.session_id = @session AND p.user_id = @account";
+
+    private const string Insert = """
+        INSERT INTO meeting_events (id, session_id, participant_id, kind, at_utc, decision, details)
+        VALUES (@id, @session, @participant, @kind, @at, @decision, @details)
+        """;
+
+    public static Task<JoinPerson?> ReadAsync(PortalDbContext db, Guid participantId, CancellationToken cancellationToken) =>
+        RunAsync(db, ByParticipant, [("@participant", participantId)], ReadOneAsync, cancellationToken);
+
+    public static Task<JoinPerson?> ReadAsync(PortalDbContext db, Guid sessionId, Guid userId, CancellationToken cancellationToken) =>
+        RunAsync(db, ByAccount, [("@session", sessionId), ("@account", userId)], ReadOneAsync, cancellationToken);
+
+    public static Task LogAsync(PortalDbContext db, MeetingEvent what, CancellationToken cancellationToken) => RunAsync(db, Insert,
+    [
+        ("@id", what.Id), ("@session", what.SessionId), ("@participant", what.ParticipantId), ("@kind", what.Kind.ToString()),
+        ("@at", what.AtUtc), ("@decision", what.Decision?.ToString()), ("@details", what.Details),
+    ], (command, cancel) => command.ExecuteNonQueryAsync(cancel), cancellationToken);
+
+    private static async Task<T> RunAsync<T>(
+        PortalDbContext db, string statement, (string Name, object? Value)[] values,
+        Func<DbCommand, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = statement;
+            foreach (var (name, value) in values)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+                command.Parameters.Add(parameter);
+            }
+            return await run(command, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<JoinPerson?> ReadOneAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? PersonOf(reader) : null;
+    }
+
+    private static JoinPerson PersonOf(DbDataReader row) => new()
+    {
+        SessionId = row.GetGuid(0),
+        ParticipantId = row.GetGuid(1),
+        UserId = row.IsDBNull(2) ? null : row.GetGuid(2),
+        Role = Enum.Parse<ParticipantRole>(row.GetString(3)),
+        LinkVersion = row.GetInt16(4),
+        Withdrawn = !row.IsDBNull(5) || !row.IsDBNull(6),
+        WaitsForSeat = !row.IsDBNull(7),
+        Name = Text(row, 8) ?? "",
+        Email = Text(row, 9),
+        Language = Text(row, 10) ?? Languages.English,
+        TimeZone = Text(row, 11) ?? "Etc/UTC",
+        State = Enum.Parse<SessionState>(row.GetString(12)),
+        Topic = row.GetString(13),
+        MentorId = row.GetGuid(14),
+        MentorName = row.GetString(15),
+        Start = row.GetFieldValue<DateTimeOffset>(16),
+        LengthMinutes = row.GetInt32(17),
+        RoomVersion = row.GetInt32(18),
+        CancelledUtc = row.IsDBNull(19) ? null : row.GetFieldValue<DateTimeOffset>(19),
+        Link = Text(row, 20) is { } state ? Enum.Parse<MeetingLinkState>(state) : null,
+        Handle = Text(row, 21),
+        ProviderId = Text(row, 22),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,32 @@
+using Localization;
+using Portal.Settings;
+
+namespace Portal.Mail.Rendering;
+
+/// <summary>
+/// What every mail needs to know about its reader and this moment. Made for each rendering, never stored. Each family of mails
+/// has one of its own that knows more.
+/// </summary>
+public record MailContext
+{
+    public required string RecipientName { get; init; }
+
+    /// <summary><c>en</c> or <c>ar</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>IANA id.</summary>
+    public required string TimeZone { get; init; }
+
+    public required string ProductName { get; init; }
+
+    /// <summary>The portal's public base address.</summary>
+    public required Uri PublicAddress { get; init; }
+
+    /// <summary>The moment of the rendering.</summary>
+    public DateTimeOffset NowUtc { get; init; }
+
+    /// <summary>Turns mails of this kind off by one POST (RFC 8058); null for mails that cannot be turned off.</summary>
+    public Uri? UnsubscribeUrl { get; init; }
+
+    public string Direction => Languages.Direction(Language);
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api;
+using Portal.Joining;
+using Portal.People;
+using Portal.Sessions;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
+
+namespace Portal.Pages.Sessions;
+
+/// <summary>What the pages about one session have in common: the session, the reader's part in it, and what they may do.</summary>
+public abstract class SessionPageModel(SessionQueries queries, SessionPolicy policy, TimeProvider clock) : PageModel
+{
+    public MentoringSession Session { get; private set; } = null!;
+
+    /// <summary>Null for an administrator who has no part in the session.</summary>
+    public SessionParticipant? Me { get; private set; }
+
+    public SessionRights Rights { get; private set; } = null!;
+
+    public string ReaderZone => (Me ?? Session.MentorPart).TimeZone;
+
+    protected Caller Caller => Caller.From(User);
+
+    protected DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>Else a form that is sent to a page without such a handler would be shown without its session.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null)
+            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    /// <summary>What else the page shows; the session is there.</summary>
+    protected virtual Task ReadMoreAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Null when the page can be shown.</summary>
+    protected async Task<IActionResult?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (outcome, session) = await queries.FindAsync(id, Caller, cancellationToken);
+        if (session is null)
+            return StatusCode(outcome.Status());
+        Session = session;
+        Me = session.Participants.FirstOrDefault(p => p.UserId == Caller.UserId && p.LeftUtc is null);
+        Rights = SessionRights.Of(session, Caller, Now, policy);
+        await ReadMoreAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>The page as the session is now, with what the model state says against a form.</summary>
+    protected async Task<IActionResult> ShowAsync(Guid id, int status, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(id, cancellationToken) is { } refused)
+            return refused;
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    /// <summary>The page with what stood against it.</summary>
+    protected Task<IActionResult> RefuseAsync(Guid id, string message, int status, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        ModelState.AddModelError("", message);
+        return ShowAsync(id, status, cancellationToken);
+    }
+
+    /// <summary>To the session's page when it is done; else this one with what stood against it.</summary>
+    protected async Task<IActionResult> AfterAsync(Guid id, SessionOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    {
+        SessionOutcome.Done => Redirect($"/sessions/{id}"),
+        SessionOutcome.NotAllowed or SessionOutcome.NoSuchSession => StatusCode(outcome.Status()),
+        _ => await RefuseAsync(id, outcome.Text(), outcome.Status(), cancellationToken),
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.People.Accounts;
+using Portal.Settings;
+
+namespace Portal.People.Mails;
+
+/// <summary>Where the buttons of mails to accounts lead. The only place that writes an account's secrets into mails.</summary>
+public sealed class AccountMailContexts(PortalDbContext db, UserManager<PortalUser> users, AccountCodes codes, PublicAddress address)
+    : IMailContextSource
+{
+    public Type Family => typeof(AccountMail);
+
+    public async Task<MailContext> ForAsync(
+        OutboxMessage row, MailModel mail, MailContext reader, bool secrets, CancellationToken cancellationToken) =>
+        With(reader, mail, secrets ? await SecretAsync(row, mail, cancellationToken) : "");
+
+    public MailContext Sample(MailModel mail, MailContext reader) => With(reader, mail, "");
+
+    private AccountMailContext With(MailContext reader, MailModel mail, string secret) =>
+        new(reader) { ActionUrl = ((AccountMail)mail).Page() is { } page ? address.To(page + secret) : null };
+
+    private async Task<string> SecretAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) => mail switch
+    {
+        ConfirmAddress => await ConfirmAsync(await OwnerAsync(row, cancellationToken)),
+        ResetPassword => $"?code={codes.ForPassword(await OwnerAsync(row, cancellationToken))}",
+        // Goes to an address that is not the account's; the code is good for that address only.
+        ConfirmNewAddress => $"?code={codes.ForAddress(await AccountAsync(row, cancellationToken), row.ToAddress)}",
+        _ => "",
+    };
+
+    private async Task<string> ConfirmAsync(PortalUser user)
+    {
+        var code = await users.GenerateEmailConfirmationTokenAsync(user);
+        return $"?user={user.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(code))}";
+    }
+
+    /// <summary>A secret of an account goes to its own address only, also when an old mail is sent once more.</summary>
+    private async Task<PortalUser> OwnerAsync(OutboxMessage row, CancellationToken cancellationToken)
+    {
+        var user = await AccountAsync(row, cancellationToken);
+        return string.Equals(user.Email, row.ToAddress, StringComparison.OrdinalIgnoreCase)
+            ? user
+            : throw new MailCompositionException("The account has another address now.");
+    }
+
+    private async Task<PortalUser> AccountAsync(OutboxMessage row, CancellationToken cancellationToken) =>
+        await db.Users.SingleOrDefaultAsync(u => u.Id == row.UserId && u.DeletedUtc == null, cancellationToken)
+        ?? throw new MailCompositionException("The account is gone.");
+}

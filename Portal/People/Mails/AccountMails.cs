@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Mail.Queue;
+
+namespace Portal.People.Mails;
+
+/// <summary>
+/// Mails about an account, queued in the caller's unit of work. Anybody can ask for them with anybody's address, so each
+/// goes out once in a while at most.
+/// </summary>
+public sealed class AccountMails(Outbox outbox, TimeProvider clock)
+{
+    public static readonly TimeSpan BetweenConfirmations = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(1);
+
+    public Task ConfirmAddressAsync(PortalUser user, CancellationToken cancellationToken) =>
+        outbox.AddOnceAsync(new ConfirmAddress(), user.ToRecipient(), Occasion(BetweenConfirmations), cancellationToken);
+
+    public Task AddressTakenAsync(PortalUser owner, CancellationToken cancellationToken) =>
+        outbox.AddOnceAsync(new AddressTaken(), owner.ToRecipient(), Occasion(BetweenReminders), cancellationToken);
+
+    public Task ResetPasswordAsync(PortalUser user, CancellationToken cancellationToken) =>
+        outbox.AddOnceAsync(new ResetPassword(), user.ToRecipient(), Occasion(BetweenConfirmations), cancellationToken);
+
+    /// <summary>To an address that is not the account's yet.</summary>
+    public Task ConfirmNewAddressAsync(PortalUser user, string address, CancellationToken cancellationToken)
+    {
+        var which = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())), 0, 8);
+        var to = user.ToRecipient() with { Address = address };
+        return outbox.AddOnceAsync(new ConfirmNewAddress(), to, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken);
+    }
+
+    /// <summary>Tells the owner of an account what was just changed about it. The caller saves.</summary>
+    public void Notice(PortalUser user, SecurityChange what) =>
+        outbox.Add(new SecurityNotice(what, clock.GetUtcNow()), user.ToRecipient(), Guid.CreateVersion7().ToString("n"));
+
+    /// <summary>The outbox takes each occasion once: here, a stretch of time.</summary>
+    private string Occasion(TimeSpan stretch)
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % stretch.Ticks)).ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+    }
+}

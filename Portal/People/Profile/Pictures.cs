@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Localization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Portal.Data;
+
+namespace Portal.People.Profile;
+
+/// <summary>People's pictures: at most one each, drawn anew when it comes in.</summary>
+public sealed class Pictures(PortalDbContext db)
+{
+    // Forty million pixels are 160 MB while they are drawn.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    /// <summary>Where the picture is served; without a version there is none.</summary>
+    public static string? PathOf(Guid userId, string? version) => version is { Length: > 0 } ? $"/pictures/{userId}/{version}" : null;
+
+    /// <summary>What is wrong with the file, or null: it is the person's picture now.</summary>
+    public async Task<string?> SaveAsync(Guid userId, Stream? file, long length, CancellationToken cancellationToken)
+    {
+        if (file is null || length == 0)
+            return ErrorText.PictureMissing;
+        if (length > PictureDrawing.MaxBytes)
+            return Wrong(PictureProblem.TooLarge);
+        var bytes = new byte[length];
+        await file.ReadExactlyAsync(bytes, cancellationToken);
+        var (problem, content) = await DrawAsync(bytes, cancellationToken);
+        if (problem != PictureProblem.None)
+            return Wrong(problem);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveAsync(userId, cancellationToken);
+        db.Pictures.Add(new()
+        {
+            UserId = userId,
+            Content = content,
+            ContentType = "image/jpeg",
+            Version = Convert.ToHexStringLower(SHA256.HashData(content), 0, 10),
+        });
+        // Else it was a second click at the same moment, with the same picture.
+        if (await db.TrySaveAsync(cancellationToken))
+            await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    public Task RemoveAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Pictures.Where(p => p.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+
+    public Task<string?> VersionOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Pictures.Where(p => p.UserId == userId).Select(p => p.Version).SingleOrDefaultAsync(cancellationToken);
+
+    public Task<Dictionary<Guid, string>> VersionsOfAsync(Guid[] userIds, CancellationToken cancellationToken) =>
+        db.Pictures.Where(p => userIds.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, p => p.Version, cancellationToken);
+
+    internal Task<Picture?> FindAsync(Guid userId, string version, CancellationToken cancellationToken) =>
+        db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == userId && p.Version == version, cancellationToken);
+
+    private static async Task<(PictureProblem Problem, byte[] Jpeg)> DrawAsync(byte[] file, CancellationToken cancellationToken)
+    {
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => PictureDrawing.Draw(file), cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static string Wrong(PictureProblem problem) => problem switch
+    {
+        PictureProblem.TooLarge => ErrorText.PictureTooLarge.With(PictureDrawing.MaxBytes / (1024 * 1024)),
+        PictureProblem.TooManyPixels => ErrorText.PictureTooManyPixels.With(PictureDrawing.MaxPixels / 1_000_000),
+        PictureProblem.NotAPicture => ErrorText.PictureNotOne,
+        _ => ErrorText.PictureBroken,
+    };
+}
+
+/// <summary>Pictures go to signed-in people only; the version in the address changes with the picture, so that browsers may keep it.</summary>
+public static class PictureRoute
+{
+    public static void MapPortalPictures(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/pictures/{userId:guid}/{version}", async (Guid userId, string version, Pictures pictures, HttpContext http) =>
+        {
+            if (version.Length > 40 || await pictures.FindAsync(userId, version, http.RequestAborted) is not { } picture)
+                return Results.NotFound();
+            http.Response.Headers[HeaderNames.CacheControl] = "private, max-age=31536000, immutable";
+            // Opened by itself it is a picture and never a page.
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            return Results.Bytes(picture.Content, picture.ContentType);
+        }).RequireAuthorization().ExcludeFromDescription();
+}

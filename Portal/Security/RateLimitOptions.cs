@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portal.Security;
+
+public sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    public bool Enabled { get; set; } = true;
+
+    [Range(1, 100_000)]
+    public int SignInPerMinute { get; set; } = 10;
+
+    [Range(1, 100_000)]
+    public int JoinPerMinute { get; set; } = 60;
+
+    [Range(1, 100_000)]
+    public int TokensPerMinute { get; set; } = 20;
+
+    [Range(1, 100_000)]
+    public int BookingPerMinute { get; set; } = 20;
+}

@@ -1,0 +1,54 @@
+using Localization;
+using Portal.Sessions.Availability;
+
+namespace Portal.Sessions.Booking;
+
+public enum BookingOutcome
+{
+    Booked,
+
+    /// <summary>The group is full, and the person is on its waiting list.</summary>
+    Waiting,
+
+    /// <summary>The group is full.</summary>
+    Full,
+
+    /// <summary>Somebody else was first.</summary>
+    Taken,
+
+    /// <summary>Some dates of a series cannot be had, and the caller did not agree to leave them out.</summary>
+    DatesTaken,
+
+    /// <summary>The mentor does not offer this time.</summary>
+    NotOffered,
+
+    /// <summary>The mentee has another session at this time.</summary>
+    Overlaps,
+    NoSuchMentor,
+    NoSuchKind,
+    WithOneself,
+}
+
+public static class BookingOutcomes
+{
+    /// <summary>For pages and the API alike.</summary>
+    public static int Status(this BookingOutcome outcome) => Row(outcome).Status;
+
+    /// <summary>In the reader's language; empty when there is a session.</summary>
+    public static string Text(this BookingOutcome outcome) => Row(outcome).Text;
+
+    /// <summary>The one table of outcomes, HTTP statuses and words.</summary>
+    private static (int Status, string Text) Row(BookingOutcome outcome) => outcome switch
+    {
+        BookingOutcome.Booked or BookingOutcome.Waiting => (StatusCodes.Status201Created, ""),
+        BookingOutcome.Full => (StatusCodes.Status409Conflict, ErrorText.GroupFull),
+        BookingOutcome.Taken => (StatusCodes.Status409Conflict, ErrorText.SlotTaken),
+        BookingOutcome.DatesTaken => (StatusCodes.Status409Conflict, ErrorText.SeriesConflicts),
+        BookingOutcome.Overlaps => (StatusCodes.Status409Conflict, ErrorText.SlotOverlaps),
+        BookingOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
+        BookingOutcome.NoSuchMentor => (StatusCodes.Status404NotFound, ErrorText.NoSuchMentor),
+        BookingOutcome.NoSuchKind => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoSuchKind),
+        BookingOutcome.WithOneself => (StatusCodes.Status422UnprocessableEntity, ErrorText.BookingWithOneself),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}

@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.People;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
+
+namespace Portal.Sessions.Booking;
+
+/// <summary>Books one session, or a seat in a group.</summary>
+public sealed class BookingService(
+    PortalDbContext db, SessionChanges changes, Seats seats, MentorCalendar calendar, MeetingLinks links, SessionMails mails, TimeProvider clock)
+{
+    private const int NextFreeShown = 6;
+    private const int MaxAttempts = 3;
+
+    public async Task<BookingResult> BookAsync(BookingRequest request, Guid menteeId, CancellationToken cancellationToken)
+    {
+        if (request.MentorId == menteeId)
+            return new(BookingOutcome.WithOneself, null, []);
+        if (await calendar.FindAsync(request.MentorId, cancellationToken) is not { } mentor)
+            return new(BookingOutcome.NoSuchMentor, null, []);
+        var kind = mentor.Kinds.FirstOrDefault(k => k.Id == request.KindId && !k.IsRetired);
+        if (request.KindId is not null && kind is null)
+            return new(BookingOutcome.NoSuchKind, null, []);
+
+        var now = clock.GetUtcNow();
+        if (!IsWithinReach(request.Start, now))
+            return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, now, cancellationToken);
+        request = request with { Start = request.Start.ToUniversalTime() };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await BookOnceAsync(request, menteeId, mentor, kind, isLast: attempt >= MaxAttempts, cancellationToken) is { } result)
+                    return result;
+            }
+            catch (Exception e) when (db.IsDeadlock(e) && attempt < MaxAttempts)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Null when the group may be there by now in which there are seats for others.</summary>
+    private async Task<BookingResult?> BookOnceAsync(
+        BookingRequest request, Guid menteeId, MentorProfile mentor, SessionKind? kind, bool isLast, CancellationToken cancellationToken)
+    {
+        if (await GroupAtAsync(mentor, kind, request.Start, cancellationToken) is { } group)
+            return await TakeSeatAsync(group, request, menteeId, mentor, kind, cancellationToken);
+        await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
+        if (await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, kind), request.Start, cancellationToken) is not { } slot)
+            return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
+        if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
+            return await SecondClickOrOverlapAsync(own, mentor, kind, request.Start, cancellationToken);
+
+        var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
+        var session = await MakeAsync(mentor, mentee, kind, slot, request, cancellationToken);
+        if (await db.TrySaveAsync(cancellationToken))
+        {
+            await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return new(BookingOutcome.Booked, session, []);
+        }
+        if (kind?.Capacity > 1 && !isLast)
+            return null;
+        return await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } first
+            ? await SecondClickOrOverlapAsync(first, mentor, kind, request.Start, cancellationToken)
+            : await NotBookedAsync(BookingOutcome.Taken, mentor, kind, request.Start, cancellationToken);
+    }
+
+    /// <summary>A session with its time, its meeting and its mails, in the unit of work; the caller has checked and saves.</summary>
+    internal async Task<MentoringSession> MakeAsync(
+        MentorProfile mentor, PortalUser mentee, SessionKind? kind, Slot slot, BookingRequest request, CancellationToken cancellationToken, Guid? series = null)
+    {
+        var now = clock.GetUtcNow();
+        var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
+        var session = NewSession(mentor, host, mentee, kind, request, now);
+        session.SeriesId = series;
+        session.LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes;
+        session.StartAt(slot.Start, now);
+        session.SeriesLocalStart = series is null ? null : session.LocalStart;
+        db.Sessions.Add(session);
+        await TimeHold.SyncAsync(db, session, cancellationToken);
+        await links.MakeAsync(session, mentor, cancellationToken);
+        var waits = session.State == SessionState.Requested;
+        changes.Log(session, waits ? MeetingEventKind.Requested : MeetingEventKind.Booked);
+        // A series is told as one.
+        if (series is null && waits)
+            mails.Requested(session);
+        else if (series is null)
+            mails.Confirmed(session);
+        return session;
+    }
+
+    private static MentoringSession NewSession(
+        MentorProfile mentor, PortalUser host, PortalUser mentee, SessionKind? kind, BookingRequest request, DateTimeOffset now)
+    {
+        var isGroup = kind?.Capacity > 1;
+        var waits = mentor.ConfirmsByHand && !isGroup;
+        return new MentoringSession
+        {
+            MentorId = mentor.UserId,
+            Mentor = host,
+            Topic = isGroup ? kind!.Name : FreeText.OneLine(request.Topic),
+            Note = isGroup ? "" : FreeText.Lines(request.Note),
+            KindId = kind?.Id,
+            KindName = kind?.Name ?? "",
+            Capacity = kind?.Capacity ?? 1,
+            State = waits ? SessionState.Requested : SessionState.Confirmed,
+            ExpiresUtc = waits ? now + MentoringSession.LongestRequest : null,
+            TimeZone = mentor.User.TimeZone,
+            BufferMinutes = mentor.BufferMinutes,
+            CreatedUtc = now,
+            Participants =
+            [
+                new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host },
+                new() { Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee },
+                .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee)),
+            ],
+        };
+    }
+
+    private async Task<BookingResult> TakeSeatAsync(
+        MentoringSession group, BookingRequest request, Guid menteeId, MentorProfile mentor, SessionKind? kind, CancellationToken cancellationToken)
+    {
+        var slot = new Slot(group.StartUtc, group.EndUtc);
+        if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(s => s.Id != group.Id, cancellationToken) is not null)
+            return await NotBookedAsync(BookingOutcome.Overlaps, mentor, kind, request.Start, cancellationToken);
+        MentoringSession? joined = null;
+        var result = BookingOutcome.Booked;
+        var outcome = await changes.RunAsync(group.Id, async session =>
+        {
+            joined = session;
+            if (!session.IsAhead(clock.GetUtcNow()) || session.StartUtc <= clock.GetUtcNow())
+                return SessionOutcome.TooLate;
+            if (session.SeatOf(menteeId) is { } already)
+            {
+                result = already.WaitingSinceUtc is null ? BookingOutcome.Booked : BookingOutcome.Waiting;
+                return SessionOutcome.Done;
+            }
+            if (session.Participants.Any(p => p.UserId == menteeId && p.WithdrawnUtc is not null))
+                return SessionOutcome.NotAllowed;
+            result = session.SeatsTaken < session.Capacity ? BookingOutcome.Booked : request.OrWait ? BookingOutcome.Waiting : BookingOutcome.Full;
+            if (result != BookingOutcome.Full)
+                await seats.TakeAsync(session, await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken), cancellationToken);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+        return outcome switch
+        {
+            SessionOutcome.Done when result != BookingOutcome.Full => new(result, joined, []),
+            SessionOutcome.Done => await NotBookedAsync(BookingOutcome.Full, mentor, kind, request.Start, cancellationToken),
+            SessionOutcome.Taken => await NotBookedAsync(BookingOutcome.Overlaps, mentor, kind, request.Start, cancellationToken),
+            _ => await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken),
+        };
+    }
+
+    private async Task<MentoringSession?> GroupAtAsync(MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
+        kind is not { Capacity: > 1 } ? null : await db.Sessions.AsNoTracking().FirstOrDefaultAsync(
+            s => s.MentorId == mentor.UserId && s.KindId == kind.Id && s.StartUtc == start && s.State == SessionState.Confirmed, cancellationToken);
+
+    private async Task<BookingResult> SecondClickOrOverlapAsync(
+        MentoringSession own, MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
+        own.MentorId == mentor.UserId && own.StartUtc == start && own.KindId == kind?.Id
+            ? new(BookingOutcome.Booked, own, [])
+            : await NotBookedAsync(BookingOutcome.Overlaps, mentor, kind, start, cancellationToken);
+
+    private async Task<BookingResult> NotBookedAsync(
+        BookingOutcome outcome, MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
+        new(outcome, null, await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), start, NextFreeShown, cancellationToken));
+
+    private IQueryable<MentoringSession> OwnSessionsAt(Guid userId, Slot slot) =>
+        db.Sessions.Include(s => s.Participants).Where(s =>
+            (s.State == SessionState.Confirmed || s.State == SessionState.Requested)
+            && s.StartUtc < slot.End && s.StartUtc.AddMinutes(s.LengthMinutes) > slot.Start
+            && s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null));
+
+    /// <summary>A client may name any instant; the ends of the calendar cannot be reckoned with.</summary>
+    public static bool IsWithinReach(DateTimeOffset start, DateTimeOffset now) => start > now.AddDays(-1) && start < now.AddYears(10);
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+
+namespace Portal.Sessions.Changes;
+
+/// <summary>Of a deleted person, sessions ahead are cancelled or left, and what the person typed into sessions goes.</summary>
+public sealed class ForgetParticipants(PortalDbContext db, Cancellation cancellation, TimeProvider clock) : IForgetPeople
+{
+    public async Task LeaveAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var parts = await db.Participants.AsNoTracking()
+            .Where(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null
+                && (p.Session.State == SessionState.Requested || p.Session.State == SessionState.Confirmed)
+                && p.Session.StartUtc.AddMinutes(p.Session.LengthMinutes) > now)
+            .Select(p => new { p.Id, p.SessionId, p.Role }).ToListAsync(cancellationToken);
+        foreach (var part in parts)
+        {
+            // Of a pair, nobody is left to talk to; a group goes on without one of its mentees, and the seat with it.
+            if (part.Role is ParticipantRole.Mentor or ParticipantRole.Mentee)
+                await cancellation.CancelAsync(part.SessionId, new(userId, false), "", cancellationToken);
+            else
+                await db.Participants.Where(p => p.Id == part.Id).ExecuteUpdateAsync(set => set
+                    .SetProperty(p => p.LeftUtc, now).SetProperty(p => p.WithdrawnUtc, now)
+                    .SetProperty(p => p.LinkVersion, p => (short)(p.LinkVersion + 1)), cancellationToken);
+        }
+    }
+
+    public async Task ForgetAsync(Guid userId, string address, CancellationToken cancellationToken)
+    {
+        await db.Sessions.Where(s => s.MentorId == userId && s.ExternalMeetingUrl != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, (string?)null), cancellationToken);
+        await db.Participants.Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.OwnName, (string?)null).SetProperty(p => p.OwnEmail, (string?)null), cancellationToken);
+    }
+}

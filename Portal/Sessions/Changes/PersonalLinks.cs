@@ -1,0 +1,55 @@
+using Portal.AuditTrail;
+using Portal.Data;
+using Portal.People;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Booking;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
+
+namespace Portal.Sessions.Changes;
+
+/// <summary>The join links of the people in a session: each is withdrawn and renewed by itself.</summary>
+public sealed class PersonalLinks(
+    PortalDbContext db, SessionChanges changes, Seats seats, SessionRooms rooms, SessionMails mails, TimeProvider clock)
+{
+    /// <summary>One person's link stops working, and the others get a new room that this person does not know.</summary>
+    public Task<SessionOutcome> WithdrawLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            var person = session.Participants.FirstOrDefault(p => p.Id == participantId);
+            if (changes.RightsOf(session, caller).Withdraw(person) is not SessionOutcome.Done and var refused)
+                return refused;
+            if (person!.WithdrawnUtc is not null)
+                return SessionOutcome.Done;
+
+            person.LinkVersion++;
+            person.WithdrawnUtc = clock.GetUtcNow();
+            session.Sequence++;
+            await rooms.ChangeRoomAsync(session, cancellationToken);
+            await seats.MoveUpAsync(session, cancellationToken);
+            await TimeHold.SyncAsync(db, session, cancellationToken);
+            changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
+            changes.Audit(caller, "session.withdraw-link", session);
+            mails.LinkWithdrawn(session, person);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>One person gets a new link by mail; the old one stops working. Also takes a withdrawal back.</summary>
+    public Task<SessionOutcome> RenewLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            var person = session.Participants.FirstOrDefault(p => p.Id == participantId);
+            if (changes.RightsOf(session, caller).Renew(person) is not SessionOutcome.Done and var refused)
+                return refused;
+
+            person!.LinkVersion++;
+            person.WithdrawnUtc = null;
+            session.Sequence++;
+            await TimeHold.SyncAsync(db, session, cancellationToken);
+            changes.Log(session, MeetingEventKind.LinkRenewed, person.Id);
+            changes.Audit(caller, "session.renew-link", session);
+            mails.LinkRenewed(session, person);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+}

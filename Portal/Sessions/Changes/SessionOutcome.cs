@@ -1,0 +1,79 @@
+using Localization;
+using Portal.Sessions.Availability;
+
+namespace Portal.Sessions.Changes;
+
+/// <summary>What came of a change to a session, and what stands in the way of one.</summary>
+public enum SessionOutcome
+{
+    /// <summary>It is done; of a right: it may be done.</summary>
+    Done,
+    NoSuchSession,
+
+    /// <summary>The caller has no part in it, or not the part that this takes.</summary>
+    NotAllowed,
+
+    /// <summary>It is over, or cancelled, or otherwise not in a state for this.</summary>
+    TooLate,
+
+    /// <summary>Somebody else changed the session after the caller had looked at it.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>Somebody in the session is not free then.</summary>
+    Taken,
+
+    /// <summary>The mentor does not offer this time.</summary>
+    NotOffered,
+
+    /// <summary>No more guests and observers fit in.</summary>
+    TooMany,
+
+    /// <summary>The group has no seat left.</summary>
+    Full,
+
+    /// <summary>Not before the time that this is for.</summary>
+    TooEarly,
+
+    /// <summary>Who is said to be missing has come, or who says so has not.</summary>
+    NotMissing,
+
+    /// <summary>The portal's limit for extensions is reached; <see cref="ExtendResult"/> puts the limit into its words.</summary>
+    AtLimit,
+
+    /// <summary>Nobody can say how it was: the session is not over.</summary>
+    FeedbackNotYet,
+
+    /// <summary>Nobody can say how it was: it did not take place, or the person was not there.</summary>
+    FeedbackNever,
+}
+
+public static class SessionOutcomes
+{
+    public static bool IsAllowed(this SessionOutcome verdict) => verdict == SessionOutcome.Done;
+
+    /// <summary>For pages and the API alike.</summary>
+    public static int Status(this SessionOutcome outcome) => Row(outcome).Status;
+
+    /// <summary>In the reader's language; empty when it is done.</summary>
+    public static string Text(this SessionOutcome outcome) => Row(outcome).Text;
+
+    /// <summary>The one table of outcomes, HTTP statuses and words.</summary>
+    private static (int Status, string Text) Row(SessionOutcome outcome) => outcome switch
+    {
+        SessionOutcome.Done => (StatusCodes.Status204NoContent, ""),
+        SessionOutcome.NoSuchSession => (StatusCodes.Status404NotFound, ErrorText.NoSuchSession),
+        SessionOutcome.NotAllowed => (StatusCodes.Status403Forbidden, ErrorText.SessionNotYours),
+        SessionOutcome.TooLate => (StatusCodes.Status410Gone, ErrorText.SessionTooLate),
+        SessionOutcome.ChangedMeanwhile => (StatusCodes.Status409Conflict, ErrorText.SessionChangedMeanwhile),
+        SessionOutcome.Taken => (StatusCodes.Status409Conflict, ErrorText.SlotTaken),
+        SessionOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
+        SessionOutcome.TooMany => (StatusCodes.Status422UnprocessableEntity, ErrorText.GuestsTooMany),
+        SessionOutcome.Full => (StatusCodes.Status409Conflict, ErrorText.GroupFull),
+        SessionOutcome.TooEarly => (StatusCodes.Status409Conflict, ErrorText.SessionTooEarly),
+        SessionOutcome.NotMissing => (StatusCodes.Status409Conflict, ErrorText.SessionNotMissing),
+        SessionOutcome.AtLimit => (StatusCodes.Status409Conflict, ErrorText.ExtendLimit),
+        SessionOutcome.FeedbackNotYet => (StatusCodes.Status409Conflict, UiText.FeedbackNotYet),
+        SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}

@@ -1,0 +1,141 @@
+using Portal.People;
+using Portal.Sessions.Live;
+using Providers;
+
+namespace Portal.Sessions.Changes;
+
+/// <summary>
+/// What a caller may do with a session now: each right is the outcome that such a change would get, Done where nothing
+/// stands against it. Pages show by it, services refuse by it. What takes a look at other sessions or at who has come is
+/// judged by the services.
+/// </summary>
+public sealed record SessionRights
+{
+    private readonly MentoringSession _session;
+    private readonly bool _speaksForTwo;
+
+    private SessionRights(MentoringSession session, Caller caller, DateTimeOffset now)
+    {
+        _session = session;
+        IsMentor = caller.IsAdmin || session.MentorId == caller.UserId;
+        HasSeat = session.SeatOf(caller.UserId) is not null;
+        IsAhead = session.IsAhead(now);
+        _speaksForTwo = HasSeat && !session.IsGroup;
+    }
+
+    /// <summary>The mentor, or somebody who may act for them.</summary>
+    public bool IsMentor { get; }
+
+    /// <summary>A mentee's; a place on the waiting list is one as well.</summary>
+    public bool HasSeat { get; }
+
+    /// <summary>It holds its time, and that is not over.</summary>
+    public bool IsAhead { get; }
+
+    /// <summary>Its people can see each other come.</summary>
+    public bool HasOpened { get; private init; }
+
+    /// <summary>Cancelling gives back the own seat and leaves the session to the others.</summary>
+    public bool LeavesGroup => _session.IsGroup && !IsMentor;
+
+    public SessionOutcome Cancel { get; private init; }
+    public SessionOutcome Move { get; private init; }
+    public SessionOutcome AnswerMove { get; private init; }
+    public SessionOutcome Approve { get; private init; }
+    public SessionOutcome Decline { get; private init; }
+
+    /// <summary>Another room, another tool, or an address in their place.</summary>
+    public SessionOutcome ChangeRoom { get; private init; }
+
+    /// <summary>The mentor; in a session of two also the mentee, for a guardian or a colleague.</summary>
+    public SessionOutcome Invite { get; private init; }
+    public SessionOutcome Extend { get; private init; }
+    public SessionOutcome SayLate { get; private init; }
+    public SessionOutcome RecordMissed { get; private init; }
+    public SessionOutcome GiveFeedback { get; private init; }
+
+    public static SessionRights Of(MentoringSession session, Caller caller, DateTimeOffset now, SessionPolicy policy)
+    {
+        var part = session.Participants.FirstOrDefault(p => p.UserId is { } id && id == caller.UserId);
+        var rights = new SessionRights(session, caller, now);
+        var (isMentor, isAhead, speaks) = (rights.IsMentor, rights.IsAhead, rights.IsMentor || rights._speaksForTwo);
+        var isLive = session.State == SessionState.Confirmed && now < SessionDoor.ClosesAt(session.EndUtc, policy.Joining);
+        var isRequest = session.State == SessionState.Requested;
+        return rights with
+        {
+            HasOpened = now >= SessionDoor.OpensAt(session.StartUtc, policy.Joining),
+            Cancel = Verdict(isMentor || rights.HasSeat, isAhead),
+            Move = Verdict(speaks, isAhead && session.StartUtc > now),
+            // Whoever did not propose.
+            AnswerMove = Verdict(
+                session.ProposedBy != caller.UserId && (isMentor || rights.HasSeat), isAhead && session.ProposedStartUtc is not null),
+            Approve = Verdict(isMentor, isRequest && !session.HasLapsed(now)),
+            Decline = Verdict(isMentor, isRequest),
+            ChangeRoom = Verdict(isMentor, isAhead),
+            Invite = Verdict(speaks && policy.Booking.Guests, isAhead),
+            Extend = isMentor && isLive && session.ExtendedMinutes >= policy.Booking.MostExtension
+                ? SessionOutcome.AtLimit : Verdict(isMentor, isLive),
+            SayLate = SayLateOf(session, part, now, policy.Joining),
+            RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
+            GiveFeedback = GiveFeedbackOf(session, part),
+        };
+    }
+
+    /// <summary>Who is in the session, and administrators.</summary>
+    public static bool MaySee(MentoringSession session, Caller caller) => caller.IsAdmin
+        || session.Participants.Any(p => p.UserId is { } id && id == caller.UserId && p.WithdrawnUtc is null && p.LeftUtc is null);
+
+    /// <summary>For somebody who proved by a link who they are, as well.</summary>
+    public static SessionOutcome SayLateOf(MentoringSession session, SessionParticipant? person, DateTimeOffset now, JoinOptions policy)
+    {
+        if (person is null || !IsOnASide(person))
+            return SessionOutcome.NotAllowed;
+        if (session.State != SessionState.Confirmed || now >= SessionDoor.GraceEndsAt(session.StartUtc, policy))
+            return SessionOutcome.TooLate;
+        return now < session.StartUtc - Lateness.SaidBefore ? SessionOutcome.TooEarly : SessionOutcome.Done;
+    }
+
+    /// <summary>One person's link is to work no more.</summary>
+    /// <param name="person">Null for somebody who is not in the session.</param>
+    public SessionOutcome Withdraw(SessionParticipant? person)
+    {
+        if (!IsMentor && (person is null || !IsGuestOfTwo(person)))
+            return SessionOutcome.NotAllowed;
+        if (person is null)
+            return SessionOutcome.NoSuchSession;
+        return Verdict(person.Role != ParticipantRole.Mentor, IsAhead);
+    }
+
+    /// <summary>One person gets a new link.</summary>
+    /// <param name="person">Null for somebody who is not in the session.</param>
+    public SessionOutcome Renew(SessionParticipant? person)
+    {
+        if (!IsMentor)
+            return SessionOutcome.NotAllowed;
+        if (person is null)
+            return SessionOutcome.NoSuchSession;
+        if (!IsAhead || person.LeftUtc is not null || person.WaitingSinceUtc is not null)
+            return SessionOutcome.TooLate;
+        return person is { Role: ParticipantRole.Mentee, WithdrawnUtc: not null } && _session.SeatsTaken >= _session.Capacity
+            ? SessionOutcome.Full : SessionOutcome.Done;
+    }
+
+    private static SessionOutcome GiveFeedbackOf(MentoringSession session, SessionParticipant? part)
+    {
+        if (part is not { Role: ParticipantRole.Mentee, IsIn: true })
+            return SessionOutcome.NotAllowed;
+        if (session.State.HoldsItsTime())
+            return SessionOutcome.FeedbackNotYet;
+        return session.State == SessionState.Completed && part.MissedUtc is null ? SessionOutcome.Done : SessionOutcome.FeedbackNever;
+    }
+
+    /// <summary>A mentee may take back the link of a guardian or a guest of the own session.</summary>
+    private bool IsGuestOfTwo(SessionParticipant person) =>
+        _speaksForTwo && person.Role is ParticipantRole.Observer or ParticipantRole.Guest;
+
+    private static bool IsOnASide(SessionParticipant person) =>
+        person.IsIn && person.Role is ParticipantRole.Mentor or ParticipantRole.Mentee;
+
+    private static SessionOutcome Verdict(bool isTheirs, bool isTime) =>
+        !isTheirs ? SessionOutcome.NotAllowed : isTime ? SessionOutcome.Done : SessionOutcome.TooLate;
+}

@@ -1,0 +1,25 @@
+namespace Portal.Sessions.Live;
+
+/// <summary>What the portal says to somebody at the door. Kept with the events of a meeting.</summary>
+public enum JoinDecision
+{
+    Open,
+    TooEarly,
+    NotConfirmed,
+    WaitingForMentor,
+
+    /// <summary>The provider has not made the meeting yet.</summary>
+    Preparing,
+    Cancelled,
+    Over,
+    Revoked,
+    NotParticipant,
+    SignInNeeded,
+
+    /// <summary>A guest says who it is first.</summary>
+    NameNeeded,
+    Unknown,
+
+    /// <summary>The person may join, but the provider failed just now.</summary>
+    ProviderFailed,
+}

@@ -1,0 +1,63 @@
+using Portal.Sessions.Mails;
+
+namespace Portal.Sessions.Live;
+
+/// <summary>Something that happened around one meeting; kept for disputes and figures. No secrets.</summary>
+public class MeetingEvent
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public Guid SessionId { get; set; }
+    public Guid? ParticipantId { get; set; }
+    public MeetingEventKind Kind { get; set; }
+    public DateTimeOffset AtUtc { get; set; }
+
+    /// <summary>What somebody who wanted to join was told; null for what happened elsewhere.</summary>
+    public JoinDecision? Decision { get; set; }
+
+    /// <summary>JSON; null when there is nothing to add.</summary>
+    public string? Details { get; set; }
+}
+
+public enum MeetingEventKind
+{
+    Booked,
+    Requested,
+    Approved,
+    Declined,
+    Lapsed,
+    Cancelled,
+
+    /// <summary>Its time is over, and nobody has said that it was missed.</summary>
+    Completed,
+    Moved,
+    MoveProposed,
+    MoveDeclined,
+    SeatTaken,
+    SeatLeft,
+    WaitingListed,
+    MovedUp,
+    RoomSwitched,
+    Invited,
+    LinkMade,
+    LinkWithdrawn,
+    LinkRenewed,
+
+    /// <summary>The portal opened the meeting for a person.</summary>
+    Joined,
+
+    /// <summary>The portal did not; the decision says why.</summary>
+    Refused,
+    Left,
+
+    /// <summary>The provider failed while somebody joined; details say how.</summary>
+    ProviderFailed,
+
+    /// <summary>By minutes that the details say.</summary>
+    Extended,
+
+    /// <summary>Somebody said so, and the others were told by mail.</summary>
+    RunningLate,
+
+    /// <summary>The person was recorded as not having come; the details say by whom.</summary>
+    Missed,
+}

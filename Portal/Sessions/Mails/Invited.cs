@@ -1,0 +1,17 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To a guest or an observer whom somebody has asked to a session.</summary>
+public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observer) : SessionMail(Session)
+{
+    public static Invited Sample => new(SampleFacts.Session, SampleFacts.Mentor, Observer: true);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.InvitedSubject;
+
+    public override string Heading(SessionMailContext context) =>
+        (Observer ? MailText.InvitedObserverHeading : MailText.InvitedHeading).With(PlainText.Isolate(InvitedBy));
+}

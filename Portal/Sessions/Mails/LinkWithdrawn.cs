@@ -1,0 +1,25 @@
+using Localization;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To one person whose join link was taken away.</summary>
+public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
+{
+    public static LinkWithdrawn Sample => new(SampleFacts.Session);
+
+    public override SessionStanding SampleStanding() => SessionStanding.Withdrawn;
+
+    public override Uri? ButtonUrl(SessionMailContext context) => null;
+
+    public override CalendarPart Calendar() => CalendarPart.Withdraw;
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.WithdrawnSubject;
+
+    public override string Heading(SessionMailContext context) => MailText.WithdrawnHeading;
+
+    public override string Lead(SessionMailContext context) => MailText.WithdrawnLead;
+
+    public override string Note(SessionMailContext context) => MailText.WithdrawnNext;
+
+    public override string? MoreText(SessionMailContext context) => null;
+}

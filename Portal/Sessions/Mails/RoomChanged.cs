@@ -1,0 +1,24 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>The session takes place elsewhere; the reader's own link stays what it was.</summary>
+/// <param name="ChangedBy">The name of who did it; null when it was the reader.</param>
+/// <param name="External">At an address of the mentor's; else in the portal's own room again.</param>
+public sealed record RoomChanged(SessionFacts Session, string? ChangedBy, bool External) : SessionMail(Session)
+{
+    public static RoomChanged Sample => new(SampleFacts.Session, SampleFacts.Mentor, External: true);
+
+    public override CalendarPart Calendar() => CalendarPart.Invite;
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.RoomChangedSubject;
+
+    public override string Heading(SessionMailContext context) => MailText.RoomChangedHeading;
+
+    public override string Lead(SessionMailContext context) => ChangedBy is null
+        ? External ? MailText.RoomChangedExternalByYou : MailText.RoomChangedBackByYou
+        : (External ? MailText.RoomChangedExternal : MailText.RoomChangedBack).With(PlainText.Isolate(ChangedBy));
+
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+}

@@ -1,0 +1,17 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To the other side: somebody has said to come later.</summary>
+public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffset ExpectedUtc) : SessionMail(Session)
+{
+    public static RunningLate Sample => new(SampleFacts.Session, SampleFacts.Mentor, SampleFacts.Session.StartUtc.AddMinutes(10));
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.LateSubject;
+
+    public override string Heading(SessionMailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
+
+    public override string Lead(SessionMailContext context) =>
+        MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+}

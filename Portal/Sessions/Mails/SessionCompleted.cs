@@ -1,0 +1,26 @@
+using Localization;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>It is over: how was it?</summary>
+public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Session)
+{
+    public static SessionCompleted Sample => new(SampleFacts.Session);
+
+    public override Uri? ButtonUrl(SessionMailContext context) => context.FeedbackUrl;
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.CompletedSubject;
+
+    public override string Heading(SessionMailContext context) => MailText.CompletedHeading.With(PlainText.Isolate(Session.With));
+
+    public override string? Lead(SessionMailContext context) => MailText.CompletedLead;
+
+    public override string ButtonText(SessionMailContext context) => MailText.CompletedButton;
+
+    public override string? Note(SessionMailContext context) => null;
+
+    public override string? MoreText(SessionMailContext context) => null;
+
+    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Over;
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Portal.Mail.Rendering;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>What a mail about a session needs besides: how the session stands for its reader, and the links that lead there.</summary>
+public sealed record SessionMailContext : MailContext
+{
+    [SetsRequiredMembers]
+    public SessionMailContext(MailContext reader) : base(reader)
+    {
+    }
+
+    /// <summary>How the session stands now, which may be later than the mail was written.</summary>
+    public SessionStanding Standing { get; init; }
+
+    /// <summary>
+    /// When the session starts now, which may be another time than the mail was written for; null for a reader without a
+    /// place in it.
+    /// </summary>
+    public DateTimeOffset? StartUtc { get; init; }
+
+    /// <summary>The reader runs the portal and has no part in the session that the mail is about.</summary>
+    public bool IsForAdmin { get; init; }
+
+    /// <summary>The reader's own; null when the reader has no working link (any more).</summary>
+    public Uri? JoinUrl { get; init; }
+
+    // The pages below need an account: null for readers without one.
+
+    /// <summary>The session's page.</summary>
+    public Uri? SessionUrl { get; init; }
+
+    /// <summary>The page on which the reader says how the session was.</summary>
+    public Uri? FeedbackUrl { get; init; }
+
+    /// <summary>The free times of the session's own mentor, for the same kind of session.</summary>
+    public Uri? RebookUrl { get; init; }
+
+    /// <summary>The list of mentors, to book another time.</summary>
+    public Uri? MentorsUrl { get; init; }
+}
+
+public enum SessionStanding
+{
+    Open,
+
+    /// <summary>The mentor has not answered yet.</summary>
+    Requested,
+
+    /// <summary>The reader waits for a seat in it.</summary>
+    WaitingList,
+    Cancelled,
+
+    /// <summary>The session stands, the reader's link does not.</summary>
+    Withdrawn,
+
+    /// <summary>Somebody did not come.</summary>
+    Missed,
+
+    /// <summary>It has taken place.</summary>
+    Over,
+}

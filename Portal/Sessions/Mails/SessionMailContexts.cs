@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Mail.Queue;
+using Portal.Mail.Rendering;
+using Portal.Sessions.Reminders;
+using Portal.Settings;
+using Portal.Tickets;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>
+/// How a session stands for the reader of its mail, and where the mail's links lead. The only place that writes join links
+/// into mails; their addresses in calendars are the invitation's.
+/// </summary>
+public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks, ReminderChoices reminders, PublicAddress address)
+    : IMailContextSource
+{
+    private const string NoJoinLink = "join/example";
+    private const string NoReminderLink = "mail/reminders/example";
+
+    public Type Family => typeof(SessionMail);
+
+    public async Task<MailContext> ForAsync(
+        OutboxMessage row, MailModel mail, MailContext reader, bool secrets, CancellationToken cancellationToken)
+    {
+        var place = await PlaceAsync(row, cancellationToken);
+        var standing = StandingOf(row, place);
+        var page = row.UserId is null || row.SessionId is null ? null : $"sessions/{row.SessionId}";
+        return new SessionMailContext(reader)
+        {
+            Standing = standing,
+            StartUtc = place?.StartUtc,
+            IsForAdmin = row.SessionId is not null && row.ParticipantId is null,
+            JoinUrl = place is null || standing != SessionStanding.Open ? null
+                : secrets ? await joinLinks.ForAsync(place.Id, place.LinkVersion, cancellationToken)
+                : address.To(NoJoinLink),
+            SessionUrl = page is null ? null : address.To(page),
+            FeedbackUrl = page is null ? null : address.To($"{page}/feedback"),
+            RebookUrl = row.UserId is null || place is null ? null : address.To(FreeTimesOf(place)),
+            MentorsUrl = row.UserId is null ? null : address.To("mentors"),
+            UnsubscribeUrl = mail is not SessionReminder ? null : secrets ? reminders.OffUrl(row) : address.To(NoReminderLink),
+        };
+    }
+
+    public MailContext Sample(MailModel mail, MailContext reader)
+    {
+        var sample = (SessionMail)mail;
+        var page = address.To($"sessions/{Guid.Empty}");
+        return new SessionMailContext(reader)
+        {
+            Standing = sample.SampleStanding(),
+            StartUtc = sample.Session.StartUtc,
+            JoinUrl = address.To(NoJoinLink),
+            SessionUrl = page,
+            FeedbackUrl = page,
+            RebookUrl = address.To("mentors"),
+            MentorsUrl = address.To("mentors"),
+            UnsubscribeUrl = mail is SessionReminder ? address.To(NoReminderLink) : null,
+        };
+    }
+
+    private async Task<Place?> PlaceAsync(OutboxMessage row, CancellationToken cancellationToken) =>
+        row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
+            .Where(p => p.Id == row.ParticipantId)
+            .Select(p => new Place(
+                p.Id,
+                p.LinkVersion,
+                p.WithdrawnUtc != null || p.LeftUtc != null,
+                p.WaitingSinceUtc != null,
+                p.Session.State,
+                p.Session.StartUtc,
+                p.Session.MentorId,
+                p.Session.KindId))
+            .SingleOrDefaultAsync(cancellationToken);
+
+    private static SessionStanding StandingOf(OutboxMessage row, Place? place) => place switch
+    {
+        { State: SessionState.Cancelled or SessionState.Declined or SessionState.Expired } => SessionStanding.Cancelled,
+        { State: SessionState.Missed } => SessionStanding.Missed,
+        { IsWithdrawn: true } => SessionStanding.Withdrawn,
+        { Waits: true } => SessionStanding.WaitingList,
+        { State: SessionState.Requested } => SessionStanding.Requested,
+        null when row.ParticipantId is not null => SessionStanding.Withdrawn, // no longer in the session
+        _ => SessionStanding.Open,
+    };
+
+    private static string FreeTimesOf(Place place) =>
+        $"mentors/{place.MentorId}" + (place.KindId is { } kind ? $"?kind={kind}" : "");
+
+    /// <summary>The reader's place in the session.</summary>
+    private sealed record Place(
+        Guid Id, short LinkVersion, bool IsWithdrawn, bool Waits, SessionState State, DateTimeOffset StartUtc, Guid MentorId, Guid? KindId);
+}

@@ -1,0 +1,16 @@
+using Localization;
+
+namespace Portal.Sessions.Mails;
+
+/// <summary>To the side that has not come yet, shortly after the start.</summary>
+public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
+{
+    public static SomeoneWaits Sample => new(SampleFacts.Session);
+
+    protected override string SubjectPattern(SessionMailContext context) => MailText.WaitsSubject;
+
+    public override string Heading(SessionMailContext context) => MailText.WaitsHeading;
+
+    public override string Lead(SessionMailContext context) =>
+        MailText.WaitsLead.With(SessionTime.Isolated(SessionTime.Clock(Session.StartUtc, context.TimeZone)));
+}

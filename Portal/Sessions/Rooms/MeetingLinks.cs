@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.ProviderHost;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Providers;
+
+namespace Portal.Sessions.Rooms;
+
+/// <summary>
+/// Makes the meeting of a session's current room version. A provider that only computes is asked at once; one that
+/// talks to a server, or that fails, leaves a pending link that <see cref="MakePendingAsync"/> works off: a booking is
+/// never lost for a provider's sake.
+/// </summary>
+public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingLinks> log)
+{
+    private const int MostAttempts = 20;
+
+    /// <summary>Needs no account, no address and no server of anybody's.</summary>
+    public string? DefaultTool => providers.DefaultTool;
+
+    public async Task<bool> UsesDefaultToolAsync(MentoringSession session, CancellationToken cancellationToken)
+    {
+        var tool = DefaultTool;
+        return await db.MeetingLinks.AnyAsync(
+            l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == tool, cancellationToken);
+    }
+
+    /// <summary>Adds the link to the unit of work; the caller saves.</summary>
+    /// <param name="session">Its present room version has no link yet.</param>
+    /// <param name="mentor">Whose preference counts.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="tool">A provider in place of the mentor's.</param>
+    public async Task<MeetingLink> MakeAsync(
+        MentoringSession session, MentorProfile mentor, CancellationToken cancellationToken, string? tool = null)
+    {
+        var now = clock.GetUtcNow();
+        // An address for this session alone wins over the mentor's choice; whichever provider takes such addresses leads to it.
+        var chosen = providers.ToolOf(mentor.ProviderId);
+        var wanted = tool ?? (session.ExternalMeetingUrl is null ? chosen : providers.ForOwnUrls ?? chosen);
+        var account = await db.ProviderAccounts.FirstOrDefaultAsync(a => a.ProviderId == wanted && a.IsDefault, cancellationToken)
+            ?? await db.ProviderAccounts.FirstAsync(a => a.IsDefault, cancellationToken);
+        var link = new MeetingLink
+        {
+            SessionId = session.Id,
+            Session = session,
+            RoomVersion = session.RoomVersion,
+            ProviderAccountId = account.Id,
+            ProviderAccount = account,
+            ExternalMeetingUrl = session.ExternalMeetingUrl ?? mentor.ExternalMeetingUrl,
+            DueUtc = now,
+            CreatedUtc = now,
+        };
+        db.MeetingLinks.Add(link);
+        if (providers.Describe(account.ProviderId) is not { CreatesRemotely: true })
+            await TryAsync(link, cancellationToken);
+        return link;
+    }
+
+    /// <summary>Works off what is due; answers how many links were tried.</summary>
+    public async Task<int> MakePendingAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var due = await db.MeetingLinks.Where(l => l.State == MeetingLinkState.Pending && l.DueUtc <= now)
+            .OrderBy(l => l.DueUtc).Select(l => l.Id).Take(50).ToListAsync(cancellationToken);
+        var tried = 0;
+        foreach (var id in due)
+        {
+            // The claim: only one of several portals moves the due time from what both have read.
+            var lease = now.AddMinutes(2);
+            if (await db.MeetingLinks.Where(l => l.Id == id && l.State == MeetingLinkState.Pending && l.DueUtc <= now)
+                .ExecuteUpdateAsync(u => u.SetProperty(l => l.DueUtc, lease), cancellationToken) == 0)
+                continue;
+            var link = await db.MeetingLinks.Include(l => l.ProviderAccount)
+                .Include(l => l.Session).ThenInclude(s => s.Mentor)
+                .Include(l => l.Session).ThenInclude(s => s.Participants).ThenInclude(p => p.User)
+                .SingleAsync(l => l.Id == id, cancellationToken);
+            if (link.Session.State.HoldsItsTime() && link.RoomVersion == link.Session.RoomVersion)
+                await TryAsync(link, cancellationToken);
+            else
+                link.State = MeetingLinkState.Failed;
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            tried++;
+        }
+        return tried;
+    }
+
+    private async Task TryAsync(MeetingLink link, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            var handle = await providers.CreateAsync(link.ProviderAccount.ProviderId, RequestFor(link), cancellationToken);
+            link.Handle = handle.Value;
+            link.ExpiresUtc = handle.Expires;
+            link.State = MeetingLinkState.Ready;
+            link.LastFailure = null;
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = link.SessionId, Kind = MeetingEventKind.LinkMade, AtUtc = now });
+        }
+        catch (ProviderException e)
+        {
+            link.Attempts++;
+            var reason = $"{e.Failure}: {e.Message}";
+            link.LastFailure = reason[..Math.Min(reason.Length, 500)];
+            link.State = link.Attempts >= MostAttempts ? MeetingLinkState.Failed : MeetingLinkState.Pending;
+            link.DueUtc = now + (e.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(link.Attempts, 15)));
+            log.LogWarning("No meeting yet for session {Session} at {Provider}: {Failure}", link.SessionId, link.ProviderAccount.ProviderId, e.Failure);
+        }
+    }
+
+    private static MeetingRequest RequestFor(MeetingLink link)
+    {
+        var session = link.Session;
+        return new MeetingRequest
+        {
+            SessionId = session.Id,
+            RoomVersion = link.RoomVersion,
+            Title = session.Topic,
+            Start = session.StartUtc,
+            Length = TimeSpan.FromMinutes(session.LengthMinutes),
+            TimeZone = session.TimeZone,
+            MentorName = session.Mentor.DisplayName,
+            MenteeName = session.Participants.FirstOrDefault(p => p.Role == ParticipantRole.Mentee)?.Name ?? "",
+            MentorUrl = link.ExternalMeetingUrl,
+        };
+    }
+}

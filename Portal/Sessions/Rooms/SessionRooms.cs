@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.AuditTrail;
+using Portal.Data;
+using Portal.People;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
+
+namespace Portal.Sessions.Rooms;
+
+/// <summary>Other rooms for a session that exists.</summary>
+public sealed class SessionRooms(
+    PortalDbContext db, SessionChanges changes, MentorCalendar calendar, MeetingLinks links, SessionMails mails, TimeProvider clock)
+{
+    /// <summary>Makes the meeting anew, by the mentor's preference of now: the old room is never used again.</summary>
+    public Task<SessionOutcome> RemakeLinkAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            if (changes.RightsOf(session, caller).ChangeRoom is not SessionOutcome.Done and var refused)
+                return refused;
+            await RotateRoomAsync(session, cancellationToken);
+            changes.Audit(caller, "session.generate-link", session);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>
+    /// Puts an address of the mentor's in place of the provider's room, or takes it away again. The mailed links stay; the
+    /// others are told what changed and by whom.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="externalMeetingUrl">Checked by the caller with the rules for such addresses; null for the provider's room.</param>
+    /// <param name="caller">The mentor or an administrator.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<SessionOutcome> SwitchRoomAsync(
+        Guid sessionId, string? externalMeetingUrl, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            if (changes.RightsOf(session, caller).ChangeRoom is not SessionOutcome.Done and var refused)
+                return refused;
+            if (session.ExternalMeetingUrl == externalMeetingUrl)
+                return SessionOutcome.Done;
+            session.ExternalMeetingUrl = externalMeetingUrl;
+            session.Sequence++;
+            await RotateRoomAsync(session, cancellationToken);
+            changes.Log(session, MeetingEventKind.RoomSwitched);
+            changes.Audit(caller, "session.switch-room", session);
+            mails.RoomChanged(session, caller.UserId);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>One step out of trouble: the meeting takes place in the tool that needs nothing of anybody.</summary>
+    public Task<SessionOutcome> UseDefaultToolAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, async session =>
+        {
+            if (changes.RightsOf(session, caller).ChangeRoom is not SessionOutcome.Done and var refused)
+                return refused;
+            if (await links.UsesDefaultToolAsync(session, cancellationToken))
+                return SessionOutcome.Done;
+            session.ExternalMeetingUrl = null;
+            session.Sequence++;
+            await RotateRoomAsync(session, cancellationToken, links.DefaultTool);
+            changes.Log(session, MeetingEventKind.RoomSwitched);
+            changes.Audit(caller, "session.switch-room", session);
+            mails.RoomChanged(session, caller.UserId);
+            return SessionOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>Another room of the mentor's tool; of the one in its place, where the session was moved there out of trouble.</summary>
+    internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken)
+    {
+        var usesDefault = await links.UsesDefaultToolAsync(session, cancellationToken);
+        await RotateRoomAsync(session, cancellationToken, usesDefault ? links.DefaultTool : null);
+    }
+
+    /// <summary>The old room is never used again: a new version, and a link for it.</summary>
+    private async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
+    {
+        session.RoomVersion++;
+        var mentor = await calendar.FindAsync(session.MentorId, cancellationToken);
+        if (mentor is null || await links.MakeAsync(session, mentor, cancellationToken, tool) is not { State: MeetingLinkState.Ready })
+            return;
+        // What was wrong with the old room is of the past; should the new one be no better, the next pre-flight finds it.
+        var open = db.SessionTroubles.Where(t => t.SessionId == session.Id && t.SolvedUtc == null);
+        foreach (var trouble in await open.ToListAsync(cancellationToken))
+            trouble.SolvedUtc = clock.GetUtcNow();
+    }
+}
