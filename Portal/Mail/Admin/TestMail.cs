@@ -15,7 +15,8 @@ public sealed record TestMailReport(string To, SendResult Result, IReadOnlyList<
 
 /// <summary>A mail to the administrator's own address, at once and past the outbox: whether the way out works, and if not, where it ends.</summary>
 public sealed class TestMail(
-    PortalDbContext db, IMailSender sender, PublicAddress address, IOptions<MailOptions> mail, IOptions<PortalOptions> portal, TimeProvider clock)
+    PortalDbContext db, IMailSender sender, MailWriter writer, PublicAddress address, IOptions<MailOptions> mail,
+    IOptions<PortalOptions> portal, TimeProvider clock)
 {
     /// <param name="to">The administrator who asks for it.</param>
     public async Task<TestMailReport> SendAsync(Recipient to, string language, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ public sealed class TestMail(
         var name = portal.Value.NameIn(language);
         var text = MailText.TestMailBody.With(name);
         var mailId = Guid.CreateVersion7();
-        var message = new MimeMessage
+        var message = new MailMessage
         {
             MessageId = $"{mailId:N}@{address.Base.IdnHost}",
             Date = clock.GetUtcNow(),
@@ -36,7 +37,7 @@ public sealed class TestMail(
             Text = text + "\n",
             Html = $"<!doctype html><html lang=\"{language}\" dir=\"{Languages.Direction(language)}\"><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(name)}</title><p>{WebUtility.HtmlEncode(text)}</p></html>",
         };
-        var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to.Address], message.ToBytes());
+        var outgoing = new OutgoingMail(mailId, message.MessageId, message.Date, message.FromAddress, [to.Address], writer.Write(message));
 
         await using var session = await sender.OpenAsync(cancellationToken);
         var result = await session.SendAsync(outgoing, cancellationToken);

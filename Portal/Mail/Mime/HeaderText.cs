@@ -1,38 +1,38 @@
 using System.Globalization;
 using System.Text;
+using MimeKit;
+using MimeKit.Encodings;
 
 namespace Portal.Mail.Mime;
 
-/// <summary>Text as it may stand in a header (RFC 5322 §2.2, RFC 2047). Lines are folded; nothing here lets a line break in.</summary>
+/// <summary>What may stand in a header. MimeKit folds and encodes; it does not refuse what only looks harmless.</summary>
 public static class HeaderText
 {
-    private const int LineLength = 76;
-
-    private const int WordLength = 75;
-
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>A subject or another header that is free text.</summary>
-    public static string Unstructured(string name, string text)
-    {
-        text = Clean(text);
-        return IsPlain(text) && name.Length + 2 + text.Length <= LineLength ? $"{name}: {text}" : $"{name}: {EncodedWords(text, name.Length + 2)}";
-    }
+    // For the whole process: MimeKit's own mapping turns xn-- back into letters, and lets signs through that become < or @.
+    static HeaderText() => MailboxAddress.IdnMapping = new DomainAsItIs();
 
-    /// <summary>A mailbox: "display name" &lt;address&gt;.</summary>
-    public static string Mailbox(string name, string displayName, string address)
+    /// <summary>A name and an address, with its domain by IDNA.</summary>
+    public static MailboxAddress Mailbox(string displayName, string address)
     {
-        displayName = Clean(displayName);
         address = Address(address);
-        if (displayName.Length == 0)
-            return $"{name}: <{address}>";
-        var phrase = IsPlain(displayName) && displayName.Length <= 60
-            ? $"\"{displayName.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""
-            : EncodedWords(displayName, name.Length + 2);
-        return $"{name}: {phrase}\r\n <{address}>";
+        try
+        {
+            var mailbox = new MailboxAddress(Clean(displayName), address);
+            if (mailbox.Address == address)
+                return mailbox;
+        }
+        catch (ParseException)
+        {
+            // Said below.
+        }
+        throw new MimeException("The address cannot stand in a mail's header.");
     }
 
-    /// <summary>An address with its domain by IDNA, which every server understands: letters outside ASCII are left only before the @ (RFC 6531).</summary>
+    /// <summary>
+    /// An address with its domain by IDNA, which every server understands: letters outside ASCII are left only before the @ (RFC 6531).
+    /// </summary>
     public static string Address(string address)
     {
         CheckAddress(address);
@@ -64,8 +64,11 @@ public static class HeaderText
             throw new MimeException("The address cannot stand in a mail's header.");
     }
 
-    /// <summary>Control characters become spaces, and marks that turn the direction of what follows are dropped: a name must not rewrite the line it stands in.</summary>
-    private static string Clean(string text)
+    /// <summary>
+    /// A name or a subject that cannot rewrite the line it stands in: control characters become spaces, marks that turn the direction
+    /// of what follows are dropped, and what a reader would decode (RFC 2047) is broken, as MimeKit leaves it as it stands.
+    /// </summary>
+    public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) // a lone surrogate becomes U+FFFD
@@ -75,42 +78,28 @@ public static class HeaderText
             else if (!IsDirectionMark(rune.Value))
                 clean.Append(rune);
         }
-        return string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', clean.Replace("=?", "= ?").ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
-
-    /// <param name="used">How much of the first line the header's name takes.</param>
-    private static string EncodedWords(string text, int used)
-    {
-        var words = new List<string>();
-        var bytes = new List<byte>(WordLength);
-        var room = BytesIn(LineLength - used);
-        Span<byte> one = stackalloc byte[4];
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var length = rune.EncodeToUtf8(one);
-            if (bytes.Count + length > room)
-                Flush();
-            bytes.AddRange(one[..length]);
-        }
-        Flush();
-        return string.Join("\r\n ", words);
-
-        void Flush()
-        {
-            words.Add($"=?utf-8?B?{Convert.ToBase64String(bytes.ToArray())}?=");
-            bytes.Clear();
-            room = BytesIn(WordLength);
-        }
-
-        // 12 characters are the frame "=?utf-8?B??="; Base64 makes 4 characters of 3 bytes.
-        static int BytesIn(int characters) => (Math.Min(characters, WordLength) - 12) / 4 * 3;
-    }
-
-    private static bool IsPlain(string text) => text.All(c => c is >= ' ' and <= '~') && !text.Contains("=?", StringComparison.Ordinal);
 
     private static bool IsDirectionMark(int c) => c is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069;
 
     private static bool IsFormat(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    /// <summary>Domains are by IDNA before MimeKit sees them.</summary>
+    private sealed class DomainAsItIs : IPunycode
+    {
+        public string Encode(string domain) => domain;
+
+        public string Encode(string domain, int index) => domain[index..];
+
+        public string Encode(string domain, int index, int count) => domain.Substring(index, count);
+
+        public string Decode(string domain) => domain;
+
+        public string Decode(string domain, int index) => domain[index..];
+
+        public string Decode(string domain, int index, int count) => domain.Substring(index, count);
+    }
 }
 
 /// <summary>Something that cannot be written as a mail. The message holds no personal data.</summary>

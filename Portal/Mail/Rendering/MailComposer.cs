@@ -8,7 +8,8 @@ namespace Portal.Mail.Rendering;
 
 /// <summary>Makes of an outbox row the mail that leaves.</summary>
 public sealed class MailComposer(
-    MailContexts contexts, MailRenderer renderer, IMailAttachmentSource attachments, PublicAddress address, IOptions<MailOptions> options)
+    MailContexts contexts, MailRenderer renderer, IMailAttachmentSource attachments, MailWriter writer, PublicAddress address,
+    IOptions<MailOptions> options)
 {
     /// <returns>Null when the mail is not true any more.</returns>
     public async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ public sealed class MailComposer(
             return null;
         var rendered = await renderer.RenderAsync(model, context);
         var calendar = await attachments.ForAsync(row, model, context, cancellationToken);
-        var message = new MimeMessage
+        var message = new MailMessage
         {
             // The same for every try: a reader who gets the mail twice sees it once.
             MessageId = $"{row.Id:N}@{address.Base.IdnHost}",
@@ -36,6 +37,6 @@ public sealed class MailComposer(
             Html = rendered.Html,
             Calendar = calendar is null ? null : new(calendar.Method, calendar.Calendar),
         };
-        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], message.ToBytes()), rendered.Subject);
+        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], writer.Write(message)), rendered.Subject);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MimeKit;
 using Portal.Mail.Mime;
 
 namespace Portal.Mail.Smtp;
@@ -7,27 +8,23 @@ namespace Portal.Mail.Smtp;
 internal static class SmtpAddress
 {
     /// <summary>Null is nowhere: a mail whose refusal nobody wants to hear of.</summary>
-    public static string? TryWrite(string? address, bool utf8, out string problem)
+    /// <param name="utf8">Whether the server offers SMTPUTF8: MailKit writes letters outside ASCII without it as well.</param>
+    public static MailboxAddress? TryRead(string? address, bool utf8, out string problem)
     {
         problem = "";
         if (address is null)
-            return "<>";
+            return new("", "");
         try
         {
-            var written = HeaderText.Address(address);
-            if (!utf8 && !Ascii.IsValid(written))
-            {
-                problem = "The server cannot take an address with letters outside ASCII before the @ (it offers no SMTPUTF8).";
-                return null;
-            }
-            return $"<{written}>";
+            var mailbox = HeaderText.Mailbox("", address);
+            if (utf8 || Ascii.IsValid(mailbox.Address))
+                return mailbox;
+            problem = "The server cannot take an address with letters outside ASCII before the @ (it offers no SMTPUTF8).";
         }
         catch (MimeException)
         {
             problem = "This is not a mail address.";
-            return null;
         }
+        return null;
     }
-
-    public static bool NeedsUtf8(string? address) => address is not null && !Ascii.IsValid(address.AsSpan(0, Math.Max(0, address.IndexOf('@'))));
 }

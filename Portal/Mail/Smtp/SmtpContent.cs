@@ -1,16 +1,12 @@
-using System.Buffers;
 using System.Text;
+using MimeKit;
 
 namespace Portal.Mail.Smtp;
 
-/// <summary>A message as it goes over the wire: a line that begins with a dot gets another one, and a lone dot ends it (RFC 5321 §4.5.2).</summary>
-internal sealed class SmtpContent : IDisposable
+/// <summary>What a message may hold, and how long it is when each line that begins with a dot has another one (RFC 5321 §4.5.2).</summary>
+internal static class SmtpContent
 {
-    private byte[]? _rented;
-
-    private SmtpContent(byte[] rented, int length) => (_rented, Bytes) = (rented, rented.AsMemory(0, length));
-
-    public ReadOnlyMemory<byte> Bytes { get; }
+    private static readonly FormatOptions AsMailKit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
 
     /// <summary>
     /// Why it must not be sent as it is. A line that ends in CR or LF alone is read by some servers as the end of a line and by
@@ -27,40 +23,32 @@ internal sealed class SmtpContent : IDisposable
                 return "The message holds a line that does not end in CRLF.";
             rest = rest[(at + 2)..];
         }
-        return null;
+        // Ours is Base64. The library would announce 8-bit text by what a part's header says of it, not by what is in it.
+        return Ascii.IsValid(message[HeadLength(message)..]) ? null : "The message's body holds 8-bit text.";
     }
 
-    public static bool HasEightBitHeaders(ReadOnlySpan<byte> message)
+    /// <returns>Null when MimeKit would write it otherwise, which would break its signature, and the count of what is handed over.</returns>
+    public static MimeMessage? TryRead(ReadOnlyMemory<byte> bytes)
     {
-        var end = message.IndexOf("\r\n\r\n"u8);
-        return !Ascii.IsValid(end < 0 ? message : message[..end]);
-    }
-
-    public static SmtpContent Of(ReadOnlySpan<byte> message)
-    {
-        var rented = ArrayPool<byte>.Shared.Rent(message.Length + message.Count("\r\n."u8) + 6);
-        var length = 0;
-        if (message.StartsWith("."u8))
-            rented[length++] = (byte)'.';
-        var rest = message;
-        while (rest.IndexOf("\r\n."u8) is >= 0 and var at)
+        try
         {
-            rest[..(at + 3)].CopyTo(rented.AsSpan(length));
-            length += at + 3;
-            rented[length++] = (byte)'.';
-            rest = rest[(at + 3)..];
+            var message = MimeMessage.Load(new MemoryStream(bytes.ToArray(), writable: false), persistent: true);
+            using var written = new MemoryStream(bytes.Length + 2);
+            message.WriteTo(AsMailKit, written);
+            var wanted = bytes.Span.EndsWith("\r\n"u8) ? bytes.Length : bytes.Length + 2;
+            return written.Length == wanted && written.GetBuffer().AsSpan(0, bytes.Length).SequenceEqual(bytes.Span) ? message : null;
         }
-        rest.CopyTo(rented.AsSpan(length));
-        length += rest.Length;
-        var end = message.Length == 0 || message.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
-        end.CopyTo(rented.AsSpan(length));
-        return new(rented, length + end.Length);
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
-    public void Dispose()
-    {
-        if (_rented is not null)
-            ArrayPool<byte>.Shared.Return(_rented);
-        _rented = null;
-    }
+    public static bool HasEightBitHead(ReadOnlySpan<byte> message) => !Ascii.IsValid(message[..HeadLength(message)]);
+
+    /// <summary>With the dots that are doubled, without the one that ends it.</summary>
+    public static int WireLength(ReadOnlySpan<byte> message) =>
+        message.Length + message.Count("\r\n."u8) + (message.StartsWith("."u8) ? 1 : 0);
+
+    private static int HeadLength(ReadOnlySpan<byte> message) => message.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? end : message.Length;
 }

@@ -1,6 +1,9 @@
 namespace Portal.Mail.Smtp;
 
-/// <summary>How long each step may take, however it is stretched: a server that sends a byte now and then gains no time. RFC 5321 §4.5.3.2 allows minutes; a claim in the outbox does not.</summary>
+/// <summary>
+/// How long each step may take, however it is stretched: a server that sends a byte now and then gains no time. RFC 5321 §4.5.3.2
+/// allows minutes; a claim in the outbox does not.
+/// </summary>
 public sealed record SmtpLimits
 {
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(30);

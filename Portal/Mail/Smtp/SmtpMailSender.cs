@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Delivery;
@@ -7,7 +5,7 @@ using Portal.Settings;
 
 namespace Portal.Mail.Smtp;
 
-/// <summary>Hands mails to the mail server of the settings (RFC 5321, 6409, 8314).</summary>
+/// <summary>Hands mails to the mail server of the settings (RFC 5321, 6409, 8314), by MailKit.</summary>
 public sealed class SmtpMailSender(IOptions<SmtpOptions> options, PublicAddress address) : IMailSender
 {
     internal SmtpLimits Limits { get; init; } = new();
@@ -15,14 +13,11 @@ public sealed class SmtpMailSender(IOptions<SmtpOptions> options, PublicAddress 
     /// <summary>Whom to trust instead of the machine's own authorities.</summary>
     internal X509ChainPolicy? Trust { get; init; }
 
-    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) => OpenAsync(options.Value, OwnName(address.Base), Limits, Trust, cancellationToken);
+    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) =>
+        OpenAsync(options.Value, address.Base.IdnHost, Limits, Trust, cancellationToken);
 
+    /// <param name="ownName">The portal's public host, for EHLO.</param>
     internal static Task<IMailSession> OpenAsync(
         SmtpOptions options, string ownName, SmtpLimits limits, X509ChainPolicy? trust, CancellationToken cancellationToken) =>
         new SmtpOpening(options, ownName, limits, trust).OpenAsync(cancellationToken);
-
-    /// <summary>The portal's public host, as EHLO wants it: an address in brackets.</summary>
-    internal static string OwnName(Uri address) => IPAddress.TryParse(address.IdnHost, out var ip)
-        ? ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{ip}]" : $"[{ip}]"
-        : address.IdnHost;
 }

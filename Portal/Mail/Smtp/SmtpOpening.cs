@@ -1,5 +1,7 @@
-using System.Diagnostics;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
@@ -8,91 +10,84 @@ namespace Portal.Mail.Smtp;
 internal sealed class SmtpOpening(SmtpOptions options, string ownName, SmtpLimits limits, X509ChainPolicy? trust)
 {
     private readonly List<SendStep> _steps = [];
-    private readonly Stopwatch _time = Stopwatch.StartNew();
-    private SendStage _stage = SendStage.Connect;
+    private readonly SmtpSignIn _signIn = new(options);
     private SendScope _scope = SendScope.Connection;
 
     public async Task<IMailSession> OpenAsync(CancellationToken cancellationToken)
     {
-        SmtpConnection? connection = null;
+        // MailKit's own socket waits for the server before it sends the last bytes of a mail (Nagle): 25 mails a second.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var watch = new SmtpWatch(socket, limits);
+        var client = new SmtpTransport(socket, watch, _signIn, trust) { LocalDomain = ownName };
         try
         {
-            connection = await SmtpConnection.ConnectAsync(options.Host, options.EffectivePort(), limits, cancellationToken);
-            Done(connection.Remote);
-            var capabilities = await PrepareAsync(connection, cancellationToken);
-            return new SmtpSession(connection, capabilities, limits, _steps);
+            var work = watch.Begin(SendStage.Connect, limits.Connect, 0, cancellationToken);
+            await ConnectAsync(socket, client, watch, work);
+            if (_signIn.IsWanted)
+                await SignInAsync(client, watch, work);
+            return new SmtpSession(client, watch, limits, _steps);
         }
-        catch (SmtpException e)
+        catch (Exception e)
         {
-            connection?.Dispose();
-            return new UnopenedSession(new(SendVerdict.NotAttempted, _scope, _stage, e.Message) { Code = e.Reply?.Code, EnhancedCode = e.Reply?.EnhancedCode }, _steps);
+            var (text, reply) = client.Trouble(e);
+            client.Dispose();
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (e is AuthenticationException && reply?.Code != SmtpReply.Closing)
+                _scope = SendScope.Auth;
+            var why = new SendResult(SendVerdict.NotAttempted, _scope, watch.Stage, text);
+            return new UnopenedSession(why with { Code = reply?.Code, EnhancedCode = reply?.EnhancedCode }, _steps);
         }
-        catch
+        finally
         {
-            connection?.Dispose();
-            throw;
+            watch.End();
         }
     }
 
-    private async Task<SmtpCapabilities> PrepareAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    private async Task ConnectAsync(Socket socket, SmtpTransport client, SmtpWatch watch, CancellationToken cancellationToken)
     {
-        if (options.Security == SmtpSecurity.Tls)
-            await EncryptAsync(connection, cancellationToken);
-
-        _stage = SendStage.Greeting;
-        var greeting = Good(await connection.ReadAsync(cancellationToken));
-        var capabilities = await EhloAsync(connection, cancellationToken);
-        Done(greeting.ToString());
-
-        if (options.Security == SmtpSecurity.StartTls)
+        var port = options.EffectivePort();
+        await socket.ConnectAsync(options.Host, port, cancellationToken);
+        watch.Stage = SendStage.StartTls; // the greeting's turn is told by the library
+        _steps.Add(new(SendStage.Connect, socket.RemoteEndPoint?.ToString() ?? "", watch.Took(SendStage.Connect)));
+        watch.Arm(limits.Tls);
+        try
         {
-            _stage = SendStage.StartTls;
-            if (!capabilities.StartTls)
-                throw new SmtpException("The server does not offer STARTTLS, and Mail:Smtp:Security asks for it.");
-            Good(await AskAsync(connection, "STARTTLS", cancellationToken));
-            await EncryptAsync(connection, cancellationToken);
-            // What was said in the clear may have been said by anybody.
-            capabilities = await EhloAsync(connection, cancellationToken);
-        }
-
-        var authentication = new SmtpAuthentication(options);
-        if (authentication.IsWanted)
-        {
-            _stage = SendStage.Auth;
-            if (authentication.WhyNot(connection, capabilities) is { } problem)
+            await client.ConnectAsync(socket, options.Host, port, options.Security switch
             {
-                _scope = SendScope.Auth;
-                throw new SmtpException(problem);
-            }
-            var (reply, mechanism) = await authentication.RunAsync(connection, capabilities, cancellationToken);
-            if (reply.Code != SmtpReply.Closing)
-                _scope = SendScope.Auth;
-            Done($"{mechanism}: {Good(reply)}");
+                SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                // Never "when available": somebody in between could take the offer out.
+                SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+                _ => SecureSocketOptions.None,
+            }, cancellationToken);
         }
-        return capabilities;
+        catch (NotSupportedException)
+        {
+            watch.Stage = SendStage.StartTls;
+            throw new SmtpException("The server does not offer STARTTLS, and Mail:Smtp:Security asks for it.");
+        }
+        // What hand-over means is counted for DATA; parts in binary would go by BDAT.
+        client.Capabilities &= ~SmtpCapabilities.BinaryMime;
+        watch.Stage = SendStage.Auth;
+        _steps.Add(new(SendStage.Greeting, watch.Greeting, watch.Took(SendStage.Greeting)));
+        if (client.IsSecure)
+            _steps.Add(new(SendStage.StartTls, $"{client.SslProtocol}, {client.SslCipherSuite}", watch.Took(SendStage.StartTls)));
     }
 
-    private async Task EncryptAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    /// <summary>By one mechanism of ours: the library would try whatever is offered, and over any line.</summary>
+    private async Task SignInAsync(SmtpTransport client, SmtpWatch watch, CancellationToken cancellationToken)
     {
-        _stage = SendStage.StartTls;
-        Done(await connection.UseTlsAsync(options.Host, trust, cancellationToken));
-    }
-
-    private async Task<SmtpCapabilities> EhloAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
-        new(Good(await AskAsync(connection, $"EHLO {ownName}", cancellationToken)));
-
-    private static async Task<SmtpReply> AskAsync(SmtpConnection connection, string command, CancellationToken cancellationToken)
-    {
-        await connection.WriteAsync(command + "\r\n", cancellationToken);
-        return await connection.ReadAsync(cancellationToken);
-    }
-
-    private static SmtpReply Good(SmtpReply reply) => reply.IsPositive ? reply : throw new SmtpException(reply.Text, reply);
-
-    private void Done(string text)
-    {
-        _steps.Add(new(_stage, text, _time.Elapsed));
-        _time.Restart();
+        _scope = SendScope.Auth;
+        if (!client.IsEncrypted && !client.IsLoopback)
+            throw new SmtpException("The connection is not encrypted: the password stays here.");
+        var offered = client.AuthenticationMechanisms;
+        var mechanism = _signIn.Choose(offered) ?? throw new SmtpException(_signIn.WhyNone(offered));
+        _scope = SendScope.Connection;
+        var welcome = "";
+        client.Authenticated += (_, e) => welcome = e.Message;
+        await client.AuthenticateAsync(mechanism, cancellationToken);
+        watch.Stage = SendStage.Sender;
+        _steps.Add(new(SendStage.Auth, $"{mechanism.MechanismName}: {client.Reply(235, welcome)}", watch.Took(SendStage.Auth)));
     }
 }
 

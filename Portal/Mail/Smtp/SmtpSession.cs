@@ -1,44 +1,47 @@
+using MailKit;
+using MailKit.Net.Smtp;
 using Portal.Mail.Delivery;
 
 namespace Portal.Mail.Smtp;
 
 /// <summary>A connection that is ready for mails.</summary>
-internal sealed class SmtpSession(SmtpConnection connection, SmtpCapabilities capabilities, SmtpLimits limits, IReadOnlyList<SendStep> opening) : IMailSession
+internal sealed class SmtpSession(SmtpTransport client, SmtpWatch watch, SmtpLimits limits, IReadOnlyList<SendStep> opening) : IMailSession
 {
     private IReadOnlyList<SendStep> _transfer = [];
 
-    public bool SessionUsable { get; private set; } = true;
+    public bool SessionUsable => client.IsConnected;
 
     public IReadOnlyList<SendStep> Steps => [.. opening, .. _transfer];
 
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var transfer = new SmtpTransfer(connection, capabilities, limits, mail);
+        var transfer = new SmtpTransfer(mail);
         if (!SessionUsable)
             return transfer.Result(SendVerdict.NotAttempted, SendScope.Connection, SendStage.Connect, "The connection was closed before.");
+        if (transfer.Refusal(client.Capabilities, client.MaxSize) is { } refusal)
+            return refusal;
         try
         {
-            var result = await transfer.RunAsync(cancellationToken);
-            if (transfer.IsOpen)
-                await ResetAsync(cancellationToken);
-            return result;
+            var work = watch.Begin(SendStage.Sender, limits.Write, transfer.WireLength, cancellationToken);
+            return transfer.Accepted(await client.SendAsync(transfer, work));
         }
-        catch (SmtpException e)
+        catch (Exception e) when (Judge(transfer, e) is { } judged)
         {
-            SessionUsable = false;
-            return transfer.Broken(e);
+            return judged; // the library has told the server to forget the mail
         }
-        catch (OperationCanceledException e)
+        catch (Exception e)
         {
-            SessionUsable = false;
+            var (text, reply) = client.Trouble(e);
+            await client.DisconnectAsync(false, CancellationToken.None);
             // Handed over is handed over: whoever waited has given up, but what is known must be kept.
-            if (transfer.IsHandedOver)
-                return transfer.Broken(new("The portal stopped before the server's answer came.", null, e));
-            throw;
+            if (!watch.IsHandedOver)
+                cancellationToken.ThrowIfCancellationRequested();
+            return transfer.Broken(text, reply, watch.Stage, watch.IsHandedOver);
         }
         finally
         {
+            watch.End();
             _transfer = transfer.Steps;
         }
     }
@@ -47,32 +50,21 @@ internal sealed class SmtpSession(SmtpConnection connection, SmtpCapabilities ca
     {
         if (SessionUsable)
         {
-            SessionUsable = false;
+            // Nobody needs the answer to a good-bye.
             using var enough = new CancellationTokenSource(limits.Quit);
-            try
-            {
-                await connection.WriteAsync("QUIT\r\n", enough.Token);
-                await connection.ReadAsync(enough.Token);
-            }
-            catch (Exception e) when (e is SmtpException or OperationCanceledException)
-            {
-                // Nobody needs the answer to a good-bye.
-            }
+            await client.DisconnectAsync(true, enough.Token);
         }
-        connection.Dispose();
+        client.Dispose();
     }
 
-    /// <summary>Lets the server forget a mail that it refused in part. The mail's own result stands whatever becomes of this.</summary>
-    private async Task ResetAsync(CancellationToken cancellationToken)
+    private SendResult? Judge(SmtpTransfer transfer, Exception e)
     {
-        try
+        int? code = e switch
         {
-            await connection.WriteAsync("RSET\r\n", cancellationToken);
-            SessionUsable = (await connection.ReadAsync(cancellationToken)).IsPositive;
-        }
-        catch (Exception e) when (e is SmtpException or OperationCanceledException)
-        {
-            SessionUsable = false;
-        }
+            SmtpCommandException answer => (int)answer.StatusCode,
+            ServiceNotAuthenticatedException => SmtpReply.SignInFirst,
+            _ => null,
+        };
+        return code is null ? null : transfer.Judge(client.Reply(code.Value, e.Message), watch.Stage, watch.IsHandedOver);
     }
 }

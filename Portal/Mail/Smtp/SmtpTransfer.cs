@@ -1,156 +1,119 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using MailKit.Net.Smtp;
+using MimeKit;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 
-/// <summary>One mail over an open connection: MAIL, RCPT, DATA, content; in one go where the server takes that (RFC 2920).</summary>
-internal sealed class SmtpTransfer(SmtpConnection connection, SmtpCapabilities capabilities, SmtpLimits limits, OutgoingMail mail)
+/// <summary>One mail on its way: what must hold before it is tried, who was answered what, and what that means.</summary>
+internal sealed class SmtpTransfer(OutgoingMail mail)
 {
-    private const int Block = 64 * 1024;
-
     private readonly List<SendStep> _steps = [];
     private readonly Stopwatch _time = Stopwatch.StartNew();
-    private readonly SmtpReply?[] _answers = new SmtpReply?[mail.Recipients.Count];
-    private readonly string?[] _problems = new string?[mail.Recipients.Count];
-    private SendStage _stage = SendStage.Sender;
+    private readonly MailboxAddress?[] _mailboxes = new MailboxAddress?[mail.Recipients.Count];
+    private readonly string[] _problems = new string[mail.Recipients.Count];
+    // By address: MailKit names a recipient once that a mail names twice.
+    private readonly Dictionary<string, SmtpReply> _answers = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<SendStep> Steps => _steps;
 
-    /// <summary>The server holds a mail that has not ended: it must be told to forget it.</summary>
-    public bool IsOpen { get; private set; }
+    public int Length => mail.Message.Length;
 
-    /// <summary>From the last block on, the server may have the whole mail.</summary>
-    public bool IsHandedOver { get; private set; }
+    public int WireLength => SmtpContent.WireLength(mail.Message.Span);
 
-    public async Task<SendResult> RunAsync(CancellationToken cancellationToken)
+    public MimeMessage Message { get; private set; } = null!;
+
+    public MailboxAddress Sender { get; private set; } = null!;
+
+    public IEnumerable<MailboxAddress> Recipients => _mailboxes.OfType<MailboxAddress>();
+
+    /// <summary>Why the mail is not even tried; null when it can be. MailKit asks none of this.</summary>
+    public SendResult? Refusal(SmtpCapabilities offered, long maxBytes)
     {
         var message = mail.Message.Span;
-        var headers = SmtpContent.HasEightBitHeaders(message);
-        var utf8 = headers || SmtpAddress.NeedsUtf8(mail.Sender) || mail.Recipients.Any(SmtpAddress.NeedsUtf8);
-        var eightBit = headers || !Ascii.IsValid(message);
+        var utf8 = offered.HasFlag(SmtpCapabilities.UTF8);
         if (SmtpContent.Problem(message) is { } problem)
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, problem);
-        if (capabilities.MostBytes > 0 && message.Length > capabilities.MostBytes)
-            return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Sender, $"The message has {message.Length} bytes, and the server takes {capabilities.MostBytes} at most.");
-        if (SmtpAddress.TryWrite(mail.Sender, capabilities.Utf8, out problem) is not { } sender)
+        if (maxBytes > 0 && message.Length > maxBytes)
+            return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Sender,
+                $"The message has {message.Length} bytes, and the server takes {maxBytes} at most.");
+        if (SmtpAddress.TryRead(mail.Sender, utf8, out problem) is not { } sender)
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Sender, problem);
-
-        var recipients = new List<(int Index, string Command)>();
-        for (var i = 0; i < mail.Recipients.Count; i++)
-        {
-            if (SmtpAddress.TryWrite(mail.Recipients[i], capabilities.Utf8, out problem) is { } path)
-                recipients.Add((i, $"RCPT TO:{path}\r\n"));
-            else
-                _problems[i] = problem;
-        }
-        if (recipients.Count == 0)
-            return Refused();
-        if (headers && !capabilities.Utf8)
-            return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "The message's head holds letters outside ASCII, and the server offers no SMTPUTF8.");
-        if (eightBit && !capabilities.EightBit)
-            return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "The message holds 8-bit text, and the server offers no 8BITMIME.");
-
-        var command = $"MAIL FROM:{sender}"
-            + (capabilities.Size ? string.Create(CultureInfo.InvariantCulture, $" SIZE={message.Length}") : "")
-            + (eightBit ? " BODY=8BITMIME" : "")
-            + (utf8 && capabilities.Utf8 ? " SMTPUTF8" : "") + "\r\n";
-        return await EnvelopeAsync(command, recipients, cancellationToken);
+        for (var i = 0; i < _mailboxes.Length; i++)
+            _mailboxes[i] = SmtpAddress.TryRead(mail.Recipients[i], utf8, out _problems[i]);
+        if (!Recipients.Any())
+            return NobodyAccepted();
+        var eightBit = SmtpContent.HasEightBitHead(message);
+        if (eightBit && !utf8)
+            return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
+                "The message's head holds letters outside ASCII, and the server offers no SMTPUTF8.");
+        Sender = sender;
+        // SMTPUTF8 is said for the head as well. MailKit looks at addresses alone, and at their routes, which it does not write.
+        if (eightBit)
+            Sender.Route.Add("é");
+        return Read();
     }
 
-    private async Task<SendResult> EnvelopeAsync(string sender, List<(int Index, string Command)> recipients, CancellationToken cancellationToken)
+    public void Answered(MailboxAddress recipient, SmtpReply reply) => _answers[recipient.Address] = reply;
+
+    public void Mark(SendStage stage, SmtpReply reply)
     {
-        var atOnce = capabilities.Pipelining;
-        IsOpen = true;
-        if (atOnce)
-            await connection.WriteAsync(string.Concat(recipients.Select(r => r.Command).Prepend(sender).Append("DATA\r\n")), cancellationToken);
-
-        var sent = await AskAsync(sender, cancellationToken);
-        Mark(sent);
-        // Said in one go, everything is answered in turn, whatever came of what was before it.
-        if (sent.IsPositive || atOnce)
-        {
-            _stage = sent.IsPositive ? SendStage.Recipient : _stage;
-            foreach (var (index, command) in recipients)
-            {
-                var answer = await AskAsync(command, cancellationToken);
-                if (sent.IsPositive)
-                    _answers[index] = answer;
-                Mark(answer);
-            }
-        }
-        var anybody = sent.IsPositive && _answers.Any(a => a?.IsPositive == true);
-        if (!anybody && !atOnce)
-            return sent.IsPositive ? Refused() : SenderRefused(sent);
-
-        _stage = anybody ? SendStage.Content : _stage;
-        var ready = await AskAsync("DATA\r\n", cancellationToken, intermediate: true);
-        if (ready.IsIntermediate)
-            IsOpen = false; // the dot ends it
-        if (anybody)
-            return ready.IsIntermediate ? await ContentAsync(cancellationToken) : Of(ready, SendScope.Message);
-        if (ready.IsIntermediate)
-        {
-            // It wants a content although nobody is there to get it: an empty one, to nobody.
-            await connection.WriteAsync(".\r\n", cancellationToken);
-            await connection.ReadAsync(cancellationToken);
-        }
-        return sent.IsPositive ? Refused() : SenderRefused(sent);
-
-        async Task<SmtpReply> AskAsync(string command, CancellationToken token, bool intermediate = false)
-        {
-            if (!atOnce)
-                await connection.WriteAsync(command, token);
-            return InTurn(await connection.ReadAsync(token), intermediate);
-        }
+        _steps.Add(new(stage, reply.ToString(), _time.Elapsed));
+        _time.Restart();
     }
 
-    private async Task<SendResult> ContentAsync(CancellationToken cancellationToken)
+    public SendResult Accepted(SmtpReply reply)
     {
-        using var content = SmtpContent.Of(mail.Message.Span);
-        var rest = content.Bytes;
-        for (; rest.Length > Block; rest = rest[Block..])
-            await connection.WriteAsync(rest[..Block], cancellationToken);
-        if (connection.IsClosedByServer)
-            throw new SmtpException("The server closed the connection.");
-        cancellationToken.ThrowIfCancellationRequested();
-
-        IsHandedOver = true;
-        using var stopping = new CancellationTokenSource();
-        await using var told = cancellationToken.Register(() => stopping.CancelAfter(limits.AcceptWhenStopping));
-        await connection.WriteAsync(rest, stopping.Token);
-        var accepted = InTurn(await connection.ReadAsync(limits.Accept, stopping.Token), intermediate: false);
-        Mark(accepted);
-        return Of(accepted, SendScope.Message);
+        Mark(SendStage.Content, reply);
+        return Of(reply, SendStage.Content);
     }
+
+    /// <summary>What the answer means that ended the mail; null when it has no place there.</summary>
+    public SendResult? Judge(SmtpReply reply, SendStage stage, bool isHandedOver) => stage switch
+    {
+        SendStage.Recipient when reply.Code != SmtpReply.SignInFirst => NobodyAccepted(),
+        // Success by RFC 5321 §4.2.1, and an error for MailKit when it is not 250.
+        SendStage.Content when isHandedOver && reply.IsPositive => Accepted(reply),
+        _ when reply.Code == SmtpReply.Closing || !reply.IsRefusal => null,
+        // These are about the portal, not about this mail: it waits until that is mended.
+        SendStage.Sender when reply.Code is SmtpReply.SignInFirst or 534 or 535 or 538 => SignInFirst(reply, stage),
+        SendStage.Recipient => SignInFirst(reply, stage),
+        _ => Of(reply, stage),
+    };
 
     /// <summary>What is known when the connection is not good for anything any more.</summary>
-    public SendResult Broken(SmtpException e) => Result(
-        IsHandedOver && e.Reply is null ? SendVerdict.InDoubt : SendVerdict.Deferred, SendScope.Connection, _stage, e.Message, e.Reply);
+    public SendResult Broken(string text, SmtpReply? reply, SendStage stage, bool isHandedOver) =>
+        Result(isHandedOver && reply is null ? SendVerdict.InDoubt : SendVerdict.Deferred, SendScope.Connection, stage, text, reply);
 
     /// <summary>The same for everybody, but for those who were refused for themselves.</summary>
-    public SendResult Result(SendVerdict verdict, SendScope scope, SendStage stage, string text, SmtpReply? reply = null) => new(verdict, scope, stage, text)
+    public SendResult Result(SendVerdict verdict, SendScope scope, SendStage stage, string text, SmtpReply? reply = null) =>
+        new(verdict, scope, stage, text)
     {
         Code = reply?.Code,
         EnhancedCode = reply?.EnhancedCode,
-        Recipients = [.. mail.Recipients.Select((recipient, i) => Own(i) ?? new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
+        Recipients = [.. All(recipient => new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
     };
 
-    /// <summary>Answers that say that one has to sign in first are about us, not about this mail: it waits until that is mended.</summary>
-    private SendResult SenderRefused(SmtpReply reply) => reply.Code is 530 or 534 or 535 or 538
-        ? Result(SendVerdict.Deferred, SendScope.Auth, SendStage.Sender, reply.Text, reply)
-        : Of(reply, SendScope.Message);
-
-    private SendResult Of(SmtpReply reply, SendScope scope) => Result(Verdict(reply), scope, _stage, reply.Text, reply);
-
-    /// <summary>All of them were refused. For good only if nobody may be accepted later.</summary>
-    private SendResult Refused()
+    private SendResult? Read()
     {
-        var all = mail.Recipients.Select((recipient, i) => Own(i) ?? new(recipient, SendVerdict.Rejected, null, null, "There is nobody to send it to.")).ToList();
+        Message = SmtpContent.TryRead(mail.Message)!;
+        return Message is not null ? null
+            : Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "The message is not well formed: it would not leave as it is.");
+    }
+
+    private SendResult SignInFirst(SmtpReply reply, SendStage stage) =>
+        Result(SendVerdict.Deferred, SendScope.Auth, stage, reply.Text, reply);
+
+    private SendResult Of(SmtpReply reply, SendStage stage) => Result(Verdict(reply), SendScope.Message, stage, reply.Text, reply);
+
+    /// <summary>For good only if nobody may be accepted later.</summary>
+    private SendResult NobodyAccepted()
+    {
+        var all = All(recipient => new(recipient, SendVerdict.Rejected, null, null, "There is nobody to send it to.")).ToList();
         var first = all.FirstOrDefault(r => r.Verdict == SendVerdict.Deferred) ?? all.FirstOrDefault();
-        return new(first?.Verdict ?? SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, first?.Text ?? "The mail has no recipient.")
+        var text = first?.Text ?? "The mail has no recipient.";
+        return new(first?.Verdict ?? SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, text)
         {
             Code = first?.Code,
             EnhancedCode = first?.EnhancedCode,
@@ -158,28 +121,15 @@ internal sealed class SmtpTransfer(SmtpConnection connection, SmtpCapabilities c
         };
     }
 
-    private RecipientResult? Own(int index) =>
-        _problems[index] is { } problem ? new(mail.Recipients[index], SendVerdict.Rejected, null, null, problem)
-        : _answers[index] is { IsPositive: false } answer ? new(mail.Recipients[index], Verdict(answer), answer.Code, answer.EnhancedCode, answer.Text)
-        : null;
+    private IEnumerable<RecipientResult> All(Func<string, RecipientResult> other) =>
+        mail.Recipients.Select((recipient, i) => Own(i) ?? other(recipient));
+
+    private RecipientResult? Own(int index) => _mailboxes[index] is not { } mailbox
+        ? _problems[index] is { } problem ? new(mail.Recipients[index], SendVerdict.Rejected, null, null, problem) : null
+        : _answers.TryGetValue(mailbox.Address, out var answer) && !answer.IsPositive
+            ? new(mail.Recipients[index], Verdict(answer), answer.Code, answer.EnhancedCode, answer.Text)
+            : null;
 
     private static SendVerdict Verdict(SmtpReply reply) =>
         reply.IsPositive ? SendVerdict.Accepted : reply.IsTemporary ? SendVerdict.Deferred : SendVerdict.Rejected;
-
-    private static SmtpReply InTurn(SmtpReply reply, bool intermediate)
-    {
-        if (reply.Code == SmtpReply.Closing)
-            throw new SmtpException(reply.Text, reply);
-        return reply.IsRefusal || reply.IsPositive != intermediate && reply.IsIntermediate == intermediate
-            ? reply
-            : throw new SmtpException($"The server's answer {reply.Code.ToString(CultureInfo.InvariantCulture)} is out of turn.");
-    }
-
-    private void Mark(SmtpReply reply)
-    {
-        if (!reply.IsPositive)
-            return;
-        _steps.Add(new(_stage, reply.ToString(), _time.Elapsed));
-        _time.Restart();
-    }
 }

@@ -48,11 +48,16 @@ public sealed class Mailbox(string folder)
             parts.Single(p => p.Type.StartsWith("text/html", StringComparison.Ordinal)).Text);
     }
 
-    private static Dictionary<string, string> Headers(string text) => text.Replace("\r\n ", " ").Split("\r\n")
+    private static Dictionary<string, string> Headers(string text) => Regex.Replace(text, "\r\n[ \t]", " ").Split("\r\n")
         .Select(line => line.Split(':', 2)).ToDictionary(h => h[0], h => h[1].Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Encoded words (RFC 2047); the space between two of them is not part of the text.</summary>
     private static string Words(string header) => Regex.Replace(
-        Regex.Replace(header, @"(\?=)\s+(=\?)", "$1$2"), @"=\?utf-8\?B\?([^?]*)\?=",
-        m => Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups[1].Value)), RegexOptions.IgnoreCase);
+        Regex.Replace(header, @"(\?=)\s+(=\?)", "$1$2"), @"=\?([^?]+)\?([BQ])\?([^?]*)\?=",
+        m => Encoding.GetEncoding(m.Groups[1].Value)
+            .GetString(m.Groups[2].Value is "B" or "b" ? Convert.FromBase64String(m.Groups[3].Value) : Quoted(m.Groups[3].Value)),
+        RegexOptions.IgnoreCase);
+
+    private static byte[] Quoted(string word) => [.. Regex.Matches(word, "=([0-9A-F]{2})|.")
+        .Select(m => m.Groups[1].Success ? Convert.ToByte(m.Groups[1].Value, 16) : m.Value is "_" ? (byte)' ' : (byte)m.Value[0])];
 }

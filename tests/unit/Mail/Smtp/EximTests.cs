@@ -3,6 +3,7 @@ using System.Text.Json;
 using Portal.Mail.Delivery;
 using Portal.Mail.Mime;
 using Portal.Mail.Smtp;
+using Tests.Mail.Mime;
 using Tests.Support;
 
 namespace Tests.Mail.Smtp;
@@ -61,7 +62,7 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
     public async Task An_Arabic_mail_with_an_invitation_lies_in_the_mailbox_as_it_was_written()
     {
         const string address = "talib@موقع.مثال", written = "talib@xn--4gbrim.xn--mgbh0fb";
-        var message = new MimeMessage
+        var message = new MailMessage
         {
             MessageId = "0198a2f40000700080000000000000ab@portal.example",
             Date = new(2026, 11, 24, 18, 5, 9, TimeSpan.Zero),
@@ -76,7 +77,7 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
             Calendar = new("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:جلسة\r\nEND:VCALENDAR\r\n"),
         };
         await using var session = await OpenAsync();
-        var result = await SendAsync(session, new(Guid.CreateVersion7(), message.MessageId, message.Date, message.FromAddress, [address], message.ToBytes()));
+        var result = await SendAsync(session, new(Guid.CreateVersion7(), message.MessageId, message.Date, message.FromAddress, [address], MailWriterTests.Writer.Write(message)));
         Assert.True(result.Verdict == SendVerdict.Accepted, result.ToString());
 
         var stored = await server.ReceivedAsync(written);

@@ -38,6 +38,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public bool ByteByByte { get; set; }
 
+    /// <summary>Before each of those bytes.</summary>
+    public TimeSpan ByteDelay { get; set; }
+
     public bool ImplicitTls { get; set; }
 
     public X509Certificate2? Certificate { get; set; }
@@ -183,6 +186,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             var bytes = Encoding.Latin1.GetBytes(answer + "\r\n");
             for (var i = 0; i < bytes.Length; i += server.ByteByByte ? 1 : bytes.Length)
             {
+                if (server.ByteByByte)
+                    await Task.Delay(server.ByteDelay, end);
                 await _stream.WriteAsync(bytes.AsMemory(i, server.ByteByByte ? 1 : bytes.Length), end);
             }
             return true;

@@ -142,10 +142,46 @@ public sealed class SmtpSecurityTests : SmtpTestBase
     }
 
     [Theory]
+    [InlineData("235 2.7.0 Welcome", "Accepted Message Content 250")]
+    [InlineData("535 5.7.8 No", "NotAttempted Auth Auth 535")]
+    public async Task A_server_that_asks_more_than_there_is_to_say_gets_an_empty_line(string answer, string meaning)
+    {
+        SignIn("PLAIN");
+        (Server.Answers["AUTH"], Server.Answers["word 1"]) = ("334 TW9yZQ==", answer);
+        var result = await SendAsync();
+        Assert.Equal(meaning, $"{result.Verdict} {result.Scope} {result.Stage} {result.Code}");
+        Assert.Equal("", Server.Commands.ElementAt(2));
+    }
+
+    [Fact]
+    public async Task What_the_server_repeats_of_the_password_later_is_not_told_either()
+    {
+        SignIn("PLAIN");
+        Server.Answers["AUTH"] = "235 You said AG1hamxpcwBzM2NyZXQtV8O2cnRlcg==";
+        Server.Answers["MAIL"] = ScriptedServer.Drop; // MailKit then repeats the last answer
+        var session = await OpenAsync();
+        var result = await session.SendAsync(Mail(), CancellationToken.None);
+        Assert.Equal(SendVerdict.Deferred, result.Verdict);
+        Assert.DoesNotContain("AG1hamxpcw", result.Text + string.Concat(session.Steps.Select(s => s.Text)));
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.Tls)]
+    [InlineData(SmtpSecurity.StartTls)]
+    public async Task An_answer_without_end_is_an_error_under_TLS_too(SmtpSecurity security)
+    {
+        Encrypt(security);
+        Server.Answers["MAIL"] = "250 " + new string('x', 200 * 1024);
+        var result = await SendAsync();
+        Assert.Equal("Deferred Connection Sender", $"{result.Verdict} {result.Scope} {result.Stage}");
+        Assert.Contains("too long", result.Text);
+    }
+
+    [Theory]
     [InlineData("PLAIN", "AUTH", "535 5.7.8 Bad: AUTH PLAIN AG1hamxpcwBzM2NyZXQtV8O2cnRlcg== (s3cret-Wörter)", "Auth 535")]
     [InlineData("LOGIN", "word 2", "535 You said czNjcmV0LVfDtnJ0ZXI=", "Auth 535")]
     [InlineData("PLAIN", "AUTH", "AUTH PLAIN AG1hamxpcwBzM2NyZXQtV8O2cnRlcg==", "Connection ")]
-    [InlineData("PLAIN", "AUTH", "334 More", "Connection ")]
+    [InlineData("PLAIN", "AUTH", "534 5.7.9 s3cret-Wörter is too weak", "Auth 534")]
     [InlineData("PLAIN", "AUTH", "421 4.3.2 Closing", "Connection 421")]
     public async Task A_refused_password_is_told_without_it(string offered, string at, string answer, string meaning)
     {

@@ -18,7 +18,7 @@ public sealed class TestMailPageTests
         .With("Mail:Transport", "Smtp").With("Mail:Smtp:Host", "localhost").With("Mail:Smtp:Port", $"{server.Port}")
         .With("Mail:Smtp:Security", "None").With("Mail:Smtp:User", "majlis").With("Mail:Smtp:Password", "never-shown-1"));
 
-    private static async Task<HttpClient> AdminAsync(PortalApp app, PortalUser user)
+    internal static async Task<HttpClient> AdminAsync(PortalApp app, PortalUser user)
     {
         await app.InScopeAsync<AdminService>(async a => await a.AddAsync(user.Email!));
         return await app.SignedInAsync(user);
