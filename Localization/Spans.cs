@@ -1,6 +1,9 @@
 namespace Localization;
 
-/// <summary>Lengths of time in words, as exact as it helps: "15 minutes", "24 hours", "3 days". In Arabic in the genitive, to stand after a preposition.</summary>
+/// <summary>
+/// Lengths of time in words, as exact as it helps: "15 minutes", "24 hours", "3 days". In Arabic in the genitive, to stand after a
+/// preposition.
+/// </summary>
 public static class Spans
 {
     private const int Hour = 60;

@@ -22,7 +22,8 @@ public static class TimeZoneChoices
         var order = CultureInfo.GetCultureInfo(language).CompareInfo;
         return [.. ids
             .Select(id => new TimeZoneChoice(id, Text(id, language, at)))
-            .OrderBy(c => c.Text, Comparer<string>.Create((a, b) => order.Compare(a, b, CompareOptions.IgnoreCase | CompareOptions.IgnoreSymbols)))];
+            .OrderBy(c => c.Text, Comparer<string>.Create((a, b) =>
+                order.Compare(a, b, CompareOptions.IgnoreCase | CompareOptions.IgnoreSymbols)))];
     }
 
     private static string Text(string id, string language, Instant at) =>

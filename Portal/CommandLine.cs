@@ -27,7 +27,8 @@ public static class CommandLine
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // While the portal runs, the command uses the portal's database server and leaves it running.
-        await using var database = await PortalStart.UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartOrAttachAsync(folder));
+        await using var database =
+            await PortalStart.UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartOrAttachAsync(folder));
         builder.AddPortal();
         await using var app = builder.Build();
         await app.Services.PreparePortalAsync();

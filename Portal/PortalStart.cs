@@ -50,6 +50,8 @@ public static class PortalStart
         var app = builder.Build();
         try
         {
+            // Before anything reads a section: the first that is wrong would hide the others.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.UsePortal();
             await app.Services.PreparePortalAsync();
             await app.UsePortalDemoAsync();
@@ -82,7 +84,8 @@ public static class PortalStart
     }
 
     /// <summary>Without a connection string the portal brings its own database.</summary>
-    public static async Task<LocalPostgres?> UseLocalDatabaseAsync(ConfigurationManager configuration, Func<string, Task<LocalPostgres>> start)
+    public static async Task<LocalPostgres?> UseLocalDatabaseAsync(
+        ConfigurationManager configuration, Func<string, Task<LocalPostgres>> start)
     {
         if (configuration.PortalConnection() is not "")
             return null;
@@ -119,7 +122,8 @@ public static class PortalStart
         catch (Exception e) when (e.Database() is not null || e is SocketException)
         {
             var said = (e.Database() ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.');
-            throw new StartupException($"The database cannot be used ({said}): check ConnectionStrings:Portal and whether the server runs.", e);
+            throw new StartupException($"The database cannot be used ({said}): check ConnectionStrings:Portal and whether the server runs.",
+                e);
         }
     }
 }

@@ -7,10 +7,11 @@ namespace Plugins.Jitsi;
 /// <summary>What an operator adds to a token's context.</summary>
 internal static class ExtraContext
 {
-    private const int MostBytes = 600;
+    private const int MaxBytes = 600;
     private static readonly string[] Ours = ["user", "group", "features"];
 
-    public static string? Problem(string json) => IsGood(json) ? null : string.Format(CultureInfo.CurrentCulture, Texts.ExtraContextInvalid, MostBytes);
+    public static string? Problem(string json) =>
+        IsGood(json) ? null : string.Format(CultureInfo.CurrentCulture, Texts.ExtraContextInvalid, MaxBytes);
 
     public static void Write(Utf8JsonWriter writer, string json)
     {
@@ -25,7 +26,7 @@ internal static class ExtraContext
     {
         if (string.IsNullOrWhiteSpace(json))
             return true;
-        if (Encoding.UTF8.GetByteCount(json) > MostBytes)
+        if (Encoding.UTF8.GetByteCount(json) > MaxBytes)
             return false;
         try
         {

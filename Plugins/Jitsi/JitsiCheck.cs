@@ -9,10 +9,11 @@ namespace Plugins.Jitsi;
 internal static class JitsiCheck
 {
     // The script names its class several times; its beginning is enough, whatever the server sends.
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
     private const string Mark = "JitsiMeetExternalAPI";
 
-    public static async Task<ProviderCheck> RunAsync(HttpClient http, JitsiServer server, bool usesTokens, CancellationToken cancellationToken)
+    public static async Task<ProviderCheck> RunAsync(
+        HttpClient http, JitsiServer server, bool usesTokens, CancellationToken cancellationToken)
     {
         var host = server.Host;
         try
@@ -47,10 +48,11 @@ internal static class JitsiCheck
     private static async Task<bool> HoldsMarkAsync(HttpContent content, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[MostBytes];
+        var buffer = new byte[MaxBytes];
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return buffer.AsSpan(0, read).IndexOf(Encoding.ASCII.GetBytes(Mark)) >= 0;
     }
 
-    private static ProviderCheck Bad(string text, params object[] values) => new(false, string.Format(CultureInfo.CurrentCulture, text, values));
+    private static ProviderCheck Bad(string text, params object[] values) =>
+        new(false, string.Format(CultureInfo.CurrentCulture, text, values));
 }

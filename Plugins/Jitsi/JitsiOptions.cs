@@ -18,7 +18,7 @@ public enum JitsiMode
 /// <summary>The settings under Providers:jitsi.</summary>
 public sealed class JitsiOptions : IValidatableObject
 {
-    internal const int ShortestSecret = 32;
+    internal const int MinSecretLength = 32;
 
     public JitsiMode Mode { get; set; } = JitsiMode.Public;
 
@@ -90,7 +90,8 @@ public sealed class JitsiOptions : IValidatableObject
         if (Mode == JitsiMode.SelfHosted)
         {
             yield return AppId is "" ? Texts.AppIdMissing : null;
-            yield return AppSecret.Length < ShortestSecret ? string.Format(CultureInfo.CurrentCulture, Texts.AppSecretShort, ShortestSecret) : null;
+            yield return AppSecret.Length < MinSecretLength
+                ? string.Format(CultureInfo.CurrentCulture, Texts.AppSecretShort, MinSecretLength) : null;
         }
         if (Mode == JitsiMode.Jaas)
         {

@@ -15,11 +15,11 @@ namespace Plugins.Jitsi;
 internal sealed class JitsiToken(JitsiOptions options)
 {
     /// <summary>Jitsi's request line has to hold it; servers' buffers begin to overflow at twice this.</summary>
-    public const int MostCharacters = 4000;
+    public const int MaxCharacters = 4000;
 
-    private const int LongestEmail = 254;
-    private const int LongestAvatar = 500;
-    private static readonly TimeSpan ShortestLife = TimeSpan.FromHours(1);
+    private const int MaxEmailLength = 254;
+    private const int MaxAvatarLength = 500;
+    private static readonly TimeSpan MinLife = TimeSpan.FromHours(1);
 
     // Arabic stays two bytes a letter instead of six.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -33,13 +33,15 @@ internal sealed class JitsiToken(JitsiOptions options)
 
     public string Write(string room, JoinRequest request, DateTimeOffset now)
     {
-        var email = request.Participant.Email is { Length: > 0 and <= LongestEmail } some ? some : null;
-        var avatar = request.Participant.Avatar is { IsAbsoluteUri: true, Scheme: "https", AbsoluteUri: { Length: <= LongestAvatar } uri } ? uri : null;
+        var email = request.Participant.Email is { Length: > 0 and <= MaxEmailLength } some ? some : null;
+        var avatar = request.Participant.Avatar is { IsAbsoluteUri: true, Scheme: "https", AbsoluteUri: { Length: <= MaxAvatarLength } uri }
+            ? uri : null;
         return Fitting(avatar, email) ?? Fitting(null, email) ?? Fitting(null, null)
             ?? throw new ProviderException(ProviderFailure.NotConfigured, Texts.ExtraContextInvalid);
 
         string? Fitting(string? avatar, string? email) =>
-            Handler.CreateToken(Claims(room, request, now, avatar, email), credentials) is { Length: <= MostCharacters } token ? token : null;
+            Handler.CreateToken(Claims(room, request, now, avatar, email), credentials) is { Length: <= MaxCharacters } token
+                ? token : null;
     }
 
     private string Claims(string room, JoinRequest request, DateTimeOffset now, string? avatar, string? email) => Json(writer =>
@@ -74,7 +76,7 @@ internal sealed class JitsiToken(JitsiOptions options)
     {
         meeting.End.AddMinutes(options.TokenMinutesAfterEnd),
         meeting.ClosesAt,
-        now + ShortestLife,
+        now + MinLife,
     }.Max();
 
     private static string Json(Action<Utf8JsonWriter> write)

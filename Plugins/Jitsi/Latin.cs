@@ -26,7 +26,8 @@ internal static class Latin
                 slug.Append((char)(rune.Value | (Rune.IsLetter(rune) ? 0x20 : 0)));
             else if (rune.IsBmp && ArabicLetters.IndexOf((char)rune.Value) is var at and >= 0)
                 slug.Append(LatinLetters[at]);
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.ModifierLetter or UnicodeCategory.Format)
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.Format)
                 && !Rune.IsLetter(rune) && slug is { Length: > 0 } && slug[^1] != '-')
                 slug.Append('-');
         }

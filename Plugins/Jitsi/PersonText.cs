@@ -6,7 +6,7 @@ namespace Plugins.Jitsi;
 /// <summary>A person's name as it may leave the portal: no control or direction characters, and not too long.</summary>
 internal static class PersonText
 {
-    private const int MostBytes = 240;
+    private const int MaxBytes = 240;
 
     public static string Clean(string name)
     {
@@ -14,7 +14,7 @@ internal static class PersonText
         foreach (var rune in name.EnumerateRunes().Take(1000))
             if (!Rune.IsControl(rune) && !IsDirection(rune))
                 clean.Append(rune);
-        return Cut(clean.ToString().Trim(), MostBytes);
+        return Cut(clean.ToString().Trim(), MaxBytes);
     }
 
     // What people see as one character is kept whole or left out.

@@ -9,19 +9,19 @@ namespace Plugins.Jitsi;
 internal static partial class RoomName
 {
     /// <summary>Recorders cut their file names at 125.</summary>
-    public const int MostCharacters = 120;
+    public const int MaxCharacters = 120;
 
-    private const int MostOfAName = 20;
+    private const int MaxOfAName = 20;
     private const int RandomCharacters = 12; // 5 bits each
 
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
-    private static readonly Dictionary<string, int> Longest = new()
+    private static readonly Dictionary<string, int> Max = new()
     {
         ["session"] = 32,
         ["sessionId"] = 32,
-        ["mentor"] = MostOfAName,
-        ["mentee"] = MostOfAName,
+        ["mentor"] = MaxOfAName,
+        ["mentee"] = MaxOfAName,
         ["date"] = 8,
         ["version"] = 10,
         ["random"] = RandomCharacters,
@@ -48,18 +48,20 @@ internal static partial class RoomName
 
     public static bool IsValid(string room) => Shape.IsMatch(room) && !IsReserved(room);
 
-    public static string Make(string pattern, MeetingRequest request) => Finish(Placeholder.Replace(pattern, match => match.Groups["name"].Value switch
+    public static string Make(string pattern, MeetingRequest request) =>
+        Finish(Placeholder.Replace(pattern, match => match.Groups["name"].Value switch
     {
         "session" or "sessionId" => request.SessionId.ToString("n"),
-        "mentor" => Latin.Slug(request.MentorName, MostOfAName),
-        "mentee" => Latin.Slug(request.MenteeName, MostOfAName),
+        "mentor" => Latin.Slug(request.MentorName, MaxOfAName),
+        "mentee" => Latin.Slug(request.MenteeName, MaxOfAName),
         "date" => request.Start.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
         "version" => request.RoomVersion.ToString(CultureInfo.InvariantCulture),
         _ => RandomNumberGenerator.GetString(Alphabet, RandomCharacters),
     }));
 
     public static bool Has(string pattern, string placeholder) =>
-        Placeholder.Matches(pattern).Any(m => m.Groups["name"].Value == placeholder || (placeholder == "session" && m.Groups["name"].Value == "sessionId"));
+        Placeholder.Matches(pattern)
+            .Any(m => m.Groups["name"].Value == placeholder || (placeholder == "session" && m.Groups["name"].Value == "sessionId"));
 
     /// <summary>What is wrong with the pattern, if anything is.</summary>
     public static string? Problem(JitsiOptions options)
@@ -67,10 +69,10 @@ internal static partial class RoomName
         var pattern = options.RoomPattern;
         var names = Placeholder.Matches(pattern).Select(m => m.Groups["name"].Value).ToList();
         var literals = Placeholder.Replace(pattern, "");
-        if (!names.All(Longest.ContainsKey) || !Literal.IsMatch(literals))
-            return Format(Texts.PatternCharacters, string.Join(", ", Longest.Keys.Select(k => $"{{{k}}}")));
-        if (literals.Length + names.Sum(n => Longest[n]) > MostCharacters)
-            return Format(Texts.PatternLong, MostCharacters);
+        if (!names.All(Max.ContainsKey) || !Literal.IsMatch(literals))
+            return Format(Texts.PatternCharacters, string.Join(", ", Max.Keys.Select(k => $"{{{k}}}")));
+        if (literals.Length + names.Sum(n => Max[n]) > MaxCharacters)
+            return Format(Texts.PatternLong, MaxCharacters);
         if (names.Count == 0 && IsReserved(Tidy(pattern)))
             return Texts.PatternReserved;
         if (!options.UsesTokens && !(Has(pattern, "version") && Has(pattern, "random")))
@@ -80,7 +82,8 @@ internal static partial class RoomName
         return null;
     }
 
-    private static bool IsReserved(string room) => Reserved.Contains(room) || room.StartsWith("jicofo-health-check", StringComparison.Ordinal);
+    private static bool IsReserved(string room) =>
+        Reserved.Contains(room) || room.StartsWith("jicofo-health-check", StringComparison.Ordinal);
 
     private static string Finish(string room)
     {

@@ -6,7 +6,7 @@ namespace Plugins.Manual;
 /// <summary>Judges an address by its text alone. It answers the address as it will be used, or why it is refused.</summary>
 internal static partial class ManualUrlRules
 {
-    public const int MostCharacters = 2048;
+    public const int MaxCharacters = 2048;
     private const string Https = "https://";
 
     [GeneratedRegex(@"^(?<host>[^:]*)(:(?<port>[0-9]{0,5}))?\z")]
@@ -19,7 +19,7 @@ internal static partial class ManualUrlRules
     {
         if (string.IsNullOrWhiteSpace(url))
             return Refuse(Texts.Missing);
-        if (url.Length > MostCharacters)
+        if (url.Length > MaxCharacters)
             return Refuse(Texts.TooLong);
         if (!url.All(IsPlain) || EncodedControl.IsMatch(url))
             return Refuse(Texts.Characters);
@@ -82,7 +82,8 @@ internal static partial class ManualUrlRules
     // Format characters are invisible, and some turn the reading direction.
     private static bool IsPlain(char c) =>
         c != '\\' && !char.IsWhiteSpace(c) && !char.IsControl(c) && !char.IsSurrogate(c)
-        && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+        && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.PrivateUse);
 
     private static (Uri?, string?) Refuse(string text) => (null, text);
 

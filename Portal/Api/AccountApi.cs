@@ -24,20 +24,30 @@ internal static class AccountApi
         group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
             .WithSummary("A JPEG, PNG or WebP as the body, at most 5 MB and 40 million pixels; it is drawn anew, small and without what else it held.");
         group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("No picture any more.");
-        group.MapPost("/password", PasswordAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204).WithSummary("Another password; every other device is signed out.");
-        group.MapPost("/address", AddressAsync).RequireRateLimiting(RateLimits.SignIn).Produces(202).WithSummary("Another mail address, once the mail that goes there was answered.");
-        group.MapPost("/two-factor", BeginTwoFactorAsync).Produces<TwoFactorKeyAnswer>().WithSummary("A key for an authenticator app; not asked for until it is confirmed. 409 while one is in use.");
-        group.MapPost("/two-factor/confirm", ConfirmTwoFactorAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>().WithSummary("The app's first code turns the second factor on; answers the recovery codes.");
-        group.MapPost("/two-factor/recovery-codes", NewCodesAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>().WithSummary("New recovery codes; the old ones are dead.");
-        group.MapPost("/two-factor/off", TwoFactorOffAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204).WithSummary("No second factor any more.");
+        group.MapPost("/password", PasswordAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+            .WithSummary("Another password; every other device is signed out.");
+        group.MapPost("/address", AddressAsync).RequireRateLimiting(RateLimits.SignIn).Produces(202)
+            .WithSummary("Another mail address, once the mail that goes there was answered.");
+        group.MapPost("/two-factor", BeginTwoFactorAsync).Produces<TwoFactorKeyAnswer>()
+            .WithSummary("A key for an authenticator app; not asked for until it is confirmed. 409 while one is in use.");
+        group.MapPost("/two-factor/confirm", ConfirmTwoFactorAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
+            .WithSummary("The app's first code turns the second factor on; answers the recovery codes.");
+        group.MapPost("/two-factor/recovery-codes", NewCodesAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
+            .WithSummary("New recovery codes; the old ones are dead.");
+        group.MapPost("/two-factor/off", TwoFactorOffAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+            .WithSummary("No second factor any more.");
         group.MapGet("/devices", DevicesAsync).Produces<DeviceItem[]>().WithSummary("Where the caller is signed in.");
         group.MapDelete("/devices/{id:guid}", EndDeviceAsync).Produces(204).WithSummary("Sign one out.");
         group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).Produces(204).WithSummary("Sign all out, this program too.");
         group.MapGet("/reminders", RemindersAsync).Produces<RemindersAnswer>().WithSummary("When mails remind the caller of sessions.");
-        group.MapPut("/reminders", ChooseRemindersAsync).Produces(204).WithSummary("Choose when; none at all is a choice as well, and null does as the installation does.");
-        group.MapGet("/calendar-feed", FeedAsync).Produces<CalendarFeedAnswer>().WithSummary("The secret address of the caller's calendar.");
-        group.MapPost("/calendar-feed/renew", RenewFeedAsync).Produces<CalendarFeedAnswer>().WithSummary("Another address; the old one is dead.");
-        group.MapPost("/delete", DeleteAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204).WithSummary("Delete the account; sessions ahead are cancelled. There is no way back.");
+        group.MapPut("/reminders", ChooseRemindersAsync).Produces(204)
+            .WithSummary("Choose when; none at all is a choice as well, and null does as the installation does.");
+        group.MapGet("/calendar-feed", FeedAsync).Produces<CalendarFeedAnswer>()
+            .WithSummary("The secret address of the caller's calendar.");
+        group.MapPost("/calendar-feed/renew", RenewFeedAsync).Produces<CalendarFeedAnswer>()
+            .WithSummary("Another address; the old one is dead.");
+        group.MapPost("/delete", DeleteAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+            .WithSummary("Delete the account; sessions ahead are cancelled. There is no way back.");
     }
 
     private static async Task<IResult> ReadAsync(
@@ -49,7 +59,8 @@ internal static class AccountApi
         var picture = Pictures.PathOf(user.Id, await pictures.VersionOfAsync(user.Id, cancellationToken));
         var codes = user.TwoFactorEnabled ? await twoFactor.CodesLeftAsync(user.Id, cancellationToken) : 0;
         return Results.Ok(new AccountAnswer(
-            user.Id, user.Email ?? "", user.DisplayName, user.Language, user.TimeZone, picture is null ? null : address.To(picture[1..]).AbsoluteUri,
+            user.Id, user.Email ?? "", user.DisplayName, user.Language, user.TimeZone,
+            picture is null ? null : address.To(picture[1..]).AbsoluteUri,
             user.TwoFactorEnabled, codes, [.. caller.FindAll(ClaimTypes.Role).Select(c => c.Value)]));
     }
 
@@ -72,7 +83,8 @@ internal static class AccountApi
     private static async Task CopyUpToAsync(this Stream from, Stream to, int most, CancellationToken cancellationToken)
     {
         var piece = new byte[81920];
-        for (int read; to.Length < most && (read = await from.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most - to.Length)), cancellationToken)) > 0;)
+        for (int read; to.Length < most
+            && (read = await from.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most - to.Length)), cancellationToken)) > 0;)
             await to.WriteAsync(piece.AsMemory(0, read), cancellationToken);
     }
 
@@ -147,7 +159,8 @@ internal static class AccountApi
     private static async Task<IResult> RemindersAsync(
         Me me, ProfileService profiles, ReminderChoices choices, CancellationToken cancellationToken) =>
         await profiles.FindAsync(me.Id, cancellationToken) is not { } user ? NoAccount()
-            : Results.Ok(new RemindersAnswer(user.Reminders is null ? null : choices.Chosen(user.Reminders), choices.Installation, choices.Offered(user.Reminders)));
+            : Results.Ok(new RemindersAnswer(user.Reminders is null
+                ? null : choices.Chosen(user.Reminders), choices.Installation, choices.Offered(user.Reminders)));
 
     private static async Task<IResult> ChooseRemindersAsync(
         RemindersRequest request, Me me, ReminderChoices choices, CancellationToken cancellationToken) =>

@@ -26,7 +26,8 @@ public sealed record PasswordProof(string? Password);
 /// <param name="PictureUrl">Absent where there is no picture.</param>
 /// <param name="Roles">Such as <c>Mentor</c>.</param>
 public sealed record AccountAnswer(
-    Guid Id, string Email, string Name, string Language, string TimeZone, string? PictureUrl, bool TwoFactor, int RecoveryCodesLeft, string[] Roles);
+    Guid Id, string Email, string Name, string Language, string TimeZone, string? PictureUrl, bool TwoFactor, int RecoveryCodesLeft,
+    string[] Roles);
 
 /// <param name="Key">For an authenticator app, in Base32; shown until the first right code and never after.</param>
 public sealed record TwoFactorKeyAnswer(string Key);
@@ -38,7 +39,8 @@ public sealed record RecoveryCodesAnswer(IReadOnlyList<string> Codes);
 /// <param name="ThisOne">The program that asks.</param>
 public sealed record DeviceItem(Guid Id, string Name, DateTimeOffset Since, DateTimeOffset Seen, bool ThisOne);
 
-/// <param name="MinutesBefore">Of those that are offered; empty for no reminders at all, null or absent for what the installation does.</param>
+/// <param name="MinutesBefore">Of those that are offered; empty for no reminders at all, null or absent for what the installation
+/// does.</param>
 public sealed record RemindersRequest(int[]? MinutesBefore);
 
 /// <param name="MinutesBefore">The caller's own choice; null where the installation's counts.</param>

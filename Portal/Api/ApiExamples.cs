@@ -7,7 +7,10 @@ using Portal.People.SignIn;
 
 namespace Portal.Api;
 
-/// <summary>One example for each body that the API takes or answers, in its description (<c>/openapi/v1.json</c>). Typed, so that none can go stale.</summary>
+/// <summary>
+/// One example for each body that the API takes or answers, in its description (<c>/openapi/v1.json</c>). Typed, so that none can go
+/// stale.
+/// </summary>
 internal static class ApiExamples
 {
     private static readonly Guid Someone = new("019aa7c4-9d20-7c3e-8a51-2f4b6c7d8e90");
@@ -62,7 +65,8 @@ internal static class ApiExamples
         new AddressRequest("new@people.example", "Demo-pass-1!"),
         new TwoFactorCodeRequest("123456"),
         new PasswordProof("Demo-pass-1!"),
-        new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo", null, TwoFactor: false, 0, []),
+        new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo", null,
+            TwoFactor: false, 0, []),
         new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
         new RecoveryCodesAnswer(["abcde-fghjk", "mnpqr-stuvw"]),
         new DeviceItem(Someone, "API · curl", Start.AddDays(-3), Start, ThisOne: true),

@@ -13,7 +13,8 @@ using Providers;
 namespace Portal.Api;
 
 /// <summary>What a client gets that asks for JSON instead of a redirect.</summary>
-/// <param name="Url">Absolute. For an embedded room and a caller without cookies: a link for a browser, good for five minutes and one use.</param>
+/// <param name="Url">Absolute. For an embedded room and a caller without cookies: a link for a browser, good for five minutes and one
+/// use.</param>
 /// <param name="Kind"><c>redirect</c> (the meeting tool) or <c>room</c> (the portal's meeting page).</param>
 public sealed record JoinAnswer(string Url, string Kind);
 
@@ -24,7 +25,8 @@ internal static class JoinApi
     {
         var group = routes.MapGroup("/api/mentoring/session/{id:guid}").WithTags("Joining").RequireAuthorization();
 
-        group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410).RequireRateLimiting(RateLimits.Join)
+        group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410)
+            .RequireRateLimiting(RateLimits.Join)
             .WithSummary("Join a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
         group.MapGet("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
             .WithSummary("The same for a link that a signed-in person follows.");

@@ -13,10 +13,13 @@ internal static class MentorSettingsApi
     {
         var group = routes.MapGroup("/api/v1/mentor-settings").WithTags("Mentor settings")
             .RequireAuthorization(p => p.RequireAuthenticatedUser().RequireRole(Roles.Mentor)).RequireRateLimiting(RateLimits.Booking);
-        group.MapGet("", ReadAsync).WithSummary("All of the caller's settings. The own calendar's address is write-only and not among them.");
-        group.MapPut("/profile", ProfileAsync).WithSummary("What the directory shows. Topics are separated by commas; isPaused takes the mentor out of it.");
+        group.MapGet("", ReadAsync)
+            .WithSummary("All of the caller's settings. The own calendar's address is write-only and not among them.");
+        group.MapPut("/profile", ProfileAsync)
+            .WithSummary("What the directory shows. Topics are separated by commas; isPaused takes the mentor out of it.");
         group.MapPut("/tool", ToolAsync).WithSummary("The meeting tool for new sessions, and the own address that some tools need.");
-        group.MapPut("/hours", HoursAsync).WithSummary("Weekly hours (day, from and to as HH:mm, in the account's time zone) and the rules for bookings.");
+        group.MapPut("/hours", HoursAsync)
+            .WithSummary("Weekly hours (day, from and to as HH:mm, in the account's time zone) and the rules for bookings.");
         group.MapPost("/special-days", AddDaysAsync).WithSummary("Days off, or with hours of their own, from first to last (yyyy-MM-dd).");
         group.MapDelete("/special-days", RemoveDaysAsync).WithSummary("Back to the weekly hours, from first to last.");
         group.MapPost("/kinds", AddKindAsync).WithSummary("A kind of session: another length, or a group.");
@@ -40,7 +43,7 @@ internal static class MentorSettingsApi
                 mentor.BufferMinutes,
                 mentor.NoticeMinutes,
                 mentor.HorizonDays,
-                mentor.MostPerDay,
+                mentor.MaxPerDay,
                 mentor.ConfirmsByHand,
             },
             hours = (await hours.ListAsync(mentor.UserId, cancellationToken)).Select(h =>

@@ -26,7 +26,8 @@ internal static class MentorsApi
             .WithSummary("Who can be booked, by name, at most 100 at a time. q: words in name, headline or topics; topic and language filter; skip goes on. nextFree is the start of the next free time.");
         group.MapGet("/{id:guid}/slots", SlotsAsync)
             .WithSummary("A mentor's free times in UTC that start in [from, to); both are optional, and the range is cut at 62 days. kindId: of a kind. In a group that has begun to fill, seats says how many are left.");
-        group.MapGet("/{id:guid}/kinds", KindsAsync).WithSummary("What a mentor offers beside the ordinary session: other lengths, and groups.");
+        group.MapGet("/{id:guid}/kinds", KindsAsync)
+            .WithSummary("What a mentor offers beside the ordinary session: other lengths, and groups.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -68,5 +69,6 @@ internal static class MentorsApi
             : Problems.Of(BookingOutcome.NoSuchMentor);
 
     private static bool TryTime(string text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out time);
 }

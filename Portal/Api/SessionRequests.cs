@@ -113,7 +113,8 @@ public sealed record DeclineRequest(string? Reason) : ICheckedRequest
     public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Reason), SessionRules.DeclineReason(Reason)));
 }
 
-/// <param name="ExternalMeetingUrl">An address of the mentor's in place of the provider's room; null or absent for the provider's room.</param>
+/// <param name="ExternalMeetingUrl">An address of the mentor's in place of the provider's room; null or absent for the provider's
+/// room.</param>
 public sealed record ToggleRequest(string? ExternalMeetingUrl);
 
 /// <param name="Topic">At most 200 characters.</param>

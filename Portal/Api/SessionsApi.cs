@@ -16,7 +16,8 @@ internal static class SessionsApi
         var group = routes.MapGroup("/api/v1/sessions").WithTags("Sessions").RequireAuthorization();
         group.MapGet("", ListAsync).WithSummary("The caller's sessions: those ahead, then the latest past ones.");
         group.MapGet("/{id:guid}", FindAsync).Produces<SessionItem>().WithSummary("One session of the caller's.");
-        group.MapPost("", BookAsync).Produces<BookedAnswer>(201).ProducesProblem(409).ProducesProblem(422).RequireRateLimiting(RateLimits.Booking)
+        group.MapPost("", BookAsync).Produces<BookedAnswer>(201).ProducesProblem(409).ProducesProblem(422)
+            .RequireRateLimiting(RateLimits.Booking)
             .WithSummary("Book a free slot, a seat in a group, or a series. 409 when somebody else was first, with the next free times.");
         group.MapPost("/instant", OpenNowAsync).RequireRateLimiting(RateLimits.Booking)
             .WithSummary("Open a meeting now; for mentors. Others are invited into it.");
@@ -74,20 +75,24 @@ internal static class SessionsApi
             : Problems.Of(StatusCodes.Status409Conflict, ErrorText.NotNowFree);
     }
 
-    private static async Task<IResult> CreatedAsync(MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
+    private static async Task<IResult> CreatedAsync(
+        MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
     {
         var own = session.Participants.First(p => p.UserId == userId);
         var waits = own.WaitingSinceUtc is not null;
         var url = waits ? null : (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri;
-        return Results.Created($"/api/v1/sessions/{session.Id}", new BookedAnswer(session.Id, url, waits ? "waiting" : Word(session.State)));
+        return Results.Created($"/api/v1/sessions/{session.Id}",
+            new BookedAnswer(session.Id, url, waits ? "waiting" : Word(session.State)));
     }
 
-    private static async Task<SessionItem> ItemAsync(MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
+    private static async Task<SessionItem> ItemAsync(
+        MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
     {
         var own = session.Participants.First(p => p.UserId == userId);
         return new SessionItem(
             session.Id, session.Topic, Word(session.State), session.StartUtc, session.EndUtc, session.TimeZone, Word(own.Role),
-            session.State.HoldsItsTime() && own.IsIn ? (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri : null,
+            session.State.HoldsItsTime() && own.IsIn
+                ? (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri : null,
             [.. session.Participants.Where(p => p.LeftUtc is null).Select(p => new PersonItem(p.Id, p.Name, Word(p.Role)))],
             session.Sequence, session.KindName.Length > 0 ? session.KindName : null, session.SeriesId, session.ProposedStartUtc);
     }

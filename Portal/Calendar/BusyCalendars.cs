@@ -19,7 +19,9 @@ public sealed class BusyCalendars(
 
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Calendar.BusyCalendars");
 
-    /// <summary>The host alone: whoever knows the whole address reads the calendar. Null where none is set, "?" where it cannot be decrypted.</summary>
+    /// <summary>
+    /// The host alone: whoever knows the whole address reads the calendar. Null where none is set, "?" where it cannot be decrypted.
+    /// </summary>
     public string? HostOf(MentorProfile mentor) =>
         mentor.BusyCalendarSecret is null ? null : Address(mentor.BusyCalendarSecret)?.IdnHost ?? "?";
 
@@ -38,7 +40,9 @@ public sealed class BusyCalendars(
 
     public Task RemoveAsync(Guid mentorId, CancellationToken cancellationToken) => StoreAsync(mentorId, null, cancellationToken);
 
-    /// <summary>Reads those that are due, each claimed first so that several nodes do not read one twice. Answers how many there were.</summary>
+    /// <summary>
+    /// Reads those that are due, each claimed first so that several nodes do not read one twice. Answers how many there were.
+    /// </summary>
     public async Task<int> ReadDueAsync(CancellationToken cancellationToken)
     {
         var (now, due) = (clock.GetUtcNow(), clock.GetUtcNow() - Every);
@@ -68,7 +72,8 @@ public sealed class BusyCalendars(
                 return Failed(answer.Problem!);
             var (from, to) = (Instant.FromDateTimeOffset(now.AddDays(-1)), Instant.FromDateTimeOffset(now.AddDays(mentor.HorizonDays + 2)));
             var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
-            return await Task.Run(() => BusyIcs.Read(answer.Text, zone, from, to, cancellationToken), cancellationToken) ?? Failed(nameof(ErrorText.CalendarNotOne));
+            return await Task.Run(() => BusyIcs.Read(answer.Text, zone, from, to, cancellationToken), cancellationToken)
+                ?? Failed(nameof(ErrorText.CalendarNotOne));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -88,7 +93,8 @@ public sealed class BusyCalendars(
         if (same && !IsFailed(read))
         {
             await db.BusyTimes.Where(b => b.MentorId == mentor.UserId).ExecuteDeleteAsync(cancellationToken);
-            db.BusyTimes.AddRange(read.Times.Select(t => new BusyTime { MentorId = mentor.UserId, StartUtc = t.Start.ToDateTimeOffset(), EndUtc = t.End.ToDateTimeOffset() }));
+            db.BusyTimes.AddRange(read.Times.Select(t =>
+                new BusyTime { MentorId = mentor.UserId, StartUtc = t.Start.ToDateTimeOffset(), EndUtc = t.End.ToDateTimeOffset() }));
             await db.SaveChangesAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -98,8 +104,10 @@ public sealed class BusyCalendars(
     private async Task StoreAsync(Guid mentorId, string? secret, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.MentorProfiles.Where(m => m.UserId == mentorId).ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarSecret, secret)
-            .SetProperty(m => m.BusyCalendarReadUtc, (DateTimeOffset?)null).SetProperty(m => m.BusyCalendarProblem, (string?)null), cancellationToken);
+        await db.MentorProfiles.Where(m => m.UserId == mentorId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarSecret, secret)
+            .SetProperty(m => m.BusyCalendarReadUtc, (DateTimeOffset?)null).SetProperty(m => m.BusyCalendarProblem, (string?)null),
+                cancellationToken);
         await db.BusyTimes.Where(b => b.MentorId == mentorId).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -119,5 +127,6 @@ public sealed class BusyCalendars(
     private static BusyRead Failed(string problem) => new([], problem);
 
     /// <summary>What was read in part counts; what could not be read at all does not.</summary>
-    private static bool IsFailed(BusyRead read) => read.Problem is not (null or nameof(ErrorText.CalendarPartly) or nameof(ErrorText.CalendarTooMany));
+    private static bool IsFailed(BusyRead read) =>
+        read.Problem is not (null or nameof(ErrorText.CalendarPartly) or nameof(ErrorText.CalendarTooMany));
 }

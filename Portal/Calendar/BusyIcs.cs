@@ -10,10 +10,10 @@ public sealed record BusyRead(IReadOnlyList<Interval> Times, string? Problem);
 /// <summary>When somebody is busy, from the text of a calendar (RFC 5545): a pure function, with an end to how much it does.</summary>
 public static class BusyIcs
 {
-    private const int MostEvents = 50_000;
+    private const int MaxEvents = 50_000;
 
     /// <summary>Days that are looked at, of all rules together: two seconds or so.</summary>
-    private const int MostDays = 5_000_000;
+    private const int MaxDays = 5_000_000;
 
     /// <summary>Null where the text is no calendar at all.</summary>
     public static BusyRead? Read(string text, DateTimeZone mentors, Instant from, Instant to, CancellationToken cancellationToken = default)
@@ -27,8 +27,8 @@ public static class BusyIcs
         bool MayLookAt(int days)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            looked = Math.Min(looked + days, MostDays);
-            return looked < MostDays;
+            looked = Math.Min(looked + days, MaxDays);
+            return looked < MaxDays;
         }
         foreach (var entry in events.Where(e => e.TakesTime && e.Start is not null && e.Length > Duration.Zero))
         {
@@ -45,10 +45,11 @@ public static class BusyIcs
             if (!understood)
                 problem ??= nameof(ErrorText.CalendarPartly);
         }
-        return new(Merge(times), looked >= MostDays ? nameof(ErrorText.CalendarTooMany) : problem);
+        return new(Merge(times), looked >= MaxDays ? nameof(ErrorText.CalendarTooMany) : problem);
     }
 
-    private static IEnumerable<LocalDateTime> Starts(IcsEvent entry, Instant from, Instant to, Func<int, bool> mayLookAt, out bool understood)
+    private static IEnumerable<LocalDateTime> Starts(
+        IcsEvent entry, Instant from, Instant to, Func<int, bool> mayLookAt, out bool understood)
     {
         var first = entry.Start!.Value;
         understood = true;
@@ -98,7 +99,7 @@ public static class BusyIcs
                 depth--;
             else if (line.Name == "END" && current is not null)
             {
-                if (events.Count >= MostEvents)
+                if (events.Count >= MaxEvents)
                     tooMany = true;
                 else
                     events.Add(current);

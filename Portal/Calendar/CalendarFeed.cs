@@ -14,7 +14,8 @@ namespace Portal.Calendar;
 
 /// <summary>A person's sessions at an address of their own, for any calendar program to subscribe to.</summary>
 public sealed class CalendarFeed(
-    PortalDbContext db, IDataProtectionProvider protection, JoinLinks links, PublicAddress address, IOptions<PortalOptions> portal, TimeProvider clock)
+    PortalDbContext db, IDataProtectionProvider protection, JoinLinks links, PublicAddress address, IOptions<PortalOptions> portal,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Past = TimeSpan.FromDays(90);
     private readonly IDataProtector _protector = protection.CreateProtector("calendar-feed");
@@ -24,21 +25,26 @@ public sealed class CalendarFeed(
     /// <summary>Null for an address that was never given out, or was renewed since.</summary>
     public async Task<string?> ReadAsync(string token, CancellationToken cancellationToken)
     {
-        if (Unprotect(token) is not { } key || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == key.UserId, cancellationToken) is not { } user
+        if (Unprotect(token) is not { } key
+            || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == key.UserId, cancellationToken) is not { } user
             || user.FeedVersion != key.Version || user.DeletedUtc is not null)
             return null;
         var from = clock.GetUtcNow() - Past;
-        var sessions = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User)
-            .Where(s => s.StartUtc > from && s.Participants.Any(p => p.UserId == user.Id && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null))
+        var sessions = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants)
+            .ThenInclude(p => p.User)
+            .Where(s => s.StartUtc > from
+                && s.Participants.Any(p => p.UserId == user.Id && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null))
             .OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
         var calendar = new CalendarWriter().Begin("VCALENDAR").Line("VERSION", "2.0").Line("PRODID", "-//Majlis//Sessions//EN")
-            .Line("METHOD", "PUBLISH").Text("X-WR-CALNAME", portal.Value.NameIn(user.Language)).Line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
+            .Line("METHOD", "PUBLISH").Text("X-WR-CALNAME", portal.Value.NameIn(user.Language))
+                .Line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
         foreach (var session in sessions)
             await WriteAsync(calendar, session, session.Participants.First(p => p.UserId == user.Id), cancellationToken);
         return calendar.End("VCALENDAR").ToString();
     }
 
-    private async Task WriteAsync(CalendarWriter calendar, MentoringSession session, SessionParticipant own, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        CalendarWriter calendar, MentoringSession session, SessionParticipant own, CancellationToken cancellationToken)
     {
         var others = own.Role == ParticipantRole.Mentor ? session.Seated.Select(p => p.Name) : [session.Mentor.DisplayName];
         calendar.Begin("VEVENT")
@@ -67,7 +73,8 @@ public sealed class CalendarFeed(
             var text = _protector.Unprotect(token);
             return Guid.TryParseExact(text[..32], "N", out var id) && int.TryParse(text[32..], out var version) ? (id, version) : null;
         }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or FormatException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or FormatException
+            or ArgumentOutOfRangeException)
         {
             return null;
         }

@@ -8,13 +8,15 @@ namespace Portal.Calendar;
 /// <param name="Problem">Name of the text that says why, with a number behind a colon where it has one.</param>
 public sealed record CalendarAnswer(string? Text, string? Problem);
 
-/// <summary>Fetches a calendar from an address that somebody typed: 10 seconds, 5 MB, three redirects, and no word of the address in a log.</summary>
+/// <summary>
+/// Fetches a calendar from an address that somebody typed: 10 seconds, 5 MB, three redirects, and no word of the address in a log.
+/// </summary>
 public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
 {
     public const string HttpName = "busy-calendar";
 
-    private const int MostBytes = 5 * 1024 * 1024;
-    private const int MostRedirects = 3;
+    private const int MaxBytes = 5 * 1024 * 1024;
+    private const int MaxRedirects = 3;
 
     /// <summary>For everything; a server that sends a byte now and then gets no more.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
@@ -27,7 +29,8 @@ public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
         foreach (var scheme in new[] { "webcal://", "webcals://" })
             if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
                 text = "https://" + text[scheme.Length..];
-        return text.Length is > 0 and <= 2048 && Uri.TryCreate(text, UriKind.Absolute, out var address) && IsAllowed(address, allowsHttp) ? address : null;
+        return text.Length is > 0 and <= 2048 && Uri.TryCreate(text, UriKind.Absolute, out var address) && IsAllowed(address, allowsHttp)
+            ? address : null;
     }
 
     public async Task<CalendarAnswer> ReadAsync(Uri address, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
 
     private async Task<CalendarAnswer> FollowAsync(Uri address, CancellationToken cancellationToken)
     {
-        for (var hop = 0; hop <= MostRedirects; hop++)
+        for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("text/calendar, */*;q=0.5");
@@ -81,7 +84,7 @@ public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
         var buffer = new byte[64 * 1024];
         while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (kept.Length + read > MostBytes)
+            if (kept.Length + read > MaxBytes)
                 return new(null, nameof(ErrorText.CalendarTooLarge));
             kept.Write(buffer, 0, read);
         }

@@ -14,7 +14,8 @@ public enum InvitationMethod
 
 /// <summary>One session in an invitation, with the reader's own links.</summary>
 /// <param name="SeriesStart">Its place in its series: the wall clock it was booked for; null outside of a series.</param>
-public sealed record InvitedSession(DateTimeOffset StartUtc, int LengthMinutes, Uri? JoinUrl, Uri? SessionUrl, LocalDateTime? SeriesStart = null);
+public sealed record InvitedSession(
+    DateTimeOffset StartUtc, int LengthMinutes, Uri? JoinUrl, Uri? SessionUrl, LocalDateTime? SeriesStart = null);
 
 /// <summary>
 /// An invitation to one reader's calendar, or its end (RFC 5545, 5546). It names the mentor as organizer, by the portal's
@@ -61,7 +62,8 @@ public sealed record CalendarInvitation
     {
         var calendar = new CalendarWriter().Begin("VCALENDAR").Line("VERSION", "2.0").Line("PRODID", "-//Majlis//Sessions//EN")
             .Line("CALSCALE", "GREGORIAN").Line("METHOD", MethodName);
-        var moments = Sessions.Select(s => s.StartUtc).Concat(Sessions.Where(s => s.SeriesStart is not null).Select(s => Zone.AtLeniently(s.SeriesStart!.Value).ToDateTimeOffset()));
+        var moments = Sessions.Select(s => s.StartUtc)
+            .Concat(Sessions.Where(s => s.SeriesStart is not null).Select(s => Zone.AtLeniently(s.SeriesStart!.Value).ToDateTimeOffset()));
         calendar.Zone(Zone, Instant.FromDateTimeOffset(moments.Min()) - Around, Instant.FromDateTimeOffset(moments.Max()) + Around);
         if (EveryWeeks is { } weeks)
             WriteSeries(calendar, weeks);

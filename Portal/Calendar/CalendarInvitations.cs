@@ -106,7 +106,8 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
     private static InvitationMethod? MethodOf(CalendarPart part, SessionStanding standing) => (part, standing) switch
     {
         (CalendarPart.Invite or CalendarPart.InviteAll, SessionStanding.Open) => InvitationMethod.Request,
-        (CalendarPart.Withdraw or CalendarPart.WithdrawAll, SessionStanding.Cancelled or SessionStanding.Withdrawn) => InvitationMethod.Cancel,
+        (CalendarPart.Withdraw or CalendarPart.WithdrawAll, SessionStanding.Cancelled or SessionStanding.Withdrawn) =>
+            InvitationMethod.Cancel,
         _ => null,
     };
 
@@ -122,7 +123,8 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
         StampUtc = row.CreatedUtc,
         TimeZone = context.TimeZone,
         Language = context.Language,
-        Summary = string.Join(": ", new[] { facts.Topic, facts.With }.Where(t => t.Length > 0)) is { Length: > 0 } summary ? summary : context.ProductName,
+        Summary = string.Join(": ", new[] { facts.Topic, facts.With }.Where(t => t.Length > 0)) is { Length: > 0 } summary
+            ? summary : context.ProductName,
         OrganizerName = "",
         OrganizerAddress = options.Value.FromAddress,
         ReaderName = row.ToName,
@@ -151,7 +153,10 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
     private static bool IsHeld(MentoringSession session) =>
         session.State is SessionState.Confirmed or SessionState.Completed or SessionState.Missed;
 
-    /// <summary>A request that was never confirmed is in nobody's calendar (its time to answer is still set), and who only waited has no invitation.</summary>
+    /// <summary>
+    /// A request that was never confirmed is in nobody's calendar (its time to answer is still set), and who only waited has no
+    /// invitation.
+    /// </summary>
     private static bool WasInvited(MentoringSession session, SessionParticipant reader) =>
         session.State is not (SessionState.Requested or SessionState.Declined or SessionState.Expired) && session.ExpiresUtc is null
         && PartOf(session, reader) is { WaitingSinceUtc: null };

@@ -9,10 +9,12 @@ public static class CalendarSetup
 {
     public static IServiceCollection AddPortalCalendar(this IServiceCollection services)
     {
-        services.AddHttpClient(CalendarFetcher.HttpName).ConfigurePrimaryHttpMessageHandler(() => PublicNetwork.Handler(PublicNetwork.IsPublic))
+        services.AddHttpClient(CalendarFetcher.HttpName)
+            .ConfigurePrimaryHttpMessageHandler(() => PublicNetwork.Handler(PublicNetwork.IsPublic))
             .RemoveAllLoggers(); // they would print the address
         services.AddScoped(s => new CalendarFetcher(
-            s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+            s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName),
+            s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         // A second reality: a test changes a country's clock.
         services.AddSingleton<NodaTime.IDateTimeZoneProvider>(NodaTime.DateTimeZoneProviders.Tzdb).AddScoped<ClockRules>();
         return services.AddScoped<BusyCalendars>().AddScoped<CalendarFeed>().AddScoped<IMailAttachmentSource, CalendarInvitations>();

@@ -9,7 +9,7 @@ namespace Portal.Calendar;
 /// <summary>Writes iCalendar (RFC 5545): CRLF, lines folded at 75 octets, texts escaped.</summary>
 public sealed class CalendarWriter
 {
-    private const int LongestLine = 75;
+    private const int MaxLine = 75;
     private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private readonly StringBuilder _text = new();
 
@@ -32,7 +32,9 @@ public sealed class CalendarWriter
     /// <summary>A wall clock without a zone; the zone, where there is one, is a parameter in the name.</summary>
     public CalendarWriter Local(string name, LocalDateTime time) => Line(name, Clock.Format(time));
 
-    /// <summary>A person: a name in quotes, of which none can be got out, and an address as mails write it, so that programs know it again.</summary>
+    /// <summary>
+    /// A person: a name in quotes, of which none can be got out, and an address as mails write it, so that programs know it again.
+    /// </summary>
     public CalendarWriter Person(string name, string displayName, string address) =>
         Line($"{name};CN=\"{Quoted(displayName)}\"", $"mailto:{HeaderText.Address(address)}");
 
@@ -49,7 +51,9 @@ public sealed class CalendarWriter
         _ => c.ToString(),
     }));
 
-    /// <summary>Within quotes everything may stand but quotes and control characters; marks of direction would turn the names around it.</summary>
+    /// <summary>
+    /// Within quotes everything may stand but quotes and control characters; marks of direction would turn the names around it.
+    /// </summary>
     private static string Quoted(string value)
     {
         var clean = string.Concat(value.Select(c => c switch
@@ -71,7 +75,7 @@ public sealed class CalendarWriter
             // Nothing that was handed in as it stands can begin a line of its own.
             if (Rune.IsControl(rune))
                 continue;
-            if (used + rune.Utf8SequenceLength > LongestLine)
+            if (used + rune.Utf8SequenceLength > MaxLine)
             {
                 _text.Append("\r\n ");
                 used = 1;

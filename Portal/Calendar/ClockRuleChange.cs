@@ -15,6 +15,8 @@ public class ClockRuleChange
     public DateTimeOffset NewStartUtc { get; set; }
     public DateTimeOffset FoundUtc { get; set; }
 
-    /// <summary>Set when the new instant could not be held, because somebody is in another session then: people must choose another time.</summary>
+    /// <summary>
+    /// Set when the new instant could not be held, because somebody is in another session then: people must choose another time.
+    /// </summary>
     public bool Collides { get; set; }
 }

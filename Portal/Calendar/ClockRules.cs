@@ -52,7 +52,8 @@ public sealed partial class ClockRules(
         var ahead = await db.Sessions.AsNoTracking()
             .Where(s => (s.State == SessionState.Confirmed || s.State == SessionState.Requested) && s.StartUtc > now)
             .Select(s => new { s.Id, s.StartUtc, s.LocalStart, s.TimeZone }).ToListAsync(cancellationToken);
-        var waiting = ahead.Where(s => NewStart(s.LocalStart, s.TimeZone, s.StartUtc) is not null).OrderBy(s => s.StartUtc).Select(s => s.Id).ToList();
+        var waiting = ahead.Where(s => NewStart(s.LocalStart, s.TimeZone, s.StartUtc) is not null).OrderBy(s => s.StartUtc)
+            .Select(s => s.Id).ToList();
         var count = waiting.Count;
         // One may be in the way of another that moves as well: whoever could not move tries again as long as some can.
         while (waiting.Count > 0)
@@ -76,7 +77,8 @@ public sealed partial class ClockRules(
         return await changes.RunAsync(id, async session =>
         {
             var now = clock.GetUtcNow();
-            if (!session.State.HoldsItsTime() || session.StartUtc <= now || NewStart(session.LocalStart, session.TimeZone, session.StartUtc) is not { } start
+            if (!session.State.HoldsItsTime() || session.StartUtc <= now
+                || NewStart(session.LocalStart, session.TimeZone, session.StartUtc) is not { } start
                 || await db.ClockRuleChanges.AnyAsync(c => c.SessionId == id && c.Version == zones.VersionId, cancellationToken))
                 return SessionOutcome.Done;
             var old = session.StartUtc;

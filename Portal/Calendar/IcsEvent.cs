@@ -22,7 +22,7 @@ public sealed class IcsEvent
     private IcsTime? end;
     private Duration? length;
 
-    private const int MostDates = 5000;
+    private const int MaxDates = 5000;
 
     public void Take(IcsLine line, DateTimeZone mentors)
     {
@@ -87,15 +87,17 @@ public sealed class IcsEvent
     {
         // Of a period (start/end) the start; it lasts as long as the others.
         foreach (var part in line.Value.Split(','))
-            if (into.Count < MostDates && IcsTime.Read(line, part.Split('/')[0].Trim(), mentors) is { } time)
+            if (into.Count < MaxDates && IcsTime.Read(line, part.Split('/')[0].Trim(), mentors) is { } time)
                 into.Add(time);
     }
 
     private static Duration? ReadDuration(string text)
     {
         var read = PeriodPattern.Roundtrip.Parse(text.TrimStart('+'));
-        if (!read.Success || read.Value is { Years: not 0 } or { Months: not 0 } || Math.Abs((long)read.Value.Days) + Math.Abs((long)read.Value.Weeks) > 3660
-            || Math.Abs(read.Value.Hours) > 87_840 || Math.Abs(read.Value.Minutes) > 5_270_400 || Math.Abs(read.Value.Seconds) > 316_224_000)
+        if (!read.Success || read.Value is { Years: not 0 } or { Months: not 0 }
+            || Math.Abs((long)read.Value.Days) + Math.Abs((long)read.Value.Weeks) > 3660
+            || Math.Abs(read.Value.Hours) > 87_840 || Math.Abs(read.Value.Minutes) > 5_270_400
+                || Math.Abs(read.Value.Seconds) > 316_224_000)
             return null;
         return read.Value.ToDuration();
     }

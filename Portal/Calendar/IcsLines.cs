@@ -19,7 +19,7 @@ public sealed record IcsLine(string Name, string Parameters, string Value)
 public static class IcsLines
 {
     /// <summary>No property that is read here is longer; a text may be, and is cut.</summary>
-    private const int Longest = 100_000;
+    private const int MaxLength = 100_000;
 
     public static IEnumerable<IcsLine> Of(string text)
     {
@@ -29,12 +29,12 @@ public static class IcsLines
         {
             if (next.Length > 0 && next[0] is ' ' or '\t' && line.Length > 0)
             {
-                line.Append(next.AsSpan(1, Math.Min(next.Length - 1, Math.Max(0, Longest - line.Length))));
+                line.Append(next.AsSpan(1, Math.Min(next.Length - 1, Math.Max(0, MaxLength - line.Length))));
                 continue;
             }
             if (Take(line.ToString()) is { } whole)
                 yield return whole;
-            line.Clear().Append(next.AsSpan(0, Math.Min(next.Length, Longest)));
+            line.Clear().Append(next.AsSpan(0, Math.Min(next.Length, MaxLength)));
         }
         if (Take(line.ToString()) is { } last)
             yield return last;

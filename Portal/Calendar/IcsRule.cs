@@ -14,9 +14,7 @@ public sealed class IcsRule
     private string? until;
     private IsoDayOfWeek weekStart = IsoDayOfWeek.Monday;
     private List<(int Ordinal, IsoDayOfWeek Day)> days = [];
-    private List<int> monthDays = [];
-    private List<int> months = [];
-    private List<int> positions = [];
+    private List<int> monthDays = [], months = [], positions = [];
 
     /// <summary>Null for a rule with a part that is not known here: half a rule would be another rule.</summary>
     public static IcsRule? Read(string text)
@@ -68,7 +66,8 @@ public sealed class IcsRule
     };
 
     private static bool IsAfter(LocalDateTime local, IcsTime first, IcsTime? last) =>
-        last is { } until && (until.IsDate ? local.Date > until.Local.Date : until.Zone == DateTimeZone.Utc ? first.At(local) > until.Instant : local > until.Local);
+        last is { } until && (until.IsDate
+            ? local.Date > until.Local.Date : until.Zone == DateTimeZone.Utc ? first.At(local) > until.Instant : local > until.Local);
 
     private bool Take(string name, string value)
     {
@@ -106,7 +105,8 @@ public sealed class IcsRule
         if (text.Length < 2 || DayOf(text[^2..]) is not { } day)
             return false;
         var ordinal = 0;
-        if (text.Length > 2 && (!int.TryParse(text[..^2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out ordinal) || ordinal is 0 or < -53 or > 53))
+        if (text.Length > 2 && (!int.TryParse(text[..^2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out ordinal)
+            || ordinal is 0 or < -53 or > 53))
             return false;
         days.Add((ordinal, day));
         return days.Count < 60;
@@ -116,7 +116,8 @@ public sealed class IcsRule
     {
         foreach (var part in text.Split(',').Take(400))
         {
-            if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number == 0 || number > most || number < (negative ? -most : 1))
+            if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number == 0
+                || number > most || number < (negative ? -most : 1))
                 return false;
             numbers.Add(number);
         }
@@ -125,7 +126,8 @@ public sealed class IcsRule
 
     private bool IsWhole()
     {
-        (days, monthDays, months, positions) = ([.. days.Distinct()], [.. monthDays.Distinct()], [.. months.Distinct()], [.. positions.Distinct()]);
+        (days, monthDays) = ([.. days.Distinct()], [.. monthDays.Distinct()]);
+        (months, positions) = ([.. months.Distinct()], [.. positions.Distinct()]);
         var ordinals = days.Any(d => d.Ordinal != 0);
         return freq is not "" && !(ordinals && freq is "DAILY" or "WEEKLY" && ordinals) && !(freq is "WEEKLY" && monthDays.Count > 0)
             && !(count is not null && until is not null) && !(positions.Count > 0 && freq is "DAILY");
@@ -160,15 +162,19 @@ public sealed class IcsRule
     {
         var dates = (freq switch
         {
-            "DAILY" => Days(start, 1).Where(IsOfMonths).Where(IsOfMonthDays).Where(d => days.Count == 0 || days.Any(x => x.Day == d.DayOfWeek)),
-            "WEEKLY" => Days(start, 7).Where(IsOfMonths).Where(d => days.Count == 0 ? d.DayOfWeek == first.DayOfWeek : days.Any(x => x.Day == d.DayOfWeek)),
+            "DAILY" => Days(start, 1).Where(d => IsOfMonths(d) && IsOfMonthDays(d) && (days.Count == 0 || days.Any(x => x.Day == d.DayOfWeek))),
+            "WEEKLY" => Days(start, 7).Where(IsOfMonths)
+                .Where(d => days.Count == 0 ? d.DayOfWeek == first.DayOfWeek : days.Any(x => x.Day == d.DayOfWeek)),
             "MONTHLY" => InSpan(first, start, start.PlusMonths(1)),
-            _ when months.Count > 0 => months.Order().SelectMany(m => InSpan(first, new(start.Year, m, 1), new LocalDate(start.Year, m, 1).PlusMonths(1))),
-            _ when days.Count == 0 && monthDays.Count == 0 => InSpan(first, new(start.Year, first.Month, 1), new LocalDate(start.Year, first.Month, 1).PlusMonths(1)),
+            _ when months.Count > 0 =>
+                months.Order().SelectMany(m => InSpan(first, new(start.Year, m, 1), new LocalDate(start.Year, m, 1).PlusMonths(1))),
+            _ when days.Count == 0 && monthDays.Count == 0 =>
+                InSpan(first, new(start.Year, first.Month, 1), new LocalDate(start.Year, first.Month, 1).PlusMonths(1)),
             _ => InSpan(first, start, start.PlusYears(1)),
         }).ToList();
         return positions.Count == 0 ? dates
-            : positions.Select(p => p > 0 ? p - 1 : dates.Count + p).Where(i => i >= 0 && i < dates.Count).Distinct().Order().Select(i => dates[i]);
+            : positions.Select(p => p > 0 ? p - 1 : dates.Count + p).Where(i => i >= 0 && i < dates.Count).Distinct().Order()
+                .Select(i => dates[i]);
     }
 
     /// <summary>The days of a month, or of a year, that the rule names.</summary>
@@ -180,7 +186,8 @@ public sealed class IcsRule
         return span.Where(d => IsOfMonthDays(d) && (days.Count == 0 || days.Any(x => x.Day == d.DayOfWeek && IsOrdinal(x.Ordinal, d))));
 
         bool IsOrdinal(int ordinal, LocalDate day) => ordinal == 0
-            || (ordinal > 0 ? Period.DaysBetween(start, day) / 7 + 1 == ordinal : Period.DaysBetween(day, end.PlusDays(-1)) / 7 + 1 == -ordinal);
+            || (ordinal > 0 ? Period.DaysBetween(start, day) / 7 + 1 == ordinal
+                : Period.DaysBetween(day, end.PlusDays(-1)) / 7 + 1 == -ordinal);
     }
 
     private bool IsOfMonths(LocalDate day) => months.Count == 0 || months.Contains(day.Month);

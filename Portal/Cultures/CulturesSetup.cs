@@ -17,7 +17,8 @@ public static class CulturesSetup
             IsPseudo(s.GetRequiredService<IOptions<PortalOptions>>(), s.GetRequiredService<IHostEnvironment>())
             ? ActivatorUtilities.CreateInstance<PseudoLocale.Localizers>(s)
             : ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(s));
-        services.AddOptions<RequestLocalizationOptions>().Configure<IOptions<PortalOptions>, IHostEnvironment>((options, portal, environment) =>
+        services.AddOptions<RequestLocalizationOptions>()
+            .Configure<IOptions<PortalOptions>, IHostEnvironment>((options, portal, environment) =>
         {
             options.SetDefaultCulture(Languages.English);
             options.SupportedCultures = [.. Languages.All.Select(CultureInfo.GetCultureInfo)];

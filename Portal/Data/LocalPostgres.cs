@@ -24,7 +24,8 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <summary>Starts the server on the data folder, which it makes when there is none. Only one portal can.</summary>
     /// <param name="durable">False: what was committed may be lost when the machine fails. For tests.</param>
     /// <exception cref="StartupException">Says what the operator can do.</exception>
-    public static async Task<LocalPostgres> StartAsync(string dataFolder, CancellationToken cancellationToken = default, bool durable = true) =>
+    public static async Task<LocalPostgres> StartAsync(
+        string dataFolder, CancellationToken cancellationToken = default, bool durable = true) =>
         await TryStartAsync(dataFolder, durable, cancellationToken) ?? throw new StartupException(
             $"Another portal is running on the data folder {dataFolder}: stop it, or give this one a folder of its own by Data:Folder.");
 
@@ -101,7 +102,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The data folder {dataFolder} cannot be written: give it to the user that runs the portal, or set Data:Folder.", e);
+            throw new StartupException(
+                $"The data folder {dataFolder} cannot be written: give it to the user that runs the portal, or set Data:Folder.", e);
         }
     }
 
@@ -135,7 +137,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         var unfinished = Path.Combine(home, "pg.new");
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        string[] command = [binaries.InitDb, "-D", unfinished, "-U", LocalPostgresServer.Role, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"];
+        string[] command = [binaries.InitDb, "-D", unfinished, "-U", LocalPostgresServer.Role, "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-instructions"];
         await user.RunAsync(home, durable ? command : [.. command, "--no-sync"], cancellationToken);
         Directory.Move(unfinished, Cluster(dataFolder));
     }

@@ -37,7 +37,8 @@ internal static class LocalPostgresOrphan
 {
     public static async Task StopAsync(string cluster, LocalPostgresUser user, CancellationToken cancellationToken)
     {
-        for (var began = Stopwatch.StartNew(); PostmasterFile.Read(cluster) is { Process: > 0 } left; await Task.Delay(20, cancellationToken))
+        for (var began = Stopwatch.StartNew(); PostmasterFile.Read(cluster) is { Process: > 0 } left; await Task.Delay(20,
+            cancellationToken))
         {
             // A process number alone proves nothing. The folder a server works in is its data, and only the server's
             // own user may always ask for it. Without an answer, the new server judges for itself.

@@ -24,11 +24,27 @@ internal sealed class LocalPostgresServer(Process process, string socketFolder, 
         await user.OwnAsync(socketFolder, cancellationToken);
         var process = user.Server(cluster, [binaries.Postgres, "-D", cluster, "-k", socketFolder, .. Settings(durable)]);
 
-        // The server is interrupted when the thread that started it ends, so that thread must not be one of the pool.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var server = new LocalPostgresServer(process, socketFolder, ended.Task);
         process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
+        await RunAsync(process, ended);
+        try
+        {
+            await server.ComesUpAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the process has started; the other task ends with it.</summary>
+    private static Task RunAsync(Process process, TaskCompletionSource ended)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The server is interrupted when the thread that started it ends, so that thread must not be one of the pool.
         new Thread(() =>
         {
             try
@@ -46,17 +62,7 @@ internal sealed class LocalPostgresServer(Process process, string socketFolder, 
             }
         })
         { IsBackground = true, Name = "PostgreSQL" }.Start();
-        await started.Task;
-        try
-        {
-            await server.ComesUpAsync(cancellationToken);
-            return server;
-        }
-        catch
-        {
-            await server.StopAsync();
-            throw;
-        }
+        return started.Task;
     }
 
     public async Task StopAsync()
@@ -98,7 +104,8 @@ internal sealed class LocalPostgresServer(Process process, string socketFolder, 
 
     private async Task ComesUpAsync(CancellationToken cancellationToken)
     {
-        for (var began = Stopwatch.StartNew(); !await AnswersAsync(socketFolder, "postgres", cancellationToken); await Task.Delay(20, cancellationToken))
+        for (var began = Stopwatch.StartNew(); !await AnswersAsync(socketFolder, "postgres", cancellationToken); await Task.Delay(20,
+            cancellationToken))
         {
             if (ended.IsCompleted || began.Elapsed > Patience)
                 throw new StartupException($"The embedded database does not start: {Said()}");

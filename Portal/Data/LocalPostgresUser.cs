@@ -37,7 +37,8 @@ public sealed class LocalPostgresUser
         await Current.RunAsync("/", ["chgrp", Owner.Split(':')[1], folder], cancellationToken);
         await Current.RunAsync("/", ["chmod", "g+x", folder], cancellationToken);
         if (!await CanEnterAsync(folder, cancellationToken))
-            throw new StartupException($"The database's own user cannot reach {folder}: set Data:Folder to a place outside of closed folders such as /root.");
+            throw new StartupException(
+            $"The database's own user cannot reach {folder}: set Data:Folder to a place outside of closed folders such as /root.");
     }
 
     private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>

@@ -93,15 +93,19 @@ public sealed class DemoData(
                 Kinds = [new SessionKind { Name = shown.Group, Minutes = 90, Capacity = 6 }],
                 SessionMinutes = 30,
                 NoticeMinutes = 30,
-                Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { Day = day, FromMinute = 8 * 60, ToMinute = 20 * 60 })],
+                Hours = [.. Enum.GetValues<DayOfWeek>()
+                    .Select(day => new WeeklyHours { Day = day, FromMinute = 8 * 60, ToMinute = 20 * 60 })],
             });
             await db.SaveChangesAsync(cancellationToken);
         }
     }
 
-    /// <summary>One that runs and starts in (after, before]; when there is none, a new one at the first free time from a given one.</summary>
+    /// <summary>
+    /// One that runs and starts in (after, before]; when there is none, a new one at the first free time from a given one.
+    /// </summary>
     private async Task EnsureSessionAsync(
-        (Guid Mentor, Guid Mentee) pair, string topic, DateTimeOffset from, DateTimeOffset after, DateTimeOffset before, CancellationToken cancellationToken)
+        (Guid Mentor, Guid Mentee) pair, string topic, DateTimeOffset from, DateTimeOffset after, DateTimeOffset before,
+        CancellationToken cancellationToken)
     {
         var soonest = clock.GetUtcNow().AddMinutes(5);
         var existing = await db.Sessions.FirstOrDefaultAsync(s =>
@@ -111,7 +115,8 @@ public sealed class DemoData(
         {
             // Its mails again, should the folder have been emptied; a mail has one file name, so nothing is doubled.
             await db.Outbox.Where(m => m.SessionId == existing.Id && m.Kind == nameof(SessionConfirmed)).ExecuteUpdateAsync(
-                u => u.SetProperty(m => m.State, OutboxState.Waiting).SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
+                u => u.SetProperty(m => m.State, OutboxState.Waiting).SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null),
+                cancellationToken);
             return;
         }
         var mentor = (await calendar.FindAsync(pair.Mentor, cancellationToken))!;
@@ -123,11 +128,13 @@ public sealed class DemoData(
         db.ChangeTracker.Clear();
     }
 
-    private async Task<DateTimeOffset> FirstFreeAsync(MentorProfile mentor, Guid mentee, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> FirstFreeAsync(
+        MentorProfile mentor, Guid mentee, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var tick = BusyTick.At(from);
         var needed = (mentor.SessionMinutes + mentor.BufferMinutes) / BusyTick.Minutes;
-        var busy = await db.BusyTicks.Where(t => (t.UserId == mentor.UserId || t.UserId == mentee) && t.Tick >= tick).Select(t => t.Tick).ToHashSetAsync(cancellationToken);
+        var busy = await db.BusyTicks.Where(t => (t.UserId == mentor.UserId || t.UserId == mentee) && t.Tick >= tick).Select(t => t.Tick)
+            .ToHashSetAsync(cancellationToken);
         while (Enumerable.Range(0, needed).Any(i => busy.Contains(tick + i)))
             tick++;
         return DateTimeOffset.FromUnixTimeSeconds(tick * BusyTick.Minutes * 60);

@@ -9,5 +9,6 @@ public sealed class ClockRulesJob(ClockRules rules) : IJob
 {
     public static readonly JobKey Key = new("clock-rules");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await rules.RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await rules.RunAsync(cancellationToken);
 }

@@ -132,5 +132,6 @@ public sealed record JobRun(DateTimeOffset At, TimeSpan Took, bool Succeeded, st
 /// <param name="Last">Null before its first run.</param>
 /// <param name="Failures">In a row, up to now.</param>
 public sealed record JobState(
-    PortalJob Job, DateTimeOffset? Next, DateTimeOffset? RunningSince, JobRun? Last, int Failures, DateTimeOffset? FailedAt, string? Failure,
+    PortalJob Job, DateTimeOffset? Next, DateTimeOffset? RunningSince, JobRun? Last, int Failures, DateTimeOffset? FailedAt,
+    string? Failure,
     long Runs, long Failed, JobHealth Health);

@@ -15,7 +15,8 @@ public sealed class JobsHealthCheck(IServiceProvider services, IServiceScopeFact
             return HealthCheckResult.Unhealthy($"The scheduler is {status}.");
         await using var scope = scopes.CreateAsyncScope();
         // By the scheduler's own clock.
-        var jobs = await scope.ServiceProvider.GetRequiredService<JobOverview>().AllAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        var jobs = await scope.ServiceProvider.GetRequiredService<JobOverview>()
+            .AllAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
         var overdue = jobs.Where(j => j.Health == JobHealth.Overdue).Select(j => j.Job.Key.Name).ToList();
         return overdue.Count == 0
             ? HealthCheckResult.Healthy("Jobs run.")

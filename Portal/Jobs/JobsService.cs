@@ -24,7 +24,8 @@ public sealed partial class JobsService(
         {
             foreach (var trigger in await scheduler.GetTriggersOfJob(job.Key, cancellationToken))
             {
-                if (trigger.Key.Group == job.Trigger.Group && trigger.Key != job.Trigger && trigger is not ISimpleTrigger { RepeatCount: 0 })
+                if (trigger.Key.Group == job.Trigger.Group && trigger.Key != job.Trigger
+                    && trigger is not ISimpleTrigger { RepeatCount: 0 })
                     await scheduler.UnscheduleJob(trigger.Key, cancellationToken);
             }
         }
@@ -44,7 +45,8 @@ public sealed partial class JobsService(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The scheduler did not stop in time; another portal or the next start takes over what it left")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "The scheduler did not stop in time; another portal or the next start takes over what it left")]
         public static partial void NotStopped(ILogger log);
     }
 }

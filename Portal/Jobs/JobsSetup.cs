@@ -40,7 +40,8 @@ public static class JobsSetup
             {
                 q.AddJob(job.Type, j => j.WithIdentity(job.Key).StoreDurably(true));
                 q.AddTrigger((provider, t) => t.ForJob(job.Key).WithIdentity(job.Trigger).WithSchedule(
-                    CronScheduleBuilder.Create(provider.GetRequiredService<IOptions<JobsOptions>>().Value.CronOf(job)).InTimeZone(TimeZoneInfo.Utc)));
+                    CronScheduleBuilder.Create(provider.GetRequiredService<IOptions<JobsOptions>>().Value.CronOf(job))
+                    .InTimeZone(TimeZoneInfo.Utc)));
             }
         });
         services.AddSingleton(provider => provider.GetRequiredKeyedService<ISchedulerFactory>(Scheduler));

@@ -9,5 +9,6 @@ public sealed class LiveSweepJob(LiveSweep sweep) : IJob
 {
     public static readonly JobKey Key = new("live");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await sweep.RunAsync(cancellationToken);
 }

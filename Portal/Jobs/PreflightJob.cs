@@ -9,5 +9,6 @@ public sealed class PreflightJob(Preflight preflight) : IJob
 {
     public static readonly JobKey Key = new("preflight");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await preflight.RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await preflight.RunAsync(cancellationToken);
 }

@@ -22,17 +22,21 @@ public sealed class Retention(PortalDbContext db, Devices devices, IOptions<Rete
         var keep = options.Value;
         await devices.CleanUpAsync(TimeSpan.FromDays(keep.DeviceDays), cancellationToken);
         return await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
-            + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent && db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc != null)), cancellationToken)
-            + await DeleteAsync(keep.MailDays, before => db.Outbox.Where(m => m.State != OutboxState.Waiting && m.CreatedUtc < before), cancellationToken)
+            + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent
+            && db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc != null)), cancellationToken)
+            + await DeleteAsync(keep.MailDays, before => db.Outbox.Where(m => m.State != OutboxState.Waiting && m.CreatedUtc < before),
+                cancellationToken)
             + await DeleteAsync(keep.MeetingEventDays,
-                before => db.MeetingEvents.Where(e => e.AtUtc < before && db.Sessions.Any(s => s.Id == e.SessionId && s.StartUtc < before)), cancellationToken)
+                before => db.MeetingEvents.Where(e => e.AtUtc < before && db.Sessions.Any(s => s.Id == e.SessionId && s.StartUtc < before)),
+                    cancellationToken)
             + await DeleteAsync(keep.AuditDays, before => db.AuditEntries.Where(a => a.AtUtc < before), cancellationToken)
             + await DeleteAsync(keep.RequestDays, before => db.Sessions.Where(s =>
                 (s.State == SessionState.Declined || s.State == SessionState.Expired) && s.StartUtc < before), cancellationToken)
             + await DeleteAsync(keep.SolvedTroubleDays, before => db.SessionTroubles.Where(t => t.SolvedUtc < before), cancellationToken);
     }
 
-    private Task<int> DeleteAsync<T>(int days, Func<DateTimeOffset, IQueryable<T>> older, CancellationToken cancellationToken) where T : class =>
+    private Task<int> DeleteAsync<T>(
+        int days, Func<DateTimeOffset, IQueryable<T>> older, CancellationToken cancellationToken) where T : class =>
         days == 0 ? Task.FromResult(0) : DeleteAsync(older(clock.GetUtcNow().AddDays(-days)), cancellationToken);
 
     private static async Task<int> DeleteAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken) where T : class

@@ -6,28 +6,28 @@ namespace Portal.Jobs;
 public sealed class RetentionOptions
 {
     public const string Section = "Retention";
-    private const int Most = 36_500;
+    private const int Max = 36_500;
 
     /// <summary>Mails that were sent, dropped or given up, with every try to send them.</summary>
-    [Range(0, Most)]
+    [Range(0, Max)]
     public int MailDays { get; set; } = 180;
 
     /// <summary>Devices that have signed out, or that nobody came back to; never less than their cookies live.</summary>
-    [Range(14, Most)]
+    [Range(14, Max)]
     public int DeviceDays { get; set; } = 30;
 
     /// <summary>Who joined, was refused, was late: the evidence of a session, counted from its start.</summary>
-    [Range(0, Most)]
+    [Range(0, Max)]
     public int MeetingEventDays { get; set; } = 730;
 
-    [Range(0, Most)]
+    [Range(0, Max)]
     public int AuditDays { get; set; } = 1095;
 
     /// <summary>Requests that were declined or have expired, counted from their time; they were never sessions.</summary>
-    [Range(0, Most)]
+    [Range(0, Max)]
     public int RequestDays { get; set; } = 365;
 
     /// <summary>What was wrong with sessions and has been solved.</summary>
-    [Range(0, Most)]
+    [Range(0, Max)]
     public int SolvedTroubleDays { get; set; } = 365;
 }

@@ -54,7 +54,8 @@ public static class JoinRules
     public static int Status(this JoinDecision decision) => decision switch
     {
         JoinDecision.Open => StatusCodes.Status200OK,
-        JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing => StatusCodes.Status409Conflict,
+        JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing =>
+            StatusCodes.Status409Conflict,
         JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked => StatusCodes.Status410Gone,
         JoinDecision.NotParticipant => StatusCodes.Status403Forbidden,
         JoinDecision.SignInNeeded => StatusCodes.Status401Unauthorized,
@@ -64,5 +65,6 @@ public static class JoinRules
     };
 
     public static int PageStatus(this JoinDecision decision) =>
-        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded ? StatusCodes.Status200OK : decision.Status();
+        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded
+            ? StatusCodes.Status200OK : decision.Status();
 }

@@ -36,8 +36,8 @@ public sealed record DaysSaved(IReadOnlyList<FieldProblem> Errors, int Sessions)
 /// <summary>Days on which a mentor's weekly hours do not count.</summary>
 public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
 {
-    public const int LongestRange = 366;
-    private const int MostRows = 1500;
+    public const int MaxRange = 366;
+    private const int MaxRows = 1500;
 
     public static DateOnly Today(MentorProfile mentor, DateTimeOffset now) =>
         Instant.FromDateTimeOffset(now).InZone(DateTimeZoneProviders.Tzdb[mentor.User.TimeZone]).Date.ToDateOnly();
@@ -46,7 +46,8 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
     public async Task<List<DaysRow>> ListAsync(MentorProfile mentor, CancellationToken cancellationToken)
     {
         var today = Today(mentor, clock.GetUtcNow());
-        var days = await db.SpecialDays.AsNoTracking().Where(d => d.MentorId == mentor.UserId && d.Date >= today).ToListAsync(cancellationToken);
+        var days = await db.SpecialDays.AsNoTracking().Where(d => d.MentorId == mentor.UserId && d.Date >= today)
+            .ToListAsync(cancellationToken);
         var rows = new List<DaysRow>();
         foreach (var day in days.GroupBy(d => d.Date).OrderBy(d => d.Key))
         {
@@ -69,14 +70,17 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
             return new(errors, 0);
         var rows = (from day in Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays)
                     from stretch in stretches.Count == 0 ? [null] : stretches.Cast<(int From, int To)?>()
-                    select new SpecialDay { MentorId = mentor.UserId, Date = day, FromMinute = stretch?.From, ToMinute = stretch?.To }).ToList();
-        var others = await db.SpecialDays.CountAsync(d => d.MentorId == mentor.UserId && (d.Date < first || d.Date > last), cancellationToken);
-        if (others + rows.Count > MostRows)
+                    select new SpecialDay { MentorId = mentor.UserId, Date = day, FromMinute = stretch?.From, ToMinute = stretch?.To })
+                        .ToList();
+        var others = await db.SpecialDays.CountAsync(d => d.MentorId == mentor.UserId
+            && (d.Date < first || d.Date > last), cancellationToken);
+        if (others + rows.Count > MaxRows)
             return new([new(nameof(input.First), ErrorText.DaysTooMany)], 0);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The mentor's row first, so that two windows that save at once wait for each other.
-        await db.MentorProfiles.Where(m => m.UserId == mentor.UserId).ExecuteUpdateAsync(set => set.SetProperty(m => m.HorizonDays, m => m.HorizonDays), cancellationToken);
+        await db.MentorProfiles.Where(m => m.UserId == mentor.UserId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.HorizonDays, m => m.HorizonDays), cancellationToken);
         await RemoveAsync(mentor.UserId, first, last, cancellationToken);
         db.SpecialDays.AddRange(rows);
         await db.SaveChangesAsync(cancellationToken);
@@ -93,21 +97,22 @@ public sealed class MentorDays(PortalDbContext db, TimeProvider clock)
     private (DateOnly First, DateOnly Last) ReadRange(MentorProfile mentor, DaysInput input, List<FieldProblem> errors)
     {
         var today = Today(mentor, clock.GetUtcNow());
-        if (ReadDay(input.First) is not { } first || first < today || first.DayNumber - today.DayNumber > 10 * LongestRange)
+        if (ReadDay(input.First) is not { } first || first < today || first.DayNumber - today.DayNumber > 10 * MaxRange)
         {
             errors.Add(new(nameof(input.First), ErrorText.DayWrong));
             return default;
         }
         var last = string.IsNullOrWhiteSpace(input.Last) ? first : ReadDay(input.Last);
-        if (last is null || last < first || last.Value.DayNumber - first.DayNumber > LongestRange)
-            errors.Add(new(nameof(input.Last), ErrorText.DayLastWrong.With(LongestRange)));
+        if (last is null || last < first || last.Value.DayNumber - first.DayNumber > MaxRange)
+            errors.Add(new(nameof(input.Last), ErrorText.DayLastWrong.With(MaxRange)));
         return (first, last ?? first);
     }
 
     private static List<(int From, int To)> ReadStretches(DaysInput input, List<FieldProblem> errors)
     {
         var stretches = new List<(int From, int To)>();
-        foreach (var (field, from, to) in new[] { (nameof(input.From), input.From, input.To), (nameof(input.From2), input.From2, input.To2) })
+        foreach (var (field, from, to) in new[] { (nameof(input.From), input.From, input.To),
+            (nameof(input.From2), input.From2, input.To2) })
         {
             if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to))
                 continue;

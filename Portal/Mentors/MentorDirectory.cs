@@ -8,7 +8,8 @@ namespace Portal.Mentors;
 
 /// <summary>A mentor as people who look for one see one.</summary>
 public sealed record MentorCard(
-    Guid Id, string Name, string TimeZone, int SessionMinutes, string Headline, IReadOnlyList<string> Topics, IReadOnlyList<string> Languages)
+    Guid Id, string Name, string TimeZone, int SessionMinutes, string Headline, IReadOnlyList<string> Topics,
+    IReadOnlyList<string> Languages)
 {
     /// <summary>Null for somebody without a picture.</summary>
     public string? PictureVersion { get; init; }
@@ -35,8 +36,8 @@ public sealed record MentorPage(IReadOnlyList<MentorCard> Items, int Total, IRea
 /// </summary>
 public sealed class MentorDirectory(PortalDbContext db, MentorCalendar calendar)
 {
-    private const int MostTopics = 100;
-    private const int LongestWords = 200;
+    private const int MaxTopics = 100;
+    private const int MaxWords = 200;
 
     public async Task<MentorPage> FindAsync(MentorQuery query, int skip, int take, CancellationToken cancellationToken)
     {
@@ -56,7 +57,8 @@ public sealed class MentorDirectory(PortalDbContext db, MentorCalendar calendar)
             page = shown.Select(m => m with { NextFree = Next(free, m.Id) });
         }
         return new(await WithPicturesAsync([.. page], cancellationToken), found.Count,
-            [.. all.SelectMany(m => m.Topics).GroupBy(SearchText.Fold).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostTopics).Select(g => g.First())],
+            [.. all.SelectMany(m => m.Topics).GroupBy(SearchText.Fold).OrderByDescending(g => g.Count())
+                .ThenBy(g => g.Key, StringComparer.Ordinal).Take(MaxTopics).Select(g => g.First())],
             [.. all.SelectMany(m => m.Languages).Distinct().OrderBy(SpokenLanguages.Name, StringComparer.CurrentCulture)]);
     }
 
@@ -68,7 +70,7 @@ public sealed class MentorDirectory(PortalDbContext db, MentorCalendar calendar)
     private static List<MentorCard> Fitting(List<MentorCard> all, MentorQuery query)
     {
         var text = query.Words ?? "";
-        var words = SearchText.Fold(text[..Math.Min(text.Length, LongestWords)]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = SearchText.Fold(text[..Math.Min(text.Length, MaxWords)]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var topic = string.IsNullOrWhiteSpace(query.Topic) ? null : SearchText.Fold(query.Topic.Trim());
         var language = string.IsNullOrWhiteSpace(query.Language) ? null : query.Language.Trim().ToLowerInvariant();
         return [.. all.Where(m => (language is null || m.Languages.Contains(language))

@@ -34,8 +34,8 @@ public sealed class MentorHoursInput
     [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsHorizonDays))]
     public int HorizonDays { get; set; }
 
-    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsMostPerDay))]
-    public int? MostPerDay { get; set; }
+    [Display(ResourceType = typeof(UiText), Name = nameof(UiText.SettingsMaxPerDay))]
+    public int? MaxPerDay { get; set; }
 
     public bool ConfirmsByHand { get; set; }
 
@@ -46,8 +46,8 @@ public sealed class MentorHoursInput
 /// <summary>When a mentor can be booked. Sessions that are booked keep their time, whatever changes here.</summary>
 public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
 {
-    public const int MostHorizonDays = 365;
-    public const int MostSessionsPerDay = 50;
+    public const int MaxHorizonDays = 365;
+    public const int MaxSessionsPerDay = 50;
 
     private const int Midnight = 24 * 60;
 
@@ -63,22 +63,24 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     }
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorHoursInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
+        MentorProfile mentor, MentorHoursInput input, CancellationToken cancellationToken)
     {
         var errors = new List<FieldProblem>();
         CheckMinutes(nameof(input.SessionMinutes), input.SessionMinutes, 15, SlotRules.MaxSessionMinutes, errors);
         CheckMinutes(nameof(input.BufferMinutes), input.BufferMinutes, 0, SlotRules.MaxBufferMinutes, errors);
         CheckMinutes(nameof(input.NoticeMinutes), input.NoticeMinutes, 0, 7 * Midnight, errors);
-        if (input.HorizonDays is < 1 or > MostHorizonDays)
-            errors.Add(new(nameof(input.HorizonDays), ErrorText.NumberRange.With(1, MostHorizonDays)));
-        if (input.MostPerDay is < 1 or > MostSessionsPerDay)
-            errors.Add(new(nameof(input.MostPerDay), ErrorText.NumberRange.With(1, MostSessionsPerDay)));
+        if (input.HorizonDays is < 1 or > MaxHorizonDays)
+            errors.Add(new(nameof(input.HorizonDays), ErrorText.NumberRange.With(1, MaxHorizonDays)));
+        if (input.MaxPerDay is < 1 or > MaxSessionsPerDay)
+            errors.Add(new(nameof(input.MaxPerDay), ErrorText.NumberRange.With(1, MaxSessionsPerDay)));
         var hours = ReadHours(mentor.UserId, input.Hours, errors);
         if (errors.Count > 0)
             return errors;
 
-        (mentor.SessionMinutes, mentor.BufferMinutes, mentor.NoticeMinutes) = (input.SessionMinutes, input.BufferMinutes, input.NoticeMinutes);
-        (mentor.HorizonDays, mentor.MostPerDay, mentor.ConfirmsByHand) = (input.HorizonDays, input.MostPerDay, input.ConfirmsByHand);
+        (mentor.SessionMinutes, mentor.BufferMinutes, mentor.NoticeMinutes) =
+            (input.SessionMinutes, input.BufferMinutes, input.NoticeMinutes);
+        (mentor.HorizonDays, mentor.MaxPerDay, mentor.ConfirmsByHand) = (input.HorizonDays, input.MaxPerDay, input.ConfirmsByHand);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The mentor's row first: two windows that save at once then wait for each other instead of leaving the hours of both.
         db.Entry(mentor).Property(m => m.SessionMinutes).IsModified = true;
@@ -101,7 +103,8 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     {
         var (from, to) = (Minute(fromText), Minute(toText));
         to = to == 0 ? Midnight : to;
-        return from is null || to is null || from >= to || from % BusyTick.Minutes != 0 || to % BusyTick.Minutes != 0 ? null : (from.Value, to.Value);
+        return from is null || to is null || from >= to || from % BusyTick.Minutes != 0 || to % BusyTick.Minutes != 0
+            ? null : (from.Value, to.Value);
     }
 
     private static List<WeeklyHours> ReadHours(Guid mentorId, List<HoursInput> inputs, List<FieldProblem> errors)
@@ -122,5 +125,6 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
     }
 
     private static int? Minute(string? text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.Hour * 60 + time.Minute : null;
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.Hour * 60 + time.Minute : null;
 }

@@ -23,14 +23,17 @@ public sealed class KindInput
 /// <summary>What a mentor offers beside the ordinary session. Sessions that are booked keep name, length and seats.</summary>
 public sealed class MentorKinds(PortalDbContext db)
 {
-    public const int LongestName = 80;
-    public const int MostSeats = 100;
-    public const int MostKinds = 30;
+    public const int MaxNameLength = 80;
+    public const int MaxSeats = 100;
+    public const int MaxKinds = 30;
 
     public Task<List<SessionKind>> ListAsync(Guid mentorId, CancellationToken cancellationToken) =>
-        db.SessionKinds.AsNoTracking().Where(k => k.MentorId == mentorId).OrderBy(k => k.IsRetired).ThenBy(k => k.Name).ThenBy(k => k.Id).ToListAsync(cancellationToken);
+        db.SessionKinds.AsNoTracking().Where(k => k.MentorId == mentorId).OrderBy(k => k.IsRetired).ThenBy(k => k.Name).ThenBy(k => k.Id)
+            .ToListAsync(cancellationToken);
 
-    /// <summary>Adds a kind, or changes the one with this id. Null when there is no such kind of this mentor; else the errors by field.</summary>
+    /// <summary>
+    /// Adds a kind, or changes the one with this id. Null when there is no such kind of this mentor; else the errors by field.
+    /// </summary>
     public async Task<IReadOnlyList<FieldProblem>?> SaveAsync(Guid mentorId, Guid? id, KindInput input, CancellationToken cancellationToken)
     {
         var kinds = await db.SessionKinds.Where(k => k.MentorId == mentorId).ToListAsync(cancellationToken);
@@ -41,15 +44,15 @@ public sealed class MentorKinds(PortalDbContext db)
         var name = FreeText.OneLine(input.Name);
         if (name is "")
             errors.Add(new(nameof(input.Name), ErrorText.KindNameMissing));
-        else if (name.Length > LongestName)
-            errors.Add(new(nameof(input.Name), ErrorText.FieldTooLong.With(LongestName)));
+        else if (name.Length > MaxNameLength)
+            errors.Add(new(nameof(input.Name), ErrorText.FieldTooLong.With(MaxNameLength)));
         else if (kinds.Any(k => k.Id != kind.Id && !k.IsRetired && SearchText.Fold(k.Name) == SearchText.Fold(name)))
             errors.Add(new(nameof(input.Name), ErrorText.KindNameTaken));
-        else if (id is null && kinds.Count >= MostKinds)
-            errors.Add(new(nameof(input.Name), ErrorText.FieldTooMany.With(MostKinds)));
+        else if (id is null && kinds.Count >= MaxKinds)
+            errors.Add(new(nameof(input.Name), ErrorText.FieldTooMany.With(MaxKinds)));
         MentorHours.CheckMinutes(nameof(input.Minutes), input.Minutes, 15, SlotRules.MaxSessionMinutes, errors);
-        if (input.Capacity is < 1 or > MostSeats)
-            errors.Add(new(nameof(input.Capacity), ErrorText.NumberRange.With(1, MostSeats)));
+        if (input.Capacity is < 1 or > MaxSeats)
+            errors.Add(new(nameof(input.Capacity), ErrorText.NumberRange.With(1, MaxSeats)));
         if (errors.Count > 0)
             return errors;
 

@@ -29,10 +29,10 @@ public sealed class MentorProfileInput
 /// <summary>What a mentor says of themselves. The other settings have services of their own beside this one.</summary>
 public sealed class MentorSettings(PortalDbContext db)
 {
-    public const int LongestHeadline = 120;
-    public const int LongestAbout = 2000;
-    public const int MostTopics = 12;
-    public const int LongestTopic = 40;
+    public const int MaxHeadlineLength = 120;
+    public const int MaxAboutLength = 2000;
+    public const int MaxTopics = 12;
+    public const int MaxTopicLength = 40;
 
     private static readonly char[] Commas = [',', '،', ';', '؛', '\n'];
 
@@ -40,21 +40,23 @@ public sealed class MentorSettings(PortalDbContext db)
         db.MentorProfiles.Include(m => m.User).FirstOrDefaultAsync(m => m.UserId == userId, cancellationToken);
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorProfileInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
+        MentorProfile mentor, MentorProfileInput input, CancellationToken cancellationToken)
     {
         var errors = new List<FieldProblem>();
         var (headline, about) = (FreeText.OneLine(input.Headline), FreeText.Lines(input.About));
-        if (headline.Length > LongestHeadline)
-            errors.Add(new(nameof(input.Headline), ErrorText.FieldTooLong.With(LongestHeadline)));
-        if (about.Length > LongestAbout)
-            errors.Add(new(nameof(input.About), ErrorText.FieldTooLong.With(LongestAbout)));
+        if (headline.Length > MaxHeadlineLength)
+            errors.Add(new(nameof(input.Headline), ErrorText.FieldTooLong.With(MaxHeadlineLength)));
+        if (about.Length > MaxAboutLength)
+            errors.Add(new(nameof(input.About), ErrorText.FieldTooLong.With(MaxAboutLength)));
         var topics = ReadTopics(input.Topics, errors);
         // The form offers a list; whatever else a program sends is left out.
         var languages = SpokenLanguages.All.Intersect(input.Languages).ToList();
         if (errors.Count > 0)
             return errors;
 
-        (mentor.Headline, mentor.About, mentor.Topics, mentor.Languages, mentor.IsPaused) = (headline, about, topics, languages, input.IsPaused);
+        (mentor.Headline, mentor.About, mentor.Topics, mentor.Languages, mentor.IsPaused) =
+            (headline, about, topics, languages, input.IsPaused);
         await db.SaveChangesAsync(cancellationToken);
         return errors;
     }
@@ -62,10 +64,10 @@ public sealed class MentorSettings(PortalDbContext db)
     private static List<string> ReadTopics(string? text, List<FieldProblem> errors)
     {
         var topics = (text ?? "").Split(Commas).Select(FreeText.OneLine).Where(t => t is not "").DistinctBy(SearchText.Fold).ToList();
-        if (topics.Count > MostTopics)
-            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.FieldTooMany.With(MostTopics)));
-        else if (topics.Any(t => t.Length > LongestTopic))
-            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.TopicTooLong.With(LongestTopic)));
+        if (topics.Count > MaxTopics)
+            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.FieldTooMany.With(MaxTopics)));
+        else if (topics.Any(t => t.Length > MaxTopicLength))
+            errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.TopicTooLong.With(MaxTopicLength)));
         return topics;
     }
 }

@@ -19,10 +19,11 @@ public sealed class MentorToolInput
 /// <summary>The meeting tool that a mentor's new sessions use, and the mentor's own address.</summary>
 public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
 {
-    public const int LongestUrl = 2048;
+    public const int MaxUrl = 2048;
 
     /// <summary>The errors by field; empty when everything was saved.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(MentorProfile mentor, MentorToolInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> SaveAsync(
+        MentorProfile mentor, MentorToolInput input, CancellationToken cancellationToken)
     {
         var errors = new List<FieldProblem>();
         if (!providers.CanBeChosen(input.ProviderId))
@@ -46,12 +47,15 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
     /// <summary>By the rules of the provider that takes such addresses; it is never fetched.</summary>
     public MentorUrlCheck CheckUrl(string? url)
     {
-        if (url?.Length > LongestUrl)
-            return new(null, ErrorText.FieldTooLong.With(LongestUrl));
-        return (providers.ForOwnUrls is { } id ? providers.MentorUrls(id) : null)?.CheckUrl(url?.Trim()) ?? new(null, ErrorText.ProviderCannotBeChosen);
+        if (url?.Length > MaxUrl)
+            return new(null, ErrorText.FieldTooLong.With(MaxUrl));
+        return (providers.ForOwnUrls is { } id ? providers.MentorUrls(id) : null)?.CheckUrl(url?.Trim())
+            ?? new(null, ErrorText.ProviderCannotBeChosen);
     }
 
-    /// <summary>A room's name as the tool would make it now; null where that would make a meeting, or the address is the mentor's own.</summary>
+    /// <summary>
+    /// A room's name as the tool would make it now; null where that would make a meeting, or the address is the mentor's own.
+    /// </summary>
     public async Task<string?> SampleRoomAsync(MentorProfile mentor, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var tool = providers.ToolOf(mentor.ProviderId);

@@ -14,7 +14,8 @@ public static class ObservabilitySetup
             "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Cors", "Microsoft.AspNetCore.HttpsPolicy",
             "Microsoft.AspNetCore.Authorization", "Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware",
         })
-            logging.AddFilter(category, category.EndsWith(".Diagnostics", StringComparison.Ordinal) || category.EndsWith("HandlerMiddleware", StringComparison.Ordinal)
+            logging.AddFilter(category, category.EndsWith(".Diagnostics", StringComparison.Ordinal)
+            || category.EndsWith("HandlerMiddleware", StringComparison.Ordinal)
                 ? LogLevel.None : LogLevel.Warning);
         // It warns of each error page that holds a form.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
@@ -42,6 +43,7 @@ public static class ObservabilitySetup
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks("/readyz",
+            new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
     }
 }

@@ -14,7 +14,9 @@ public class PortalUser : IdentityUser<Guid>
     /// <summary>IANA id.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
 
-    /// <summary>Minutes before a session at which to be reminded, as <c>1440,60,15</c>; empty for never, null for what the installation does.</summary>
+    /// <summary>
+    /// Minutes before a session at which to be reminded, as <c>1440,60,15</c>; empty for never, null for what the installation does.
+    /// </summary>
     public string? Reminders { get; set; }
 
     public DateTimeOffset CreatedUtc { get; set; }

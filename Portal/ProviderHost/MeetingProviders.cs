@@ -16,8 +16,8 @@ namespace Portal.ProviderHost;
 /// </summary>
 public sealed class MeetingProviders
 {
-    private const int MostStuckCalls = 8;
-    private const int MostHandleCharacters = 2000;
+    private const int MaxStuckCalls = 8;
+    private const int MaxHandleCharacters = 2000;
 
     private readonly Lazy<Task<IReadOnlyList<HostedPlugin>>> loading;
     private readonly TimeSpan limit;
@@ -76,10 +76,13 @@ public sealed class MeetingProviders
         CallAsync(providerId, nameof(CreateAsync), async (provider, token) =>
         {
             var handle = await provider.CreateMeetingAsync(request, token);
-            return handle is { Value.Length: > 0 and <= MostHandleCharacters } ? handle : throw new InvalidOperationException("The meeting handle is missing or too long.");
+            return handle is { Value.Length: > 0 and <= MaxHandleCharacters }
+                ? handle : throw new InvalidOperationException("The meeting handle is missing or too long.");
         }, cancellationToken);
 
-    /// <summary>Answers a target on one of the provider's own hosts. Redirect to its AbsoluteUri, never to the text it was made from.</summary>
+    /// <summary>
+    /// Answers a target on one of the provider's own hosts. Redirect to its AbsoluteUri, never to the text it was made from.
+    /// </summary>
     public async Task<JoinTarget> JoinAsync(string providerId, JoinRequest request, CancellationToken cancellationToken)
     {
         var target = await CallAsync(providerId, nameof(JoinAsync), async (provider, token) =>
@@ -115,7 +118,8 @@ public sealed class MeetingProviders
 
     public Task<ProviderCheck> CheckAsync(string providerId, CancellationToken cancellationToken) =>
         CallAsync(providerId, nameof(CheckAsync), async (provider, token) =>
-            await provider.CheckAsync(token) ?? throw new InvalidOperationException("The answer of the check is missing."), cancellationToken);
+            await provider.CheckAsync(token) ?? throw new InvalidOperationException("The answer of the check is missing."),
+                cancellationToken);
 
     /// <summary>Sees to it that each plugin has its default account. Several nodes may do so at once.</summary>
     public async Task EnsureAccountsAsync(PortalDbContext db, CancellationToken cancellationToken)
@@ -137,7 +141,7 @@ public sealed class MeetingProviders
     {
         if (Plugin(providerId) is not { Started.Provider: var provider } plugin)
             throw new ProviderException(ProviderFailure.NotConfigured, Text(ErrorText.PluginNotActive, providerId));
-        if (plugin.StuckCalls >= MostStuckCalls)
+        if (plugin.StuckCalls >= MaxStuckCalls)
             throw new ProviderException(ProviderFailure.Unavailable, Text(ErrorText.PluginNotAnswering, providerId));
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -41,7 +41,8 @@ internal sealed class PluginCatalog(
                 if (plugin.IsIdentified)
                     starts.Add(StartAsync(plugin, manifest, folder));
                 else
-                    Refuse(plugin, new PluginRefusedException(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginDuplicate), manifest.Id)));
+                    Refuse(plugin, new PluginRefusedException(PluginState.Faulted,
+                    LocalText.Of(nameof(ErrorText.PluginDuplicate), manifest.Id)));
             }
             catch (PluginRefusedException refused)
             {

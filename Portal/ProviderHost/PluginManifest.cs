@@ -6,14 +6,15 @@ using Providers;
 namespace Portal.ProviderHost;
 
 /// <summary>A plugin's plugin.json: all that is known of it before any of its code is loaded.</summary>
-public sealed partial record PluginManifest(string Id, string Assembly, string Version, string Contract, IReadOnlyDictionary<string, string> Names)
+public sealed partial record PluginManifest(
+    string Id, string Assembly, string Version, string Contract, IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>Every mentor can use it as it is: it takes no account, no address and no server of theirs.</summary>
     public bool ForEveryone { get; init; }
 
     public const string FileName = "plugin.json";
 
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
@@ -28,7 +29,7 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
         var file = new FileInfo(Path.Combine(folder, FileName));
         if (!file.Exists)
             throw Faulted(nameof(ErrorText.PluginNoManifest));
-        if (file.Length > MostBytes)
+        if (file.Length > MaxBytes)
             throw Faulted(nameof(ErrorText.PluginManifestUnreadable));
         try
         {
@@ -60,10 +61,12 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
 
         var id = Text(json, "id", t => t.Length <= 40 && IdShape.IsMatch(t));
         var contract = Text(json, "contract", ContractShape.IsMatch);
-        var assembly = Text(json, "assembly", t => t.EndsWith(".dll", StringComparison.Ordinal) && t == Path.GetFileName(t) && !t.Contains('\\'));
+        var assembly = Text(json, "assembly", t =>
+            t.EndsWith(".dll", StringComparison.Ordinal) && t == Path.GetFileName(t) && !t.Contains('\\'));
         var version = Text(json, "version", t => t.Length <= 40);
         var names = json.TryGetProperty("names", out var found) && found.ValueKind == JsonValueKind.Object
-            ? found.EnumerateObject().Where(n => n.Value.ValueKind == JsonValueKind.String).ToDictionary(n => n.Name, n => n.Value.GetString()!)
+            ? found.EnumerateObject().Where(n => n.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(n => n.Name, n => n.Value.GetString()!)
             : [];
         foreach (var language in Languages.All)
             if (names.GetValueOrDefault(language) is not { Length: > 0 and <= 100 })
@@ -73,11 +76,13 @@ public sealed partial record PluginManifest(string Id, string Assembly, string V
     }
 
     private static string Text(JsonElement json, string name, Func<string, bool> good) =>
-        json.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.GetString() is { Length: > 0 } text && good(text)
+        json.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.GetString() is { Length: > 0 } text
+            && good(text)
             ? text
             : throw Field(name);
 
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) =>
+        int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
     private static PluginRefusedException Field(string name) =>
         new(PluginState.Faulted, LocalText.Of(nameof(ErrorText.PluginManifestField), name));

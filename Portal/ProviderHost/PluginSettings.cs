@@ -17,7 +17,8 @@ internal static class PluginSettings
         var section = configuration.GetSection(SectionOf(pluginId));
         var options = Activator.CreateInstance(type)!;
         var problems = new List<LocalText>();
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.SetMethod is { IsPublic: true }))
             if (!TrySet(options, property, section.GetSection(property.Name)))
                 problems.Add(Unfit(property, Key(section, property)));
 
@@ -57,8 +58,10 @@ internal static class PluginSettings
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var value = property.GetValue(options);
-            foreach (var rule in property.GetCustomAttributes<ValidationAttribute>().Where(r => r is not DataTypeAttribute { DataType: DataType.Password }))
-                if (rule.GetValidationResult(value, new ValidationContext(options) { MemberName = property.Name }) != ValidationResult.Success)
+            foreach (var rule in property.GetCustomAttributes<ValidationAttribute>()
+                .Where(r => r is not DataTypeAttribute { DataType: DataType.Password }))
+                if (rule.GetValidationResult(value, new ValidationContext(options) { MemberName =
+                    property.Name }) != ValidationResult.Success)
                     problems.Add(Sentence(rule, Key(section, property)));
         }
         if (options is not IValidatableObject own)
@@ -76,7 +79,8 @@ internal static class PluginSettings
     {
         RequiredAttribute => LocalText.Of(nameof(ErrorText.PluginSettingMissing), key),
         RangeAttribute range => LocalText.Of(nameof(ErrorText.PluginSettingRange), key, range.Minimum, range.Maximum),
-        StringLengthAttribute { MinimumLength: > 0 } length => LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.MinimumLength),
+        StringLengthAttribute { MinimumLength: > 0 } length =>
+            LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.MinimumLength),
         StringLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.MaximumLength),
         MinLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.Length),
         MaxLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.Length),

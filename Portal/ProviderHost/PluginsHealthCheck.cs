@@ -2,7 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Portal.ProviderHost;
 
-/// <summary>One provider that works is enough to be ready; what is wrong with others is told without taking the portal out of service.</summary>
+/// <summary>
+/// One provider that works is enough to be ready; what is wrong with others is told without taking the portal out of service.
+/// </summary>
 public sealed class PluginsHealthCheck(MeetingProviders providers) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -11,8 +13,10 @@ public sealed class PluginsHealthCheck(MeetingProviders providers) : IHealthChec
         var states = all.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => (object)g.First().State.ToString());
         var result = all switch
         {
-            _ when !all.Any(p => p.State == PluginState.Active) => HealthCheckResult.Unhealthy("No meeting provider is active.", data: states),
-            _ when all.Any(p => p.State is not (PluginState.Active or PluginState.Disabled)) => HealthCheckResult.Degraded("A plugin cannot be used.", data: states),
+            _ when !all.Any(p => p.State == PluginState.Active) =>
+                HealthCheckResult.Unhealthy("No meeting provider is active.", data: states),
+            _ when all.Any(p => p.State is not (PluginState.Active or PluginState.Disabled)) =>
+                HealthCheckResult.Degraded("A plugin cannot be used.", data: states),
             _ => HealthCheckResult.Healthy(data: states),
         };
         return Task.FromResult(result);

@@ -1,6 +1,8 @@
 namespace Portal.ProviderHost;
 
-/// <summary>One set of settings of a provider. A provider that is configured by the settings file alone has one account without settings.</summary>
+/// <summary>
+/// One set of settings of a provider. A provider that is configured by the settings file alone has one account without settings.
+/// </summary>
 public class ProviderAccount
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();

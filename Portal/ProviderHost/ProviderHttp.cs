@@ -41,8 +41,9 @@ public sealed class ProviderHttp : IConfigureNamedOptions<HttpClientFactoryOptio
 internal sealed class ProviderRetry : DelegatingHandler
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-    private static readonly HttpMethod[] Idempotent = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Options];
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    private static readonly HttpMethod[] Idempotent =
+        [HttpMethod.Get, HttpMethod.Head, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Options];
 
     private readonly TimeProvider clock;
     private readonly ResiliencePipeline<HttpResponseMessage> retried;
@@ -87,8 +88,9 @@ internal sealed class ProviderRetry : DelegatingHandler
 
     private bool ShouldRepeat(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
-        { Result: { } answer } => IsPassing(answer.StatusCode) && !(RetryAfter(answer) > LongestWait),
+        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError } } => true,
+        { Result: { } answer } => IsPassing(answer.StatusCode) && !(RetryAfter(answer) > MaxWait),
         _ => false,
     };
 

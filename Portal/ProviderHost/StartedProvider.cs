@@ -23,7 +23,8 @@ internal sealed class StartedProvider
             if (!JoinHosts.IsValid(host))
                 throw Faulted(nameof(ErrorText.PluginJoinHost), host);
         if (provider is ISupportsEmbedding embedding)
-            Embedding = new EmbeddingAnswers(embedding.Embedding ?? throw new InvalidOperationException("The embed policy is null."), embedding.RoomModule ?? "");
+            Embedding = new EmbeddingAnswers(embedding.Embedding
+            ?? throw new InvalidOperationException("The embed policy is null."), embedding.RoomModule ?? "");
     }
 
     public IMeetingProvider Provider { get; }

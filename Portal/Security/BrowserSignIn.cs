@@ -7,7 +7,8 @@ using Portal.People.SignIn;
 namespace Portal.Security;
 
 /// <summary>Puts a person who has shown who they are into a cookie, or between the two steps of doing so into another.</summary>
-public sealed class BrowserSignIn(IUserClaimsPrincipalFactory<PortalUser> claims, UserManager<PortalUser> users, SignInManager<PortalUser> identity, Devices devices)
+public sealed class BrowserSignIn(
+    IUserClaimsPrincipalFactory<PortalUser> claims, UserManager<PortalUser> users, SignInManager<PortalUser> identity, Devices devices)
 {
     private const string Remember = "remember";
     private const string Stamp = "stamp";
@@ -16,7 +17,8 @@ public sealed class BrowserSignIn(IUserClaimsPrincipalFactory<PortalUser> claims
     {
         var device = await devices.AddBrowserAsync(user.Id, http.Request.Headers.UserAgent, http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, await PrincipalAsync(user, device), new AuthenticationProperties { IsPersistent = remember });
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, await PrincipalAsync(user, device),
+            new AuthenticationProperties { IsPersistent = remember });
     }
 
     /// <summary>The same sign-in with what the account says now.</summary>
@@ -36,7 +38,8 @@ public sealed class BrowserSignIn(IUserClaimsPrincipalFactory<PortalUser> claims
     }
 
     /// <summary>True where a code is to be asked for now.</summary>
-    public async Task<bool> NeedsCodeAsync(PortalUser user) => user.TwoFactorEnabled && !await identity.IsTwoFactorClientRememberedAsync(user);
+    public async Task<bool> NeedsCodeAsync(PortalUser user) =>
+        user.TwoFactorEnabled && !await identity.IsTwoFactorClientRememberedAsync(user);
 
     public Task RememberDeviceAsync(PortalUser user) => identity.RememberTwoFactorClientAsync(user);
 
@@ -44,7 +47,8 @@ public sealed class BrowserSignIn(IUserClaimsPrincipalFactory<PortalUser> claims
     public Task BeginSecondStepAsync(HttpContext http, PortalUser user, bool remember) => http.SignInAsync(
         IdentityConstants.TwoFactorUserIdScheme,
         new(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, user.Id.ToString()), new(Stamp, user.SecurityStamp ?? ""), new(Remember, remember ? "yes" : "no")],
+            [new(ClaimTypes.NameIdentifier, user.Id.ToString()), new(Stamp, user.SecurityStamp ?? ""),
+            new(Remember, remember ? "yes" : "no")],
             IdentityConstants.TwoFactorUserIdScheme)));
 
     public async Task<(PortalUser User, bool Remember)?> SecondStepAsync(HttpContext http)

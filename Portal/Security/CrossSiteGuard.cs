@@ -21,7 +21,8 @@ public static class CrossSiteGuard
     });
 
     private static bool HasSessionCookie(HttpRequest request) =>
-        request.Headers.Authorization.Count == 0 && request.Cookies.Keys.Any(k => k.Contains(IdentityConstants.ApplicationScheme, StringComparison.Ordinal));
+        request.Headers.Authorization.Count == 0
+            && request.Cookies.Keys.Any(k => k.Contains(IdentityConstants.ApplicationScheme, StringComparison.Ordinal));
 
     private static bool ComesFromElsewhere(HttpRequest request)
     {

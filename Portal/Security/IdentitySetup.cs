@@ -20,15 +20,7 @@ public static class IdentitySetup
 
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
-        services.AddIdentityCore<PortalUser>(identity =>
-            {
-                identity.Password = new() { RequiredLength = PersonRules.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-                identity.Lockout = new() { MaxFailedAccessAttempts = SignInService.Tries, DefaultLockoutTimeSpan = SignInService.LockedFor };
-                identity.SignIn.RequireConfirmedEmail = true;
-                identity.User.RequireUniqueEmail = true;
-                // The user name is the address, which has rules of its own.
-                identity.User.AllowedUserNameCharacters = "";
-            })
+        services.AddIdentityCore<PortalUser>(ConfigureAccounts)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager()
@@ -61,6 +53,23 @@ public static class IdentitySetup
         return services;
     }
 
+    private static void ConfigureAccounts(IdentityOptions identity)
+    {
+        identity.Password = new()
+        {
+            RequiredLength = PersonRules.MinPasswordLength,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        identity.Lockout = new() { MaxFailedAccessAttempts = SignInService.Tries, DefaultLockoutTimeSpan = SignInService.LockedFor };
+        identity.SignIn.RequireConfirmedEmail = true;
+        identity.User.RequireUniqueEmail = true;
+        // The user name is the address, which has rules of its own.
+        identity.User.AllowedUserNameCharacters = "";
+    }
+
     /// <summary>The framework has no hook for tokens: a program whose device was ended goes on as nobody.</summary>
     public static IApplicationBuilder UsePortalDevices(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -77,7 +86,8 @@ public static class IdentitySetup
     /// <summary>The account is read anew; the device is the cookie's.</summary>
     private static Task KeepDevice(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.FindFirst(PortalClaims.Device) is { } device && context.NewPrincipal?.Identity is ClaimsIdentity identity)
+        if (context.CurrentPrincipal?.FindFirst(PortalClaims.Device) is { } device
+            && context.NewPrincipal?.Identity is ClaimsIdentity identity)
             identity.AddClaim(device.Clone(identity));
         return Task.CompletedTask;
     }
@@ -95,7 +105,8 @@ public static class IdentitySetup
 
     /// <summary>Everything needs a sign-in unless it says otherwise; what does not exist is simply not found.</summary>
     private static AuthorizationPolicy SignedIn() => new AuthorizationPolicyBuilder()
-        .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true || context.Resource is HttpContext http && http.GetEndpoint() is null)
+        .RequireAssertion(context =>
+            context.User.Identity?.IsAuthenticated == true || context.Resource is HttpContext http && http.GetEndpoint() is null)
         .Build();
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie)
@@ -122,7 +133,8 @@ public static class IdentitySetup
             }
         };
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized, ErrorText.SignInNeeded);
-        cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
+        cookie.Events.OnRedirectToAccessDenied = context =>
+            AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
     }
 
     /// <summary>Programs get the status; people are led on, by a path: the framework would take the host from the request.</summary>

@@ -39,7 +39,8 @@ public static class PublicNetwork
         ConnectCallback = async (context, cancellationToken) =>
         {
             // Numbers as they are: looking up 0.0.0.0 is refused in another way.
-            var found = IPAddress.TryParse(context.DnsEndPoint.Host, out var number) ? [number] : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+            var found = IPAddress.TryParse(context.DnsEndPoint.Host, out var number)
+                ? [number] : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
             var reachable = found.Where(allowed).ToArray();
             if (found.Length > 0 && reachable.Length == 0)
                 throw new InternalAddressException();

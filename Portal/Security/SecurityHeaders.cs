@@ -1,6 +1,8 @@
 namespace Portal.Security;
 
-/// <summary>What a browser may do with our pages: nothing from elsewhere, but for the meeting page, which names its provider's origins.</summary>
+/// <summary>
+/// What a browser may do with our pages: nothing from elsewhere, but for the meeting page, which names its provider's origins.
+/// </summary>
 public static class SecurityHeaders
 {
     private const string OriginsItem = "Portal.EmbedOrigins";

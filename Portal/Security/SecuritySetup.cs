@@ -15,7 +15,8 @@ public static class SecuritySetup
         services.AddPortalRateLimits();
         var origins = configuration.GetSection(CorsOptions.Section).Get<CorsOptions>()?.Origins ?? [];
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)
-            .WithHeaders("Authorization", "Content-Type", "Accept").WithMethods("GET", "POST", "PUT", "DELETE").WithExposedHeaders("Retry-After")));
+            .WithHeaders("Authorization", "Content-Type", "Accept").WithMethods("GET", "POST", "PUT", "DELETE")
+                .WithExposedHeaders("Retry-After")));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

@@ -6,7 +6,7 @@ namespace Portal.Sessions;
 
 public class MentoringSession
 {
-    public static readonly TimeSpan LongestRequest = TimeSpan.FromHours(48);
+    public static readonly TimeSpan MaxRequest = TimeSpan.FromHours(48);
 
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid MentorId { get; set; }

@@ -10,7 +10,7 @@ namespace Portal.Sessions;
 /// <summary>Reads sessions for somebody: only what that person may see comes out.</summary>
 public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
 {
-    public const int MostPast = 50;
+    public const int MaxPast = 50;
 
     /// <summary>A person's sessions that are not over, the next one first.</summary>
     public Task<List<MentoringSession>> AheadAsync(Guid userId, CancellationToken cancellationToken)
@@ -25,11 +25,12 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         return Of(userId).Where(s => s.StartUtc.AddMinutes(s.LengthMinutes) <= now)
-            .OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id).Take(MostPast).ToListAsync(cancellationToken);
+            .OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id).Take(MaxPast).ToListAsync(cancellationToken);
     }
 
     /// <summary>Done with the session, or why not.</summary>
-    public async Task<(SessionOutcome Outcome, MentoringSession? Session)> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    public async Task<(SessionOutcome Outcome, MentoringSession? Session)> FindAsync(
+        Guid id, Caller caller, CancellationToken cancellationToken)
     {
         var session = await All().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (session is null)
@@ -41,7 +42,8 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
 
     /// <summary>What stands in the way of a session; for somebody who may manage it.</summary>
     public Task<List<SessionTrouble>> TroublesAsync(Guid id, CancellationToken cancellationToken) =>
-        db.SessionTroubles.AsNoTracking().Where(t => t.SessionId == id && t.SolvedUtc == null).OrderBy(t => t.FoundUtc).ToListAsync(cancellationToken);
+        db.SessionTroubles.AsNoTracking().Where(t => t.SessionId == id && t.SolvedUtc == null).OrderBy(t => t.FoundUtc)
+            .ToListAsync(cancellationToken);
 
     /// <summary>The sessions that were booked together, in order; for somebody who may see one of them.</summary>
     public Task<List<MentoringSession>> SeriesAsync(Guid seriesId, CancellationToken cancellationToken) =>

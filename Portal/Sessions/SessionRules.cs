@@ -55,7 +55,7 @@ public static class SessionRules
 
     /// <summary>How many guests and observers may come with a booking.</summary>
     public static string? Guests(int count, BookingOptions policy) =>
-        count > 0 && !policy.Guests ? ErrorText.GuestsOff : count > policy.MostGuests ? ErrorText.GuestsTooMany : null;
+        count > 0 && !policy.Guests ? ErrorText.GuestsOff : count > policy.MaxGuests ? ErrorText.GuestsTooMany : null;
 
     // As it is stored: a browser counts a line break as one character and sends it as two.
     private static string? AtMost(string? text, int max) => FreeText.Lines(text).Length > max ? ErrorText.FieldTooLong.With(max) : null;

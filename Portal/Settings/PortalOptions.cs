@@ -15,13 +15,17 @@ public sealed class PortalOptions
     [StringLength(40)]
     public string NameArabic { get; set; } = "";
 
-    /// <summary>What links in mails start with. Never taken from a request. In Development, empty means the address the server bound.</summary>
+    /// <summary>
+    /// What links in mails start with. Never taken from a request. In Development, empty means the address the server bound.
+    /// </summary>
     public string PublicUrl { get; set; } = "";
 
     /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers are believed.</summary>
     public string[] TrustedProxies { get; set; } = [];
 
-    /// <summary>Outside of Production: answers Accept-Language: qps-ploc with every resource text in brackets, to find the others.</summary>
+    /// <summary>
+    /// Outside of Production: answers Accept-Language: qps-ploc with every resource text in brackets, to find the others.
+    /// </summary>
     public bool PseudoLocale { get; set; }
 
     public string NameIn(string language) => language != Languages.Arabic ? Name

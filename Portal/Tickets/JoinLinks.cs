@@ -12,7 +12,8 @@ public sealed class JoinLinks(TicketKeys keys, PublicAddress address, TimeProvid
     }
 
     /// <summary>A link that works once, within five minutes, for a person with an account.</summary>
-    public async Task<Uri> OnceAsync(Guid sessionId, Guid userId, Guid participantId, short linkVersion, CancellationToken cancellationToken)
+    public async Task<Uri> OnceAsync(
+        Guid sessionId, Guid userId, Guid participantId, short linkVersion, CancellationToken cancellationToken)
     {
         var (id, key) = await keys.CurrentAsync(cancellationToken);
         var expires = clock.GetUtcNow().Add(JoinPass.Life);

@@ -34,7 +34,8 @@ public sealed record JoinPass(
     {
         var signingKey = new SymmetricSecurityKey(key) { KeyId = keyId.ToString(CultureInfo.InvariantCulture) };
         var claims = new Claims(Audience, SessionId, UserId, ParticipantId, LinkVersion, Expires.ToUnixTimeSeconds(), Nonce);
-        return Handler.CreateToken(JsonSerializer.Serialize(claims, Json), new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256));
+        return Handler.CreateToken(JsonSerializer.Serialize(claims, Json),
+            new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256));
     }
 
     /// <summary>

@@ -50,7 +50,8 @@ internal static class SignedText
             return false;
         body = new byte[bodyLength];
         // The Try… form of the decoder throws at a character that is none of its alphabet.
-        return Base64Url.DecodeFromChars(text.AsSpan(0, dot), body, out _, out var written) == OperationStatus.Done && written == bodyLength;
+        return Base64Url.DecodeFromChars(text.AsSpan(0, dot), body, out _, out var written) == OperationStatus.Done
+            && written == bodyLength;
     }
 
     /// <summary>

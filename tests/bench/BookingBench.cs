@@ -40,7 +40,8 @@ internal static class BookingBench
             var wait = TimeSpan.FromSeconds((double)i / PerSecond) - clock.Elapsed;
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait);
-            sent.Add(BookAsync(clients[random.Next(clients.Count)], mentors[random.Next(mentors.Count)].Id, first.AddHours(random.Next(24 * 50))));
+            sent.Add(BookAsync(clients[random.Next(clients.Count)], mentors[random.Next(mentors.Count)].Id,
+                first.AddHours(random.Next(24 * 50))));
         }
         await Task.WhenAll(sent);
         var took = clock.Elapsed.TotalSeconds;
@@ -55,7 +56,8 @@ internal static class BookingBench
     {
         await using var scope = world.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        var all = await db.Participants.Where(p => p.UserId != null).Select(p => new { p.UserId, p.Session.StartUtc, p.Session.LengthMinutes }).ToListAsync();
+        var all = await db.Participants.Where(p => p.UserId != null)
+            .Select(p => new { p.UserId, p.Session.StartUtc, p.Session.LengthMinutes }).ToListAsync();
         return all.GroupBy(p => p.UserId).Sum(person => person.OrderBy(s => s.StartUtc).Zip(person.OrderBy(s => s.StartUtc).Skip(1))
             .Count(pair => pair.First.StartUtc.AddMinutes(pair.First.LengthMinutes) > pair.Second.StartUtc));
     }

@@ -43,7 +43,8 @@ internal static class MailBench
 
     private static (SmtpMailSender Sender, IOptions<SmtpOptions> Options) Sender(World world, SmtpSink sink, int connections)
     {
-        var options = Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None, Connections = connections });
+        var options = Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None,
+            Connections = connections });
         return (new(options, world.Services.GetRequiredService<PublicAddress>()), options);
     }
 
@@ -93,7 +94,8 @@ internal static class MailBench
         await ResetAsync(world, Mails);
         List<Guid> ids;
         await using (var scope = world.Services.CreateAsyncScope())
-            ids = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Outbox.OrderBy(m => m.Id).Select(m => m.Id).ToListAsync();
+            ids = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Outbox.OrderBy(m => m.Id).Select(m => m.Id)
+            .ToListAsync();
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(ids.Chunk((ids.Count + connections - 1) / connections).Select(part => Task.Run(async () =>
         {
@@ -102,7 +104,8 @@ internal static class MailBench
             foreach (var id in part)
             {
                 await using var mark = new NpgsqlBatch(connection);
-                mark.BatchCommands.Add(new("UPDATE outbox_messages SET state = 'Sent', sent_utc = now(), attempts = 1 WHERE id = $1 AND state = 'Waiting'")
+                mark.BatchCommands.Add(new(
+                    "UPDATE outbox_messages SET state = 'Sent', sent_utc = now(), attempts = 1 WHERE id = $1 AND state = 'Waiting'")
                 {
                     Parameters = { new() { Value = id } },
                 });

@@ -44,7 +44,9 @@ internal static class ReminderBench
     {
         await using var connection = new NpgsqlConnection(world.ConnectionString);
         await connection.OpenAsync();
-        await using (var prepare = new NpgsqlCommand("CREATE TEMP TABLE swept AS SELECT * FROM outbox_messages; TRUNCATE outbox_messages, mail_attempts", connection))
+        await using (var prepare =
+            new NpgsqlCommand("CREATE TEMP TABLE swept AS SELECT * FROM outbox_messages; TRUNCATE outbox_messages, mail_attempts",
+            connection))
             await prepare.ExecuteNonQueryAsync();
         await using var insert = new NpgsqlCommand("INSERT INTO outbox_messages SELECT * FROM swept", connection) { CommandTimeout = 600 };
         var clock = Stopwatch.StartNew();

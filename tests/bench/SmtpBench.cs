@@ -17,7 +17,8 @@ public static class SmtpBench
     {
         await using var sink = new SmtpSink();
         var sender = new SmtpMailSender(
-            Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None }), world.Services.GetRequiredService<PublicAddress>());
+            Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None }),
+            world.Services.GetRequiredService<PublicAddress>());
         await SendAsync(sender, 1, 1_000, Message); // warm up
         foreach (var connections in new[] { 1, 8 })
         {
@@ -27,9 +28,11 @@ public static class SmtpBench
     }
 
     private static readonly byte[] Message = Encoding.ASCII.GetBytes(
-        "From: <a@bench.example>\r\nTo: <b@bench.example>\r\nSubject: Bench\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 160)));
+        "From: <a@bench.example>\r\nTo: <b@bench.example>\r\nSubject: Bench\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x',
+        76) + "\r\n", 160)));
 
-    internal static async Task<(double Seconds, Times Times)> SendAsync(IMailSender sender, int connections, int mails, ReadOnlyMemory<byte> message)
+    internal static async Task<(
+        double Seconds, Times Times)> SendAsync(IMailSender sender, int connections, int mails, ReadOnlyMemory<byte> message)
     {
         var all = Stopwatch.StartNew();
         var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
@@ -39,7 +42,8 @@ public static class SmtpBench
             for (var i = 0; i < mails / connections; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                var mail = new OutgoingMail(Guid.NewGuid(), "1@bench.example", DateTimeOffset.UnixEpoch, "a@bench.example", ["b@bench.example"], message);
+                var mail = new OutgoingMail(Guid.NewGuid(), "1@bench.example", DateTimeOffset.UnixEpoch, "a@bench.example",
+                    ["b@bench.example"], message);
                 var result = await session.SendAsync(mail, CancellationToken.None);
                 if (result.Verdict != SendVerdict.Accepted)
                     throw new InvalidOperationException(result.Text);

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Bench;
 
-/// <summary>A mail server that takes everything as fast as it comes, and keeps nothing. On a port of its own until it is disposed.</summary>
+/// <summary>
+/// A mail server that takes everything as fast as it comes, and keeps nothing. On a port of its own until it is disposed.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -11,13 +11,13 @@ namespace Portal.Data.Configurations;
 /// </summary>
 internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
 {
-    private const int LongestCredentialId = 1024;
+    private const int MaxCredentialIdLength = 1024;
 
     public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
     {
         builder.ToTable("asp_net_user_passkeys");
         builder.HasKey(p => p.CredentialId);
-        builder.Property(p => p.CredentialId).HasMaxLength(LongestCredentialId);
+        builder.Property(p => p.CredentialId).HasMaxLength(MaxCredentialIdLength);
         builder.OwnsOne(p => p.Data).ToJson();
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.UserId);
     }

@@ -8,7 +8,8 @@ using Portal.Mail.Rendering;
 namespace Portal.Mail.Admin;
 
 public sealed record MailListItem(
-    Guid Id, string Kind, string ToName, string ToAddress, string? Subject, OutboxState State, DateTimeOffset CreatedUtc, DateTimeOffset? SentUtc);
+    Guid Id, string Kind, string ToName, string ToAddress, string? Subject, OutboxState State, DateTimeOffset CreatedUtc,
+    DateTimeOffset? SentUtc);
 
 public sealed record MailListPage(IReadOnlyList<MailListItem> Items, bool HasMore);
 
@@ -27,14 +28,15 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
     public const string SentAgain = "mail.send-again";
 
     /// <summary>More than a mail can have in a day and some.</summary>
-    private const int MostAttempts = 200;
+    private const int MaxAttempts = 200;
 
     public static string AuditSubject(Guid id) => $"mail:{id}";
 
     /// <param name="states">None for any.</param>
     /// <param name="page">From 1.</param>
     /// <param name="search">Part of a name or an address.</param>
-    public async Task<MailListPage> ListAsync(IReadOnlyCollection<OutboxState> states, string? search, int page, CancellationToken cancellationToken)
+    public async Task<MailListPage> ListAsync(
+        IReadOnlyCollection<OutboxState> states, string? search, int page, CancellationToken cancellationToken)
     {
         var mails = db.Outbox.AsNoTracking();
         if (states.Count > 0)
@@ -66,7 +68,8 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
 
     /// <summary>Every try to hand it over, the last one first.</summary>
     public Task<List<MailAttempt>> AttemptsAsync(Guid id, CancellationToken cancellationToken) =>
-        db.MailAttempts.AsNoTracking().Where(a => a.MailId == id).OrderByDescending(a => a.AtUtc).ThenByDescending(a => a.Id).Take(MostAttempts).ToListAsync(cancellationToken);
+        db.MailAttempts.AsNoTracking().Where(a => a.MailId == id).OrderByDescending(a => a.AtUtc).ThenByDescending(a => a.Id)
+            .Take(MaxAttempts).ToListAsync(cancellationToken);
 
     /// <summary>Queues a mail anew that was given up or whose fate is unknown; any other is left alone. It has another day then.</summary>
     public async Task<bool> SendAgainAsync(Guid id, Guid? actor, CancellationToken cancellationToken)

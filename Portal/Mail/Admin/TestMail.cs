@@ -13,7 +13,9 @@ namespace Portal.Mail.Admin;
 /// <param name="Steps">What went well, in the order in which it was done.</param>
 public sealed record TestMailReport(string To, SendResult Result, IReadOnlyList<SendStep> Steps);
 
-/// <summary>A mail to the administrator's own address, at once and past the outbox: whether the way out works, and if not, where it ends.</summary>
+/// <summary>
+/// A mail to the administrator's own address, at once and past the outbox: whether the way out works, and if not, where it ends.
+/// </summary>
 public sealed class TestMail(
     PortalDbContext db, IMailSender sender, MailWriter writer, PublicAddress address, IOptions<MailOptions> mail,
     IOptions<PortalOptions> portal, TimeProvider clock)
@@ -41,7 +43,8 @@ public sealed class TestMail(
 
         await using var session = await sender.OpenAsync(cancellationToken);
         var result = await session.SendAsync(outgoing, cancellationToken);
-        Audit.Note(db, clock.GetUtcNow(), to.UserId, "mail.test", $"person:{to.UserId}", $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd());
+        Audit.Note(db, clock.GetUtcNow(), to.UserId, "mail.test", $"person:{to.UserId}",
+            $"{result.Verdict} {result.Stage} {result.Code}".TrimEnd());
         // The mail is out, also when nobody waits any more.
         await db.SaveChangesAsync(CancellationToken.None);
         return new(to.Address, result, session.Steps);

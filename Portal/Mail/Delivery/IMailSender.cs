@@ -42,7 +42,8 @@ public sealed record SendResult(SendVerdict Verdict, SendScope Scope, SendStage 
 
     public IReadOnlyList<RecipientResult> Recipients { get; init; } = [];
 
-    public static SendResult Accepted(IReadOnlyList<string> recipients, string text) => new(SendVerdict.Accepted, SendScope.Message, SendStage.Content, text)
+    public static SendResult Accepted(IReadOnlyList<string> recipients, string text) =>
+        new(SendVerdict.Accepted, SendScope.Message, SendStage.Content, text)
     {
         Recipients = [.. recipients.Select(r => new RecipientResult(r, SendVerdict.Accepted, null, null, text))],
     };

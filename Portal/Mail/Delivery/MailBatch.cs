@@ -23,7 +23,7 @@ internal sealed partial class MailBatch(
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
     /// <summary>Servers hang up on those who say nothing.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>Not the portal: what a dispatcher claims anew is another claim.</summary>
     private readonly Guid _claim = Guid.NewGuid();
@@ -89,7 +89,7 @@ internal sealed partial class MailBatch(
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
         var wait = throttle.Take();
-        if (wait > LongestSilence)
+        if (wait > MaxSilence)
             await CloseAsync();
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, clock, cancellationToken);
@@ -99,7 +99,8 @@ internal sealed partial class MailBatch(
     private async Task<SendResult?> SendAsync(Guid id, CancellationToken cancellationToken)
     {
         // Read only now: what was claimed may be another's by now, or not true any more.
-        var row = await Db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.ClaimedBy == _claim && m.State == OutboxState.Waiting, cancellationToken);
+        var row = await Db.Outbox.AsNoTracking()
+            .SingleOrDefaultAsync(m => m.Id == id && m.ClaimedBy == _claim && m.State == OutboxState.Waiting, cancellationToken);
         if (row is null)
             return null;
         if (Broken is not null)
@@ -109,31 +110,37 @@ internal sealed partial class MailBatch(
         }
         if (_suppressed.Contains(SuppressedAddress.Written(row.ToAddress)))
         {
-            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "Not tried: the address is on the list of suppressed addresses."), row.Subject, TimeSpan.Zero);
+            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient,
+                "Not tried: the address is on the list of suppressed addresses."), row.Subject, TimeSpan.Zero);
             return null;
         }
 
-        (OutgoingMail Mail, string Subject)? composed;
+        if (await ComposeAsync(row, cancellationToken) is not var (mail, subject))
+            return null;
+        var began = clock.GetTimestamp();
+        var result = await HandOverAsync(mail, cancellationToken);
+        await MarkAsync(row, result, subject, clock.GetElapsedTime(began));
+        return result;
+    }
+
+    /// <returns>Null for a mail that cannot be made, or need not leave any more; the row says so.</returns>
+    private async Task<(OutgoingMail Mail, string Subject)?> ComposeAsync(OutboxMessage row, CancellationToken cancellationToken)
+    {
         try
         {
-            composed = await _scope.ServiceProvider.GetRequiredService<MailComposer>().ComposeAsync(row, cancellationToken);
+            if (await _scope.ServiceProvider.GetRequiredService<MailComposer>().ComposeAsync(row, cancellationToken) is { } composed)
+                return composed;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e.Database() is null)
         {
             // A mail that cannot be made would fail for ever. Only our own messages are kept: others may quote the mail.
             var reason = e is MailCompositionException or MimeException ? e.Message : e.GetType().Name;
             Log.CannotCompose(log, e is MailCompositionException or MimeException ? null : e, row.Id, row.Kind, reason);
-            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, $"The mail cannot be made. {reason}"), null, TimeSpan.Zero);
+            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, $"The mail cannot be made. {reason}"),
+                null, TimeSpan.Zero);
             return null;
         }
-        if (composed is not var (mail, subject))
-        {
-            await DropAsync(row);
-            return null;
-        }
-        var began = clock.GetTimestamp();
-        var result = await HandOverAsync(mail, cancellationToken);
-        await MarkAsync(row, result, subject, clock.GetElapsedTime(began));
-        return result;
+        await DropAsync(row);
+        return null;
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class MailBatch
     private static readonly TimeSpan[] MarkAgainAfter = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
 
     /// <summary>Of the tries to reach one address.</summary>
-    private const int MostAsked = 100;
+    private const int MaxAsked = 100;
 
     private async Task<SendResult> HandOverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
@@ -37,14 +37,15 @@ internal sealed partial class MailBatch
             // A mistake of ours. Whether the mail has left is not known, and the others behind it must not wait for the repair.
             Log.SenderFailed(log, e, mail.Id);
             await CloseAsync();
-            return new(SendVerdict.InDoubt, SendScope.Message, SendStage.Content, $"The portal failed while it sent the mail ({e.GetType().Name}).");
+            return new(SendVerdict.InDoubt, SendScope.Message, SendStage.Content,
+                $"The portal failed while it sent the mail ({e.GetType().Name}).");
         }
     }
 
     private async Task MarkAsync(OutboxMessage row, SendResult result, string? subject, TimeSpan took)
     {
         var now = clock.GetUtcNow();
-        var tries = AttemptsOf(row, result, now, took);
+        var tries = MailAttempt.AllOf(row, result, now, took);
         var own = tries.FirstOrDefault(t => string.Equals(t.Recipient, row.ToAddress, StringComparison.OrdinalIgnoreCase)) ?? tries[0];
         var state = MailRetry.StateAfter(own.Verdict, own.Scope);
         if (state == OutboxState.Waiting && IsTooLate(row, now))
@@ -75,27 +76,9 @@ internal sealed partial class MailBatch
             Log.ClaimLost(log, row.Id);
     }
 
-    private static List<MailAttempt> AttemptsOf(OutboxMessage row, SendResult result, DateTimeOffset now, TimeSpan took)
-    {
-        var recipients = result.Recipients is { Count: > 0 } each ? each
-            : [new RecipientResult(row.ToAddress, result.Verdict, result.Code, result.EnhancedCode, result.Text)];
-        return [.. recipients.Select(r => new MailAttempt
-        {
-            MailId = row.Id,
-            AtUtc = now,
-            DurationMs = (int)Math.Clamp(took.TotalMilliseconds, 0, int.MaxValue),
-            Recipient = MailRetry.Clean(r.Recipient, 256),
-            Verdict = r.Verdict,
-            Scope = result.Scope,
-            Stage = result.Stage,
-            Code = r.Code,
-            EnhancedCode = r.EnhancedCode is null ? null : MailRetry.Clean(r.EnhancedCode, 20),
-            Text = MailRetry.Clean(r.Text),
-        })];
-    }
-
     /// <summary>A day after it was queued; but not before a second try.</summary>
-    private static bool IsTooLate(OutboxMessage row, DateTimeOffset now) => row.Attempts > 0 && row.QueuedUtc <= now - MailRetry.GiveUpAfter;
+    private static bool IsTooLate(OutboxMessage row, DateTimeOffset now) =>
+        row.Attempts > 0 && row.QueuedUtc <= now - MailRetry.GiveUpAfter;
 
     private Task DropAsync(OutboxMessage row) => PersistAsync(db =>
         db.Outbox.Where(m => m.Id == row.Id && m.ClaimedBy == _claim && m.State == OutboxState.Waiting)
@@ -113,7 +96,8 @@ internal sealed partial class MailBatch
     {
         var address = SuppressedAddress.Written(row.ToAddress);
         var tries = Db.MailAttempts.AsNoTracking();
-        var own = await tries.Where(a => a.MailId != row.Id && a.Recipient.ToLower() == address).OrderByDescending(a => a.AtUtc).Take(MostAsked).ToListAsync();
+        var own = await tries.Where(a => a.MailId != row.Id && a.Recipient.ToLower() == address).OrderByDescending(a => a.AtUtc)
+            .Take(MaxAsked).ToListAsync();
         var first = own.TakeWhile(a => a.Verdict != SendVerdict.Accepted).LastOrDefault(MailRetry.MayMeanNoSuchAddress);
         return first is not null && first.AtUtc <= now - TimeSpan.FromDays(1)
             && await tries.AnyAsync(a => a.Verdict == SendVerdict.Accepted && a.AtUtc > first.AtUtc);
@@ -126,7 +110,8 @@ internal sealed partial class MailBatch
         // Of somebody who has left, nothing is kept; and no other mail will go there.
         if (await Db.Users.AnyAsync(u => u.Id == row.UserId && u.DeletedUtc != null) || !_suppressed.Add(address))
             return;
-        Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id, Reason = MailRetry.Describe(refusal) });
+        Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id,
+            Reason = MailRetry.Describe(refusal) });
         // Else another connection was told the same in the same moment.
         if (await Db.TrySaveAsync(CancellationToken.None))
             Log.Suppressed(log, row.Id);
@@ -136,7 +121,8 @@ internal sealed partial class MailBatch
     {
         var addresses = await Db.Outbox.Where(m => _mails.Contains(m.Id)).Select(m => m.ToAddress).ToListAsync(cancellationToken);
         var written = addresses.Select(SuppressedAddress.Written).Distinct().ToList();
-        _suppressed = [.. await Db.SuppressedAddresses.Where(a => written.Contains(a.Address)).Select(a => a.Address).ToListAsync(cancellationToken)];
+        _suppressed = [.. await Db.SuppressedAddresses.Where(a => written.Contains(a.Address)).Select(a => a.Address)
+            .ToListAsync(cancellationToken)];
     }
 
     private async Task PersistAsync(Func<PortalDbContext, Task> write)
@@ -193,10 +179,12 @@ internal sealed partial class MailBatch
         [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail {MailId} failed in a way that it must not")]
         public static partial void SenderFailed(ILogger log, Exception exception, Guid mailId);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MailId} was sent or tried after its claim had run out; another dispatcher may have sent it, too")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "Mail {MailId} was sent or tried after its claim had run out; another dispatcher may have sent it, too")]
         public static partial void ClaimLost(ILogger log, Guid mailId);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MailId} was refused for good, and no other goes to its address until an administrator says so")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "Mail {MailId} was refused for good, and no other goes to its address until an administrator says so")]
         public static partial void Suppressed(ILogger log, Guid mailId);
     }
 }

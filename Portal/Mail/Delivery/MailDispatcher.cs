@@ -72,7 +72,7 @@ public sealed partial class MailDispatcher(
                 await batch.SendAsync(through: () =>
                 {
                     run.Sent = true;
-                    if (found == MailBatch.Size && number < run.Most)
+                    if (found == MailBatch.Size && number < run.Max)
                         beside ??= Task.Run(() => ConnectionAsync(run, number + 1, cancellationToken), CancellationToken.None);
                 }, cancellationToken);
                 run.Broken ??= batch.Broken;
@@ -95,7 +95,7 @@ public sealed partial class MailDispatcher(
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         await _oddClaims.FreeAsync(db, cancellationToken);
         var now = clock.GetUtcNow();
-        var never = now + MailRetry.LongestWait + ClockCheck;
+        var never = now + MailRetry.MaxWait + ClockCheck;
         var soon = now + ClockCheck;
         await db.Outbox.Where(m => m.State == OutboxState.Waiting && m.DueUtc > never && (m.Attempts > 0 || m.CreatedUtc > soon))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.DueUtc, now), cancellationToken);
@@ -113,7 +113,7 @@ public sealed partial class MailDispatcher(
 
     private sealed class Run(int most)
     {
-        public int Most => most;
+        public int Max => most;
 
         public SendResult? Broken { get; set; }
 

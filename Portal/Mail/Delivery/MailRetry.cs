@@ -10,15 +10,17 @@ public static class MailRetry
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
     /// <summary>No wait is longer, with all that is added to it.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(36);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(36);
 
-    private const int MostText = 500;
+    private const int MaxText = 500;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
 
-    /// <summary>Servers that put off whom they do not know yet ask for five minutes as a rule; whoever knocks earlier starts anew at some.</summary>
+    /// <summary>
+    /// Servers that put off whom they do not know yet ask for five minutes as a rule; whoever knocks earlier starts anew at some.
+    /// </summary>
     private static readonly TimeSpan FirstAfterDeferral = TimeSpan.FromMinutes(6.5);
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Max = TimeSpan.FromMinutes(30);
 
     /// <summary>
     /// Doubles with every try, and differs by a fifth from mail to mail so that they do not all come back at once. A way out
@@ -28,7 +30,7 @@ public static class MailRetry
     {
         var first = scope is SendScope.Connection or SendScope.Auth ? First : FirstAfterDeferral;
         var wait = first * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
-        return (wait < Longest ? wait : Longest) * (0.8 + 0.4 * Random.Shared.NextDouble());
+        return (wait < Max ? wait : Max) * (0.8 + 0.4 * Random.Shared.NextDouble());
     }
 
     /// <summary>
@@ -49,7 +51,9 @@ public static class MailRetry
         && attempt.EnhancedCode is not ("5.1.7" or "5.1.8" or "5.1.9")
         && attempt.EnhancedCode!.StartsWith("5.1.", StringComparison.Ordinal);
 
-    /// <summary>A code that servers say of an address that is not there, and others, who say no more, of everybody whom they do not want to serve.</summary>
+    /// <summary>
+    /// A code that servers say of an address that is not there, and others, who say no more, of everybody whom they do not want to serve.
+    /// </summary>
     public static bool MayMeanNoSuchAddress(MailAttempt attempt) =>
         IsRefusedRecipient(attempt) && IsVague(attempt) && attempt.Code is (550 or 551 or 553);
 
@@ -59,12 +63,13 @@ public static class MailRetry
 
     public static string Describe(MailAttempt attempt)
     {
-        var codes = string.Join(' ', new[] { attempt.Code?.ToString(CultureInfo.InvariantCulture), attempt.EnhancedCode }.Where(c => c is not null));
+        var codes = string.Join(' ',
+            new[] { attempt.Code?.ToString(CultureInfo.InvariantCulture), attempt.EnhancedCode }.Where(c => c is not null));
         return Clean(codes.Length == 0 ? $"{attempt.Stage}: {attempt.Text}" : $"{attempt.Stage}, {codes}: {attempt.Text}");
     }
 
     /// <summary>A server may say anything, and what the database refuses to keep would be sent again for ever.</summary>
-    public static string Clean(string text, int most = MostText)
+    public static string Clean(string text, int most = MaxText)
     {
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())

@@ -11,7 +11,7 @@ namespace Portal.Mail.Delivery;
 /// </summary>
 internal sealed class OddClaims(TimeProvider clock)
 {
-    private const int Most = 1000;
+    private const int Max = 1000;
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
     private Dictionary<(Guid Mail, Guid? Claim), long> _seen = [];
 
@@ -20,13 +20,15 @@ internal sealed class OddClaims(TimeProvider clock)
         var now = clock.GetUtcNow();
         var longest = now + MailBatch.ClaimTime + Slack;
         var odd = await db.Outbox.Where(m => m.State == OutboxState.Waiting && m.ClaimedUntilUtc > longest)
-            .OrderBy(m => m.Id).Take(Most).Select(m => new { m.Id, m.ClaimedBy }).ToListAsync(cancellationToken);
+            .OrderBy(m => m.Id).Take(Max).Select(m => new { m.Id, m.ClaimedBy }).ToListAsync(cancellationToken);
         _seen = odd.ToDictionary(m => (m.Id, m.ClaimedBy), m => _seen.GetValueOrDefault((m.Id, m.ClaimedBy), clock.GetTimestamp()));
-        foreach (var claim in _seen.Where(s => clock.GetElapsedTime(s.Value) > MailBatch.ClaimTime).GroupBy(s => s.Key.Claim, s => s.Key.Mail))
+        foreach (var claim in _seen.Where(s => clock.GetElapsedTime(s.Value) > MailBatch.ClaimTime)
+            .GroupBy(s => s.Key.Claim, s => s.Key.Mail))
         {
             var mails = claim.ToList();
             await db.Outbox.Where(m => mails.Contains(m.Id) && m.ClaimedBy == claim.Key && m.State == OutboxState.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.ClaimedBy, (Guid?)null).SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.ClaimedBy, (Guid?)null)
+                    .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
         }
     }
 }

@@ -38,7 +38,8 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
                 SessionUsable = false;
                 TryDelete(unfinished);
                 // The error's own text names paths, nothing of the mail.
-                return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Content, $"The pickup folder cannot be written: {e.Message}");
+                return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Content,
+                    $"The pickup folder cannot be written: {e.Message}");
             }
         }
 

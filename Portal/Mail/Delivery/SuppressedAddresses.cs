@@ -8,7 +8,7 @@ namespace Portal.Mail.Delivery;
 /// <summary>The addresses that no mail goes to, for administrators.</summary>
 public sealed class SuppressedAddresses(PortalDbContext db, TimeProvider clock)
 {
-    public const int MostFound = 200;
+    public const int MaxFound = 200;
 
     /// <param name="search">Part of an address.</param>
     public Task<List<SuppressedAddress>> SearchAsync(string? search, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class SuppressedAddresses(PortalDbContext db, TimeProvider clock)
             var part = SuppressedAddress.Written(search.Replace("\0", ""));
             addresses = addresses.Where(a => a.Address.Contains(part));
         }
-        return addresses.OrderByDescending(a => a.SinceUtc).ThenBy(a => a.Address).Take(MostFound).ToListAsync(cancellationToken);
+        return addresses.OrderByDescending(a => a.SinceUtc).ThenBy(a => a.Address).Take(MaxFound).ToListAsync(cancellationToken);
     }
 
     public Task<bool> HasAsync(string address, CancellationToken cancellationToken)
@@ -33,7 +33,8 @@ public sealed class SuppressedAddresses(PortalDbContext db, TimeProvider clock)
     {
         var written = SuppressedAddress.Written((address ?? "").Replace("\0", ""));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mail = await db.SuppressedAddresses.Where(a => a.Address == written).Select(a => new { a.MailId }).SingleOrDefaultAsync(cancellationToken);
+        var mail = await db.SuppressedAddresses.Where(a => a.Address == written).Select(a => new { a.MailId })
+            .SingleOrDefaultAsync(cancellationToken);
         if (mail is null || await db.SuppressedAddresses.Where(a => a.Address == written).ExecuteDeleteAsync(cancellationToken) == 0)
             return false;
         // The refused mail says which address it was, as long as that mail is kept; the trail outlives people's addresses.

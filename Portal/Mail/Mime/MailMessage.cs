@@ -1,7 +1,8 @@
 namespace Portal.Mail.Mime;
 
 /// <summary>What a mail brings for the reader's calendar (RFC 6047).</summary>
-/// <param name="Method">As in the calendar itself: programs that find none in the type, or another, show an attachment and nothing more.</param>
+/// <param name="Method">As in the calendar itself: programs that find none in the type, or another, show an attachment and nothing
+/// more.</param>
 public sealed record MimeCalendar(string Method, string Text);
 
 /// <summary>A mail of a text and an HTML part, and an invitation where there is one.</summary>

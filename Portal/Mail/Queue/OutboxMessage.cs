@@ -61,6 +61,8 @@ public enum OutboxState
     /// <summary>Given up; an administrator can send it again.</summary>
     Failed,
 
-    /// <summary>The connection was lost after the message was handed over: it may or may not have arrived, so it is not sent again by itself.</summary>
+    /// <summary>
+    /// The connection was lost after the message was handed over: it may or may not have arrived, so it is not sent again by itself.
+    /// </summary>
     InDoubt,
 }

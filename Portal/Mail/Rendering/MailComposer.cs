@@ -37,6 +37,7 @@ public sealed class MailComposer(
             Html = rendered.Html,
             Calendar = calendar is null ? null : new(calendar.Method, calendar.Calendar),
         };
-        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], writer.Write(message)), rendered.Subject);
+        return (new(row.Id, message.MessageId, message.Date, message.FromAddress, [row.ToAddress], writer.Write(message)),
+            rendered.Subject);
     }
 }

@@ -37,7 +37,8 @@ public sealed class PlainText(MailContext context)
 
     public string End(string why)
     {
-        _text.Append("-- \n").Append(why).Append('\n').Append(context.ProductName).Append('\n').Append(context.PublicAddress.AbsoluteUri).Append('\n');
+        _text.Append("-- \n").Append(why).Append('\n').Append(context.ProductName).Append('\n').Append(context.PublicAddress.AbsoluteUri)
+            .Append('\n');
         return _text.ToString();
     }
 

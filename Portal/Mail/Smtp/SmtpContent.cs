@@ -27,7 +27,8 @@ internal static class SmtpContent
         return Ascii.IsValid(message[HeadLength(message)..]) ? null : "The message's body holds 8-bit text.";
     }
 
-    /// <returns>Null when MimeKit would write it otherwise, which would break its signature, and the count of what is handed over.</returns>
+    /// <returns>Null when MimeKit would write it otherwise, which would break its signature, and the count of what is handed
+    /// over.</returns>
     public static MimeMessage? TryRead(ReadOnlyMemory<byte> bytes)
     {
         try

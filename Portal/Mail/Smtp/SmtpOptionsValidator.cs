@@ -8,7 +8,8 @@ namespace Portal.Mail.Smtp;
 public sealed class SmtpOptionsValidator(IOptions<MailOptions> mail) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options) =>
-        mail.Value.Transport == MailTransport.Smtp && Problem(options) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+        mail.Value.Transport == MailTransport.Smtp && Problem(options) is { } problem
+            ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 
     private static string? Problem(SmtpOptions options)
     {
@@ -17,9 +18,11 @@ public sealed class SmtpOptionsValidator(IOptions<MailOptions> mail) : IValidate
         return options switch
         {
             { Host: "" } => "Mail:Transport is Smtp, but Mail:Smtp:Host is not set.",
-            { Host: var host } when Uri.CheckHostName(host) == UriHostNameType.Unknown => $"Mail:Smtp:Host is not the name of a server: {host}",
+            { Host: var host } when Uri.CheckHostName(host) == UriHostNameType.Unknown =>
+                $"Mail:Smtp:Host is not the name of a server: {host}",
             { User: "" } when withPassword || withToken => "Mail:Smtp:Password or OAuthToken is set, but Mail:Smtp:User is not.",
-            { User: not "" } when !withPassword && !withToken => "Mail:Smtp:User is set, but neither Mail:Smtp:Password nor Mail:Smtp:OAuthToken is.",
+            { User: not "" } when !withPassword && !withToken =>
+                "Mail:Smtp:User is set, but neither Mail:Smtp:Password nor Mail:Smtp:OAuthToken is.",
             _ when withPassword && withToken => "Mail:Smtp:Password and Mail:Smtp:OAuthToken are both set: choose one.",
             _ when new[] { options.User, options.Password, options.OAuthToken }.Any(s => s.Any(char.IsControl)) =>
                 "Mail:Smtp:User, Password or OAuthToken holds a control character, such as a line break.",
@@ -30,5 +33,6 @@ public sealed class SmtpOptionsValidator(IOptions<MailOptions> mail) : IValidate
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -99,7 +99,8 @@ internal sealed class SmtpTransfer(OutgoingMail mail)
     {
         Message = SmtpContent.TryRead(mail.Message)!;
         return Message is not null ? null
-            : Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "The message is not well formed: it would not leave as it is.");
+            : Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
+                "The message is not well formed: it would not leave as it is.");
     }
 
     private SendResult SignInFirst(SmtpReply reply, SendStage stage) =>

@@ -10,7 +10,9 @@ using Portal.Security;
 
 namespace Portal.Pages.Account;
 
-/// <summary>Where the mail to the new address leads; perhaps on another device, so that the code alone is the proof. Opening it changes nothing.</summary>
+/// <summary>
+/// Where the mail to the new address leads; perhaps on another device, so that the code alone is the proof. Opening it changes nothing.
+/// </summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class ConfirmNewAddressModel(AddressChange change, BrowserSignIn browser) : PageModel
 {

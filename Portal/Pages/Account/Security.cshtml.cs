@@ -17,7 +17,8 @@ namespace Portal.Pages.Account;
 /// <summary>All about signing in, in one place: password, second factor, passkeys, devices.</summary>
 [Authorize, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SecurityModel(
-    ProfileService profiles, PasswordService passwords, TwoFactor twoFactor, Passkeys passkeys, Devices devices, BrowserSignIn browser) : PageModel
+    ProfileService profiles, PasswordService passwords, TwoFactor twoFactor, Passkeys passkeys, Devices devices,
+    BrowserSignIn browser) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
     public string? CurrentPassword { get; set; }

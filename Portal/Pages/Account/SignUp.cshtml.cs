@@ -27,7 +27,8 @@ public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : Page
     [BindProperty]
     public string? Zone { get; set; } = "Etc/UTC";
 
-    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone), GuessZone: HttpMethods.IsGet(Request.Method));
+    public LocaleFields Locale =>
+        new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone), GuessZone: HttpMethods.IsGet(Request.Method));
 
     public void OnGet()
     {

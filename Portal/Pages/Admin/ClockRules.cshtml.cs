@@ -12,7 +12,7 @@ namespace Portal.Pages.Admin;
 [Authorize(Roles = Roles.Admin)]
 public sealed class ClockRulesModel(PortalDbContext db, IDateTimeZoneProvider zones) : PageModel
 {
-    private const int MostShown = 200;
+    private const int MaxShown = 200;
 
     public string Version => zones.VersionId;
 
@@ -20,5 +20,5 @@ public sealed class ClockRulesModel(PortalDbContext db, IDateTimeZoneProvider zo
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Changes = await db.ClockRuleChanges.AsNoTracking().Include(c => c.Session)
-            .OrderByDescending(c => c.FoundUtc).ThenBy(c => c.NewStartUtc).Take(MostShown).ToListAsync(cancellationToken);
+            .OrderByDescending(c => c.FoundUtc).ThenBy(c => c.NewStartUtc).Take(MaxShown).ToListAsync(cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, T
     /// <summary>A mail that waits longer than this has been tried in vain.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private const int MostTroubles = 20;
+    private const int MaxTroubles = 20;
 
     public int FailedMails { get; private set; }
     public int LateMails { get; private set; }
@@ -29,7 +29,8 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, T
     public IReadOnlyList<SessionTrouble> Troubles { get; private set; } = [];
     public int ClockMoves { get; private set; }
 
-    public bool AllWell => FailedMails + LateMails + SessionsWithoutMeeting + Troubles.Count + ClockMoves == 0 && Plugins.All(p => p.State is PluginState.Active or PluginState.Disabled);
+    public bool AllWell => FailedMails + LateMails + SessionsWithoutMeeting + Troubles.Count + ClockMoves == 0 && Plugins.All(
+        p => p.State is PluginState.Active or PluginState.Disabled);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, T
             && l.RoomVersion == l.Session.RoomVersion && l.Attempts > 0, cancellationToken);
         Troubles = await db.SessionTroubles.AsNoTracking().Include(t => t.Session).ThenInclude(s => s.Mentor)
             .Where(t => t.SolvedUtc == null && t.Session.State == SessionState.Confirmed && t.Session.StartUtc > now)
-            .OrderBy(t => t.Session.StartUtc).Take(MostTroubles).ToListAsync(cancellationToken);
+            .OrderBy(t => t.Session.StartUtc).Take(MaxTroubles).ToListAsync(cancellationToken);
         var month = now.AddDays(-30);
         ClockMoves = await db.ClockRuleChanges.CountAsync(c => c.FoundUtc > month, cancellationToken);
         Plugins = [.. providers.All.OrderBy(p => p.Id, StringComparer.Ordinal)];

@@ -32,7 +32,9 @@ public static class DoorTexts
         return view.Decision switch
         {
             JoinDecision.Open => UiText.DoorOpen.With(FirstName(person!.Name)),
-            JoinDecision.TooEarly => UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language), ZoneNames.In(person.TimeZone, language)),
+            JoinDecision.TooEarly =>
+                UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language),
+                ZoneNames.In(person.TimeZone, language)),
             JoinDecision.NotConfirmed => UiText.DoorNotConfirmed,
             JoinDecision.WaitingForMentor => pressed ? UiText.DoorWaitingPressed : UiText.DoorWaiting,
             JoinDecision.Preparing => UiText.DoorPreparing,
@@ -67,7 +69,8 @@ public static class DoorTexts
             Start = person.Start,
             Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
             Topic = details ? person.Topic : null,
-            People = details ? [new(person.MentorName, UiText.RoleMentor)] : person.Name.Length == 0 ? [] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
+            People = details ? [new(person.MentorName, UiText.RoleMentor)]
+                : person.Name.Length == 0 ? [] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
             State = chip,
             Tone = tone,
         };

@@ -112,7 +112,8 @@ public sealed class BookModel(
 
     public string Link(string query, SessionKind? kind)
     {
-        var kept = new[] { query, kind is null ? "" : $"kind={kind.Id}", ZoneText is null ? "" : $"zone={Uri.EscapeDataString(ReaderZone)}" };
+        var kept = new[] { query, kind is null ? "" : $"kind={kind.Id}",
+            ZoneText is null ? "" : $"zone={Uri.EscapeDataString(ReaderZone)}" };
         return $"/mentors/{Mentor.UserId}?{string.Join('&', kept.Where(k => k.Length > 0))}";
     }
 

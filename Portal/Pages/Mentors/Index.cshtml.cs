@@ -43,21 +43,24 @@ public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser
     public bool HasLater => Number * PageSize < Found.Total;
 
     /// <summary>The topics to choose from, and the one that the address names.</summary>
-    public IEnumerable<string> Topics => string.IsNullOrWhiteSpace(Topic) || Found.Topics.Any(IsChosen) ? Found.Topics : Found.Topics.Append(Topic.Trim());
+    public IEnumerable<string> Topics =>
+        string.IsNullOrWhiteSpace(Topic) || Found.Topics.Any(IsChosen) ? Found.Topics : Found.Topics.Append(Topic.Trim());
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ReaderZone = (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
         // An address may name any page; far beyond the last one there is nothing either.
         Number = Math.Clamp(Number, 1, 100_000);
-        Found = await directory.FindAsync(new(Words, Topic, Language, Sort == Soonest), (Number - 1) * PageSize, PageSize, cancellationToken);
+        Found = await directory.FindAsync(new(Words, Topic, Language, Sort == Soonest), (Number - 1) * PageSize, PageSize,
+            cancellationToken);
     }
 
     public bool IsChosen(string topic) => Topic is not null && SearchText.Fold(topic) == SearchText.Fold(Topic.Trim());
 
     public string At(int page)
     {
-        var query = new Dictionary<string, string?> { ["q"] = Words, ["topic"] = Topic, ["language"] = Language, ["sort"] = Sort, ["p"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture) };
+        var query = new Dictionary<string, string?> { ["q"] = Words, ["topic"] = Topic, ["language"] = Language, ["sort"] = Sort,
+            ["p"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture) };
         return QueryHelpers.AddQueryString("/mentors", query.Where(q => !string.IsNullOrEmpty(q.Value)));
     }
 

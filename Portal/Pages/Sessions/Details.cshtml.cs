@@ -66,6 +66,7 @@ public sealed class DetailsModel(
 
     private async Task<CardAction?> JoinActionAsync(CancellationToken cancellationToken) =>
         Me is { IsIn: true } && Session.State == SessionState.Confirmed
-            ? new CardAction(UiText.SessionJoin, (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery) { Icon = "video" }
+            ? new CardAction(UiText.SessionJoin,
+                (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery) { Icon = "video" }
             : null;
 }

@@ -30,7 +30,8 @@ public sealed class FeedbackModel(FeedbackService feedback, SessionQueries queri
     public static string Words(IStringLocalizer<UiText> texts, int rating) =>
         texts[string.Create(CultureInfo.InvariantCulture, $"FeedbackRating{rating}")];
 
-    public string? Problem(string field) => ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
+    public string? Problem(string field) =>
+        ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -104,6 +104,7 @@ public sealed class MoveModel(MoveService moves, SessionQueries queries, Session
         if (Chosen is null)
             Calendar = await MonthCalendar.ReadAsync(
                 ReaderZone, Now, DaysAhead, MonthText, DayText, query => $"/sessions/{Session.Id}/move?{query}",
-                async (from, to) => [.. (await moves.FreeAsync(Session, from, to, cancellationToken)).Select(slot => new BookableSlot(slot))]);
+                async (from, to) => [.. (await moves.FreeAsync(Session, from, to, cancellationToken))
+                    .Select(slot => new BookableSlot(slot))]);
     }
 }

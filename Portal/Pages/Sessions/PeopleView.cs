@@ -21,7 +21,8 @@ public sealed record PeopleView(
         var session = page.Session;
         var manages = page.Rights.ChangeRoom.IsAllowed();
         var found = new Dictionary<Guid, string>();
-        var withoutAddress = session.Participants.Where(p => p.Role == ParticipantRole.Guest && p.Email.Length == 0 && p.WithdrawnUtc is null);
+        var withoutAddress = session.Participants.Where(p => p.Role == ParticipantRole.Guest && p.Email.Length == 0
+            && p.WithdrawnUtc is null);
         foreach (var guest in manages ? withoutAddress : [])
             found[guest.Id] = (await links.ForAsync(guest.Id, guest.LinkVersion, cancellationToken)).AbsoluteUri;
         var others = session.Participants.Where(p => p.Role != ParticipantRole.Mentor && p.LeftUtc is null

@@ -31,7 +31,8 @@ public sealed class PresenceModel(
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IActionResult> OnPostMissedAsync(Guid id, Guid? person, CancellationToken cancellationToken) =>
         ModelState.IsValid
-            ? await AfterAsync(id, await attendance.RecordMissedAsync(id, person, Caller, cancellationToken), cancellationToken) : NotFound();
+            ? await AfterAsync(id, await attendance.RecordMissedAsync(id, person, Caller, cancellationToken), cancellationToken)
+                : NotFound();
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>
         Form = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);

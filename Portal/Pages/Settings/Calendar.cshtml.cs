@@ -10,7 +10,8 @@ namespace Portal.Pages.Settings;
 
 /// <summary>The mentor's own calendar, whose busy times are not offered. Its address goes in and never comes out.</summary>
 [Authorize(Roles = Roles.Mentor)]
-public sealed class CalendarModel(MentorSettings settings, BusyCalendars calendars, IHostEnvironment environment, TimeProvider clock) : PageModel
+public sealed class CalendarModel(
+    MentorSettings settings, BusyCalendars calendars, IHostEnvironment environment, TimeProvider clock) : PageModel
 {
     private const string Path = "/settings/calendar";
 
@@ -25,7 +26,8 @@ public sealed class CalendarModel(MentorSettings settings, BusyCalendars calenda
 
     private Guid MentorId => User.UserId()!.Value;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await LoadAsync(cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

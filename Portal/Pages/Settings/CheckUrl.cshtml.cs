@@ -6,7 +6,9 @@ using Portal.People;
 
 namespace Portal.Pages.Settings;
 
-/// <summary>Says while a mentor types whether an address could be used. By POST: an address may hold a password, which no log may see.</summary>
+/// <summary>
+/// Says while a mentor types whether an address could be used. By POST: an address may hold a password, which no log may see.
+/// </summary>
 [Authorize(Roles = Roles.Mentor)]
 public sealed class CheckUrlModel(MentorTool tool) : PageModel
 {

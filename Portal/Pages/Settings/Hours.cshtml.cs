@@ -60,7 +60,8 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
             ModelState.Add(saved.Errors, nameof(Days));
             sessions = saved.Sessions;
         }
-        return this.SavedOrAgain("/settings/hours#days", sessions > 0 ? Plural.Of("SettingsDaysSessions", sessions) : UiText.SettingsDaysSaved);
+        return this.SavedOrAgain("/settings/hours#days", sessions > 0
+            ? Plural.Of("SettingsDaysSessions", sessions) : UiText.SettingsDaysSaved);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string? first, string? last, CancellationToken cancellationToken)
@@ -94,7 +95,7 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
             BufferMinutes = Mentor.BufferMinutes,
             NoticeMinutes = Mentor.NoticeMinutes,
             HorizonDays = Mentor.HorizonDays,
-            MostPerDay = Mentor.MostPerDay,
+            MaxPerDay = Mentor.MaxPerDay,
             ConfirmsByHand = Mentor.ConfirmsByHand,
             Hours = [.. Enum.GetValues<DayOfWeek>().SelectMany(day => Stretches(weekly, day))],
         };
@@ -102,7 +103,8 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
 
     private static IEnumerable<HoursInput> Stretches(List<WeeklyHours> weekly, DayOfWeek day)
     {
-        var hours = weekly.Where(h => h.Day == day).Select(h => new HoursInput { Day = day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }).ToList();
+        var hours = weekly.Where(h => h.Day == day)
+            .Select(h => new HoursInput { Day = day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }).ToList();
         while (hours.Count < StretchesPerDay)
             hours.Add(new HoursInput { Day = day });
         return hours;

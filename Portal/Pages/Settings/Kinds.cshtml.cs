@@ -26,7 +26,8 @@ public sealed class KindsModel(MentorSettings settings, MentorKinds kinds) : Pag
 
     private Guid MentorId => User.UserId()!.Value;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await LoadAsync(cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid? id, CancellationToken cancellationToken)
     {
@@ -45,7 +46,8 @@ public sealed class KindsModel(MentorSettings settings, MentorKinds kinds) : Pag
     public async Task<IActionResult> OnPostRetireAsync(Guid id, bool retired, CancellationToken cancellationToken)
     {
         ModelState.Clear(); // this form has no values to judge
-        return await kinds.RetireAsync(MentorId, id, retired, cancellationToken) ? this.SavedOrAgain(Path, UiText.SettingsKindSaved) : NotFound();
+        return await kinds.RetireAsync(MentorId, id, retired, cancellationToken)
+            ? this.SavedOrAgain(Path, UiText.SettingsKindSaved) : NotFound();
     }
 
     /// <summary>The values of a form: those that came back for the kind they belong to.</summary>

@@ -21,7 +21,8 @@ public sealed record ToolCard(string Id, string Name, IReadOnlyList<string> Does
 
 /// <summary>The meeting tool of a mentor's new sessions.</summary>
 [Authorize(Roles = Roles.Mentor)]
-public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingProviders providers, MailSamples mails, TimeProvider clock) : PageModel
+public sealed class ToolModel(
+    MentorSettings settings, MentorTool tool, MeetingProviders providers, MailSamples mails, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public MentorToolInput Input { get; set; } = new();
@@ -65,7 +66,8 @@ public sealed class ToolModel(MentorSettings settings, MentorTool tool, MeetingP
         // In the mentor's own zone and language: it is the mentor who looks.
         var mail = await mails.RenderAsync(
             confirmed, new(UiText.SettingsSampleMentee, zone), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+        Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
         return Content(mail.Html, "text/html; charset=utf-8");
     }
 

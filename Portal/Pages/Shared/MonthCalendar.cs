@@ -52,7 +52,8 @@ public sealed class MonthCalendar
             var soon = await freeAsync(now, StartOf(today.PlusDays(Math.Min(days, LooksAhead) + 1)));
             month = soon.Count > 0 ? DayOf(soon[0]).ToYearMonth() : today.ToYearMonth();
         }
-        var free = (await freeAsync(StartOf(month.Value.OnDayOfMonth(1)), StartOf(month.Value.PlusMonths(1).OnDayOfMonth(1)))).ToLookup(DayOf);
+        var free = (await freeAsync(StartOf(month.Value.OnDayOfMonth(1)), StartOf(month.Value.PlusMonths(1).OnDayOfMonth(1))))
+            .ToLookup(DayOf);
         var with = free.Select(d => (LocalDate?)d.Key).Order().ToList();
         return new MonthCalendar
         {
@@ -71,7 +72,8 @@ public sealed class MonthCalendar
         var (first, end) = (today.ToYearMonth(), last.ToYearMonth());
         if (YearMonthPattern.Iso.Parse(monthText ?? "") is { Success: true } month)
             return month.Value < first ? first : month.Value > end ? end : month.Value;
-        return LocalDatePattern.Iso.Parse(dayText ?? "") is { Success: true } day && day.Value >= today && day.Value <= last ? day.Value.ToYearMonth() : null;
+        return LocalDatePattern.Iso.Parse(dayText ?? "") is { Success: true } day && day.Value >= today && day.Value <= last
+            ? day.Value.ToYearMonth() : null;
     }
 
     public string DayLink(LocalDate day) => Link($"month={Text(Month)}&day={Text(day)}");

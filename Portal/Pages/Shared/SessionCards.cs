@@ -13,20 +13,25 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
     /// <summary>The pictures of everybody in these sessions, at once; cards made before are without.</summary>
     public async Task LoadPicturesAsync(IEnumerable<MentoringSession> sessions, CancellationToken cancellationToken) =>
         _pictures = await pictures.VersionsOfAsync(
-            [.. sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).Select(p => p.UserId!.Value).Distinct()], cancellationToken);
+            [.. sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).Select(p => p.UserId!.Value).Distinct()],
+            cancellationToken);
 
-    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null, IReadOnlyList<CardAction>? more = null)
+    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null,
+        IReadOnlyList<CardAction>? more = null)
     {
         var others = session.Participants.Where(p => p.Id != reader.Id && p.IsIn).ToList();
         var other = others.FirstOrDefault(p => p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
-        var (state, tone) = reader.WaitingSinceUtc is not null && session.State.HoldsItsTime() ? (UiText.StateWaitingList, Tone.Warn) : Chip(session.State);
+        var (state, tone) = reader.WaitingSinceUtc is not null && session.State.HoldsItsTime()
+            ? (UiText.StateWaitingList, Tone.Warn) : Chip(session.State);
         return new SessionCardModel
         {
             Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
             Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, reader.TimeZone),
             Zone = ZoneNames.In(reader.TimeZone, language),
-            OtherZone = other is not null && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
-                ? UiText.CardOtherZone.With(other.Name, SessionTime.Isolated(SessionTime.Range(session.StartUtc, session.LengthMinutes, other.TimeZone)), ZoneNames.In(other.TimeZone, language))
+            OtherZone = other is not null
+                && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
+                ? UiText.CardOtherZone.With(other.Name, SessionTime.Isolated(SessionTime.Range(session.StartUtc, session.LengthMinutes,
+                    other.TimeZone)), ZoneNames.In(other.TimeZone, language))
                 : null,
             Start = session.StartUtc,
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),

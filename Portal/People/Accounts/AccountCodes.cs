@@ -16,13 +16,15 @@ public sealed class AccountCodes(IDataProtectionProvider protection, TimeProvide
 
     private const string Password = "Portal.Account.NewPassword";
     private const string Address = "Portal.Account.NewAddress";
-    private const int Longest = 4000;
+    private const int MaxLength = 4000;
 
     public string ForPassword(PortalUser user) => Make(Password, user, PasswordLife, "");
 
     public string ForAddress(PortalUser user, string address) => Make(Address, user, AddressLife, address);
 
-    /// <summary>Null for a code that is none, or whose time is up. Whether it still fits the account, <see cref="AccountCode.Fits"/> says.</summary>
+    /// <summary>
+    /// Null for a code that is none, or whose time is up. Whether it still fits the account, <see cref="AccountCode.Fits"/> says.
+    /// </summary>
     public AccountCode? ReadPassword(string? code) => Read(Password, code);
 
     /// <summary>Likewise; the value is the new address.</summary>
@@ -37,11 +39,12 @@ public sealed class AccountCodes(IDataProtectionProvider protection, TimeProvide
 
     private AccountCode? Read(string purpose, string? code)
     {
-        if (code is not { Length: > 0 and < Longest })
+        if (code is not { Length: > 0 and < MaxLength })
             return null;
         try
         {
-            var parts = Encoding.UTF8.GetString(protection.CreateProtector(purpose).Unprotect(WebEncoders.Base64UrlDecode(code))).Split('\n');
+            var parts = Encoding.UTF8.GetString(protection.CreateProtector(purpose).Unprotect(WebEncoders.Base64UrlDecode(code)))
+                .Split('\n');
             return long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture) > clock.GetUtcNow().UtcTicks
                 ? new(Guid.Parse(parts[1]), parts[2], parts[3])
                 : null;

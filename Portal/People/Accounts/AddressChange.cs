@@ -12,10 +12,12 @@ namespace Portal.People.Accounts;
 /// Another address for an account: it counts once somebody who reads it has said so. An address that is in use gets the
 /// same answer, and a mail that tells its owner.
 /// </summary>
-public sealed class AddressChange(PortalDbContext db, UserManager<PortalUser> users, SignInService signIn, AccountMails mails, AccountCodes codes)
+public sealed class AddressChange(
+    PortalDbContext db, UserManager<PortalUser> users, SignInService signIn, AccountMails mails, AccountCodes codes)
 {
     /// <summary>Answers what is wrong with the fields; nothing: a mail is on its way.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> AskAsync(Guid userId, string? email, string? password, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldProblem>> AskAsync(
+        Guid userId, string? email, string? password, CancellationToken cancellationToken)
     {
         if (PersonRules.Email(email) is { } wrong)
             return [new(nameof(email), wrong)];

@@ -32,26 +32,29 @@ public sealed class AdminService(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
     TimeProvider clock)
 {
-    public const int MostFound = 50;
-    public const int LongestSearch = 100;
+    public const int MaxFound = 50;
+    public const int MaxSearch = 100;
 
-    /// <summary>By a part of the name or the address; the newest accounts when nothing is asked. Null for callers who may not look.</summary>
+    /// <summary>
+    /// By a part of the name or the address; the newest accounts when nothing is asked. Null for callers who may not look.
+    /// </summary>
     public async Task<List<PersonRow>?> SearchAsync(Caller caller, string? text, CancellationToken cancellationToken)
     {
         if (!caller.IsAdmin)
             return null;
         var people = db.Users.AsNoTracking().Where(u => u.DeletedUtc == null);
-        var part = new string((text ?? "").Where(c => !char.IsControl(c)).Take(LongestSearch).ToArray()).Trim().ToUpperInvariant();
+        var part = new string((text ?? "").Where(c => !char.IsControl(c)).Take(MaxSearch).ToArray()).Trim().ToUpperInvariant();
         if (part.Length > 0)
             people = people.Where(u => u.NormalizedEmail!.Contains(part) || u.DisplayName.ToUpper().Contains(part));
-        return await people.OrderByDescending(u => u.CreatedUtc).ThenBy(u => u.Id).Take(MostFound)
+        return await people.OrderByDescending(u => u.CreatedUtc).ThenBy(u => u.Id).Take(MaxFound)
             .Select(u => new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
                 db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
                 db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor))))
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<RoleOutcome> SetRoleAsync(Caller caller, Guid personId, string role, bool granted, CancellationToken cancellationToken)
+    public async Task<RoleOutcome> SetRoleAsync(
+        Caller caller, Guid personId, string role, bool granted, CancellationToken cancellationToken)
     {
         if (!caller.IsAdmin)
             return RoleOutcome.NotAllowed;
@@ -88,7 +91,8 @@ public sealed class AdminService(
         var password = person is { EmailConfirmed: true } ? null : NewPassword();
         if (person is null)
         {
-            person = new() { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = email[..email.IndexOf('@')], CreatedUtc = clock.GetUtcNow() };
+            person = new() { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = email[..email.IndexOf('@')],
+                CreatedUtc = clock.GetUtcNow() };
             var made = await users.CreateAsync(person);
             if (!made.Succeeded)
                 return new(false, string.Join(' ', made.Errors.Select(e => e.Description)));
@@ -111,7 +115,8 @@ public sealed class AdminService(
     public async Task<bool> IsLastAdminAsync(Guid personId, CancellationToken cancellationToken) =>
         await LockRoleAsync(Roles.Admin, cancellationToken) is { } roleId && await IsLastAsync(roleId, personId, cancellationToken);
 
-    private async Task ChangeAsync(Guid? actor, PortalUser person, string role, Guid roleId, bool granted, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        Guid? actor, PortalUser person, string role, Guid roleId, bool granted, CancellationToken cancellationToken)
     {
         var has = await db.UserRoles.SingleOrDefaultAsync(r => r.UserId == person.Id && r.RoleId == roleId, cancellationToken);
         if (has is not null == granted)
@@ -129,7 +134,8 @@ public sealed class AdminService(
     private async Task<Guid?> LockRoleAsync(string role, CancellationToken cancellationToken)
     {
         var stamp = Guid.NewGuid().ToString();
-        return await db.Roles.Where(r => r.Name == role).ExecuteUpdateAsync(set => set.SetProperty(r => r.ConcurrencyStamp, stamp), cancellationToken) == 1
+        return await db.Roles.Where(r => r.Name == role)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ConcurrencyStamp, stamp), cancellationToken) == 1
             ? await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken)
             : null;
     }

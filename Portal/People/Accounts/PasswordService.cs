@@ -27,7 +27,8 @@ public sealed class PasswordService(
     }
 
     /// <summary>Looks and changes nothing: mail scanners follow links.</summary>
-    public async Task<bool> IsGoodAsync(string? code, CancellationToken cancellationToken) => await FindAsync(code, cancellationToken) is not null;
+    public async Task<bool> IsGoodAsync(string? code, CancellationToken cancellationToken) =>
+        await FindAsync(code, cancellationToken) is not null;
 
     /// <summary>Sets the password and signs the person out everywhere: whoever had the old one is out. False for a dead link.</summary>
     public async Task<bool> ResetAsync(string? code, string password, CancellationToken cancellationToken)
@@ -62,7 +63,8 @@ public sealed class PasswordService(
     public async Task SignOutEverywhereAsync(Guid userId, CancellationToken cancellationToken)
     {
         var stamp = Guid.NewGuid().ToString();
-        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, stamp), cancellationToken);
+        await db.Users.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, stamp), cancellationToken);
         await devices.EndAllAsync(userId, null, cancellationToken);
     }
 
@@ -80,7 +82,8 @@ public sealed class PasswordService(
 
     private async Task<PortalUser?> FindAsync(string? code, CancellationToken cancellationToken) =>
         codes.ReadPassword(code) is { } read
-        && await db.Users.SingleOrDefaultAsync(u => u.Id == read.UserId, cancellationToken) is { EmailConfirmed: true } user && read.Fits(user)
+        && await db.Users.SingleOrDefaultAsync(u => u.Id == read.UserId, cancellationToken) is { EmailConfirmed: true } user
+            && read.Fits(user)
             ? user
             : null;
 }

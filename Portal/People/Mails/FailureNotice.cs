@@ -6,7 +6,9 @@ using Portal.Mail.Queue;
 
 namespace Portal.People.Mails;
 
-/// <summary>Tells the administrators of mails that were given up, once an hour at most and with their number; never of such news themselves.</summary>
+/// <summary>
+/// Tells the administrators of mails that were given up, once an hour at most and with their number; never of such news themselves.
+/// </summary>
 public sealed class FailureNotice(PortalDbContext db, Outbox outbox, AccountRecipients recipients, TimeProvider clock)
 {
     /// <summary>Until when failures have been told.</summary>

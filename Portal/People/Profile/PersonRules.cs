@@ -7,17 +7,17 @@ namespace Portal.People.Profile;
 /// <summary>What may stand in an account. Each rule answers what is wrong, or null.</summary>
 public static class PersonRules
 {
-    public const int LongestName = 100;
-    public const int LongestEmail = 256;
-    public const int ShortestPassword = 10;
-    public const int LongestPassword = 200;
+    public const int MaxNameLength = 100;
+    public const int MaxEmailLength = 256;
+    public const int MinPasswordLength = 10;
+    public const int MaxPasswordLength = 200;
 
-    private const int LongestLocalPart = 64;
+    private const int MaxLocalPart = 64;
     private const string LocalPartMarks = "!#$%&'*+-/=?^_`{|}~.";
 
     public static string? Name(string? name) =>
         string.IsNullOrWhiteSpace(name) ? ErrorText.FieldMissing
-        : name.Trim().Length > LongestName ? ErrorText.FieldTooLong.With(LongestName)
+        : name.Trim().Length > MaxNameLength ? ErrorText.FieldTooLong.With(MaxNameLength)
         : name.Any(IsHidden) ? ErrorText.PeopleNameHidden
         : null;
 
@@ -29,8 +29,8 @@ public static class PersonRules
     /// <summary>Length is what makes a password hard to guess; rules about its letters only make it hard to remember.</summary>
     public static string? Password(string? password) =>
         string.IsNullOrEmpty(password) ? ErrorText.FieldMissing
-        : password.Length < ShortestPassword ? ErrorText.PeoplePasswordShort.With(ShortestPassword)
-        : password.Length > LongestPassword ? ErrorText.FieldTooLong.With(LongestPassword)
+        : password.Length < MinPasswordLength ? ErrorText.PeoplePasswordShort.With(MinPasswordLength)
+        : password.Length > MaxPasswordLength ? ErrorText.FieldTooLong.With(MaxPasswordLength)
         : null;
 
     public static string? Language(string? language) => Languages.Exists(language) ? null : ErrorText.PeopleLanguageWrong;
@@ -42,11 +42,12 @@ public static class PersonRules
     public static bool IsEmail(string text)
     {
         var at = text.IndexOf('@');
-        if (text.Length > LongestEmail || at is < 1 or > LongestLocalPart || !text[..at].All(IsLocal))
+        if (text.Length > MaxEmailLength || at is < 1 or > MaxLocalPart || !text[..at].All(IsLocal))
             return false;
         var labels = text[(at + 1)..].Split('.');
         return labels.Length > 1 && !text.StartsWith('.') && text[at - 1] != '.' && !text.Contains("..", StringComparison.Ordinal)
-            && labels.All(l => l.Length is > 0 and <= 63 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && l[0] != '-' && l[^1] != '-');
+            && labels.All(l => l.Length is > 0 and <= 63 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && l[0] != '-'
+                && l[^1] != '-');
     }
 
     private static bool IsLocal(char c) => char.IsAsciiLetterOrDigit(c) || LocalPartMarks.Contains(c);

@@ -53,7 +53,8 @@ public static class PictureDrawing
     {
         // JPEG and WebP can be decoded smaller. Twice what is needed at least, or the picture would be soft.
         var size = codec.GetScaledDimensions(Math.Min(1, 2f * MaxSide / Math.Max(codec.Info.Width, codec.Info.Height)));
-        var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
+        var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul,
+            SKColorSpace.CreateSrgb()));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
             return bitmap;
         bitmap.Dispose();
@@ -67,7 +68,8 @@ public static class PictureDrawing
         (width, height) = ((int)Math.Max(1, MathF.Round(width * scale)), (int)Math.Max(1, MathF.Round(height * scale)));
         var (upright, toWidth, toHeight) = Upright(codec.EncodedOrigin, width, height);
 
-        using var surface = SKSurface.Create(new SKImageInfo(toWidth, toHeight, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using var surface = SKSurface.Create(new SKImageInfo(toWidth, toHeight, SKColorType.Rgba8888, SKAlphaType.Opaque,
+            SKColorSpace.CreateSrgb()));
         // What is seen through becomes white: a JPEG cannot be seen through.
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Concat(upright);

@@ -77,7 +77,9 @@ public sealed class Pictures(PortalDbContext db)
     };
 }
 
-/// <summary>Pictures go to signed-in people only; the version in the address changes with the picture, so that browsers may keep it.</summary>
+/// <summary>
+/// Pictures go to signed-in people only; the version in the address changes with the picture, so that browsers may keep it.
+/// </summary>
 public static class PictureRoute
 {
     public static void MapPortalPictures(this IEndpointRouteBuilder routes) =>

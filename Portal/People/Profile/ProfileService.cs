@@ -17,7 +17,8 @@ public sealed class ProfileService(PortalDbContext db)
     /// <summary>From now on the calendar feed has another address; the old one is dead.</summary>
     public async Task<PortalUser?> RenewFeedAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.FeedVersion, u => u.FeedVersion + 1), cancellationToken);
+        await db.Users.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.FeedVersion, u => u.FeedVersion + 1), cancellationToken);
         return await FindAsync(userId, cancellationToken);
     }
 
@@ -38,7 +39,8 @@ public sealed class ProfileService(PortalDbContext db)
             return problems;
 
         await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.DisplayName, name!.Trim()).SetProperty(u => u.Language, language!).SetProperty(u => u.TimeZone, zone!), cancellationToken);
+            .SetProperty(u => u.DisplayName, name!.Trim()).SetProperty(u => u.Language, language!).SetProperty(u => u.TimeZone, zone!),
+                cancellationToken);
         return [];
     }
 }

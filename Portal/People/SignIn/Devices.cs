@@ -7,7 +7,7 @@ namespace Portal.People.SignIn;
 /// <summary>Which devices this portal has just looked up, so that not every request asks the database.</summary>
 public sealed class DeviceWatch
 {
-    private const int Most = 100_000;
+    private const int Max = 100_000;
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _checked = new();
 
@@ -15,7 +15,7 @@ public sealed class DeviceWatch
 
     public void Remember(Guid device, DateTimeOffset now)
     {
-        if (_checked.Count > Most)
+        if (_checked.Count > Max)
             _checked.Clear();
         _checked[device] = now;
     }

@@ -15,23 +15,26 @@ public sealed record PasskeyRow(string Id, string Name, DateTimeOffset CreatedUt
 public sealed class Passkeys(
     PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> identity, SignInService signIn, AccountMails mails)
 {
-    public const int Most = 20;
-    public const int LongestName = 60;
+    public const int Max = 20;
+    public const int MaxNameLength = 60;
 
     public async Task<IReadOnlyList<PasskeyRow>> ListAsync(PortalUser user) =>
         [.. (await users.GetPasskeysAsync(user)).OrderBy(p => p.CreatedAt).Select(p => new PasskeyRow(IdOf(p), p.Name ?? "", p.CreatedAt))];
 
-    /// <summary>What the browser needs to make one; takes the password, for a passkey outlives the borrowed minute. Null for a wrong one.</summary>
+    /// <summary>
+    /// What the browser needs to make one; takes the password, for a passkey outlives the borrowed minute. Null for a wrong one.
+    /// </summary>
     public async Task<string?> BeginAddingAsync(Guid userId, string? password) =>
         await signIn.AskAgainAsync(userId, password) is { } user
-            ? await identity.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!, DisplayName = user.DisplayName })
+            ? await identity.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!,
+                DisplayName = user.DisplayName })
             : null;
 
     /// <summary>False for an answer that does not fit what was begun.</summary>
     public async Task<bool> AddAsync(PortalUser user, string? credential, string? name, CancellationToken cancellationToken)
     {
         if (await PerformAsync(credential, identity.PerformPasskeyAttestationAsync) is not { Succeeded: true } made
-            || made.UserEntity.Id != user.Id.ToString() || (await users.GetPasskeysAsync(user)).Count >= Most)
+            || made.UserEntity.Id != user.Id.ToString() || (await users.GetPasskeysAsync(user)).Count >= Max)
             return false;
         made.Passkey.Name = NameOf(name);
         mails.Notice(user, SecurityChange.PasskeyAdded);
@@ -92,5 +95,5 @@ public sealed class Passkeys(
 
     private static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
 
-    private static string NameOf(string? name) => new([.. (name ?? "").Where(c => !char.IsControl(c)).Take(LongestName)]);
+    private static string NameOf(string? name) => new([.. (name ?? "").Where(c => !char.IsControl(c)).Take(MaxNameLength)]);
 }

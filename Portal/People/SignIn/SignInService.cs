@@ -51,7 +51,8 @@ public sealed class SignInService(
     }
 
     /// <summary>For somebody who has shown a passkey.</summary>
-    public async Task<bool> MayEnterAsync(PortalUser user) => user is { EmailConfirmed: true, DeletedUtc: null } && await EndTriesAsync(user.Id);
+    public async Task<bool> MayEnterAsync(PortalUser user) =>
+        user is { EmailConfirmed: true, DeletedUtc: null } && await EndTriesAsync(user.Id);
 
     private async Task<PortalUser?> CheckAsync(PortalUser? user, string password)
     {
@@ -97,7 +98,8 @@ public sealed class SignInService(
     private bool IsRight(PortalUser? user, string password)
     {
         var hash = user?.PasswordHash ?? Dummy();
-        return hasher.VerifyHashedPassword(user ?? new(), hash, password) != PasswordVerificationResult.Failed && user?.PasswordHash is not null;
+        return hasher.VerifyHashedPassword(user ?? new(), hash, password) != PasswordVerificationResult.Failed
+            && user?.PasswordHash is not null;
     }
 
     private string Dummy()

@@ -31,7 +31,8 @@ public static class Totp
     {
         for (var step = StepAt(now) + 1; step >= StepAt(now) - 1; step--)
         {
-            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(CodeAt(key, step)), System.Text.Encoding.UTF8.GetBytes(code)))
+            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(CodeAt(key, step)),
+                System.Text.Encoding.UTF8.GetBytes(code)))
                 return step;
         }
         return null;

@@ -14,7 +14,8 @@ namespace Portal.People.SignIn;
 /// codes, in Identity's table of tokens. A code of either kind is good once: whoever uses it takes it by one conditional
 /// update, so that it is no use to two at the same moment either.
 /// </summary>
-public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protection, AccountMails mails, Devices devices, TimeProvider clock)
+public sealed class TwoFactor(
+    PortalDbContext db, IDataProtectionProvider protection, AccountMails mails, Devices devices, TimeProvider clock)
 {
     public const int RecoveryCodes = 10;
 
@@ -30,7 +31,8 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
     public async Task BeginAsync(PortalUser user, CancellationToken cancellationToken)
     {
         if (!user.TwoFactorEnabled)
-            await SetAsync(user.Id, KeyName, Protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Totp.KeyLength))), cancellationToken);
+            await SetAsync(user.Id, KeyName, Protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Totp.KeyLength))),
+            cancellationToken);
         await db.TrySaveAsync(cancellationToken); // a second click at the same moment
     }
 
@@ -113,7 +115,8 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
 
     private async Task<IReadOnlyList<string>> NewCodesAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => $"{RandomNumberGenerator.GetString(Letters, 5)}-{RandomNumberGenerator.GetString(Letters, 5)}").ToList();
+        var codes = Enumerable.Range(0, RecoveryCodes)
+            .Select(_ => $"{RandomNumberGenerator.GetString(Letters, 5)}-{RandomNumberGenerator.GetString(Letters, 5)}").ToList();
         await SetAsync(userId, CodesName, string.Join(';', codes.Select(c => HashOf(Plain(c)))), cancellationToken);
         return codes;
     }
@@ -134,7 +137,8 @@ public sealed class TwoFactor(PortalDbContext db, IDataProtectionProvider protec
         Of(userId).AsNoTracking().Where(t => t.Name == name).Select(t => t.Value).SingleOrDefaultAsync(cancellationToken);
 
     private async Task<bool> ReplaceAsync(Guid userId, string name, string before, string after, CancellationToken cancellationToken) =>
-        await Of(userId).Where(t => t.Name == name && t.Value == before).ExecuteUpdateAsync(set => set.SetProperty(t => t.Value, after), cancellationToken) == 1;
+        await Of(userId).Where(t => t.Name == name && t.Value == before)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Value, after), cancellationToken) == 1;
 
     private async Task SetAsync(Guid userId, string name, string value, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ namespace Portal.Sessions.Availability;
 public readonly record struct Slot(DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>What a mentor's free times are made from.</summary>
-public sealed record SlotRules(DateTimeZone Zone, IReadOnlyList<WeeklyHours> Hours, int SessionMinutes, int BufferMinutes, int NoticeMinutes, int HorizonDays)
+public sealed record SlotRules(
+    DateTimeZone Zone, IReadOnlyList<WeeklyHours> Hours, int SessionMinutes, int BufferMinutes, int NoticeMinutes, int HorizonDays)
 {
     public const int MaxSessionMinutes = 240;
     public const int MaxBufferMinutes = 120;
@@ -18,7 +19,7 @@ public sealed record SlotRules(DateTimeZone Zone, IReadOnlyList<WeeklyHours> Hou
     /// <summary>Days on which the weekly hours do not count; several rows of one date are several stretches.</summary>
     public IReadOnlyList<SpecialDay> SpecialDays { get; init; } = [];
 
-    public int? MostPerDay { get; init; }
+    public int? MaxPerDay { get; init; }
     public bool IsPaused { get; init; }
 }
 
@@ -45,7 +46,9 @@ public static class FreeSlots
         return true;
     }
 
-    /// <summary>The slots of the mentor's hours that start in [from, to), their ticks taken or not; a day that is full offers nothing.</summary>
+    /// <summary>
+    /// The slots of the mentor's hours that start in [from, to), their ticks taken or not; a day that is full offers nothing.
+    /// </summary>
     public static IEnumerable<Slot> Offered(SlotRules rules, Taken taken, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
         if (rules.IsPaused)
@@ -62,7 +65,7 @@ public static class FreeSlots
         var previous = DateTimeOffset.MinValue;
         for (var day = firstDay; day <= lastDay; day = day.PlusDays(1))
         {
-            if (taken.SessionsPerDay.GetValueOrDefault(day) >= rules.MostPerDay)
+            if (taken.SessionsPerDay.GetValueOrDefault(day) >= rules.MaxPerDay)
                 continue;
             foreach (var start in StartsOf(day, special, rules))
             {

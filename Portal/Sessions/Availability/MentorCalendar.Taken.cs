@@ -8,7 +8,8 @@ namespace Portal.Sessions.Availability;
 public sealed partial class MentorCalendar
 {
     private async Task<Dictionary<Guid, Taken>> TakenAsync(
-        IReadOnlyCollection<MentorProfile> mentors, DateTimeOffset from, DateTimeOffset to, Guid? except, CancellationToken cancellationToken)
+        IReadOnlyCollection<MentorProfile> mentors, DateTimeOffset from, DateTimeOffset to, Guid? except,
+        CancellationToken cancellationToken)
     {
         var ids = mentors.Select(m => m.UserId).ToList();
         long first = BusyTick.At(from), last = BusyTick.At(to);
@@ -30,15 +31,17 @@ public sealed partial class MentorCalendar
 
     /// <summary>Sessions by day of each mentor's zone, for mentors who limit them.</summary>
     private async Task<Dictionary<Guid, Dictionary<LocalDate, int>>> SessionsPerDayAsync(
-        IReadOnlyCollection<MentorProfile> mentors, DateTimeOffset from, DateTimeOffset to, Guid? except, CancellationToken cancellationToken)
+        IReadOnlyCollection<MentorProfile> mentors, DateTimeOffset from, DateTimeOffset to, Guid? except,
+        CancellationToken cancellationToken)
     {
-        var limited = mentors.Where(m => m.MostPerDay is not null).Select(m => m.UserId).ToList();
+        var limited = mentors.Where(m => m.MaxPerDay is not null).Select(m => m.UserId).ToList();
         if (limited.Count == 0)
             return mentors.ToDictionary(m => m.UserId, _ => new Dictionary<LocalDate, int>());
         // The days at both ends count whole, however far from Greenwich the mentor lives.
         var (start, end) = (from.ToUniversalTime().AddDays(-2), to.ToUniversalTime().AddDays(2));
         // What was held took its place in the day, too; what was cancelled or never confirmed did not.
-        var sessions = (await db.Sessions.Where(s => limited.Contains(s.MentorId) && s.Id != except && s.StartUtc > start && s.StartUtc < end
+        var sessions = (await db.Sessions.Where(s => limited.Contains(s.MentorId) && s.Id != except && s.StartUtc > start
+            && s.StartUtc < end
                 && s.State != SessionState.Cancelled && s.State != SessionState.Declined && s.State != SessionState.Expired)
             .Select(s => new { s.MentorId, s.StartUtc }).ToListAsync(cancellationToken)).ToLookup(s => s.MentorId, s => s.StartUtc);
         return mentors.ToDictionary(m => m.UserId, m => sessions[m.UserId]
@@ -52,7 +55,7 @@ public sealed partial class MentorCalendar
     /// </summary>
     public async Task<IDbContextTransaction?> TakeTurnAsync(MentorProfile mentor, CancellationToken cancellationToken)
     {
-        if (mentor.MostPerDay is null || db.Database.CurrentTransaction is not null)
+        if (mentor.MaxPerDay is null || db.Database.CurrentTransaction is not null)
             return null;
         var turn = await db.Database.BeginTransactionAsync(cancellationToken);
         try
@@ -69,7 +72,9 @@ public sealed partial class MentorCalendar
         }
     }
 
-    /// <summary>A time that begins or ends within a tick takes all of it. Only what lies in the range: an entry may last for years.</summary>
+    /// <summary>
+    /// A time that begins or ends within a tick takes all of it. Only what lies in the range: an entry may last for years.
+    /// </summary>
     private static IEnumerable<long> TicksOf(BusyTime time, DateTimeOffset from, DateTimeOffset to)
     {
         var (start, end) = (time.StartUtc > from ? time.StartUtc : from, time.EndUtc < to ? time.EndUtc : to);
@@ -77,5 +82,6 @@ public sealed partial class MentorCalendar
             yield return tick;
     }
 
-    private static DateTimeOffset EndOf(DateTimeOffset start, SlotRules rules) => start.AddMinutes(rules.SessionMinutes + rules.BufferMinutes);
+    private static DateTimeOffset EndOf(DateTimeOffset start, SlotRules rules) =>
+        start.AddMinutes(rules.SessionMinutes + rules.BufferMinutes);
 }

@@ -9,7 +9,7 @@ namespace Portal.Sessions.Availability;
 public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider clock)
 {
     /// <summary>A longer range is cut: a page of free times is never longer, and a program should ask again.</summary>
-    public static readonly TimeSpan LongestRange = TimeSpan.FromDays(62);
+    public static readonly TimeSpan MaxRange = TimeSpan.FromDays(62);
 
     /// <summary>With everything that free times are made from. Null for somebody who is not, or no longer, a mentor.</summary>
     public Task<MentorProfile?> FindAsync(Guid mentorId, CancellationToken cancellationToken) =>
@@ -22,12 +22,13 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="except">A session that is to move: its own time is free for it.</param>
     public async Task<List<Slot>> FreeAsync(
-        MentorProfile mentor, SlotRules rules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken, Guid? except = null)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken,
+        Guid? except = null)
     {
         var now = clock.GetUtcNow();
         from = from < now ? now : from;
         // The latest instant first: adding to a far date would run over the end of the calendar.
-        to = to - from > LongestRange ? from + LongestRange : to;
+        to = to - from > MaxRange ? from + MaxRange : to;
         if (from >= to || from > now.AddDays(rules.HorizonDays))
             return [];
         var taken = (await TakenAsync([mentor], from, EndOf(to, rules), except, cancellationToken))[mentor.UserId];
@@ -47,7 +48,8 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
         var days = await SessionsPerDayAsync([mentor], start, start, except, cancellationToken);
         var taken = new Taken(own[mentor.UserId].SelectMany(b => TicksOf(b, start, EndOf(start, rules))).ToHashSet(), days[mentor.UserId]);
         // Of a list, since "none" would be a slot at the beginning of time.
-        return FreeSlots.Free(rules, taken, start, start.AddTicks(1), clock.GetUtcNow()).Take(1).Select(slot => (Slot?)slot).FirstOrDefault();
+        return FreeSlots.Free(rules, taken, start, start.AddTicks(1), clock.GetUtcNow()).Take(1).Select(slot => (Slot?)slot)
+            .FirstOrDefault();
     }
 
     /// <summary>The free times nearest to one that was just lost, in their order.</summary>
@@ -55,25 +57,28 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
         MentorProfile mentor, SlotRules rules, DateTimeOffset after, int most, CancellationToken cancellationToken, Guid? except = null)
     {
         var start = after.AddHours(-12);
-        var free = await FreeAsync(mentor, rules, start, start + LongestRange, cancellationToken, except);
+        var free = await FreeAsync(mentor, rules, start, start + MaxRange, cancellationToken, except);
         // Beyond what the mentor offers nothing is near; the first free times are better than none.
         if (free.Count == 0)
-            free = await FreeAsync(mentor, rules, clock.GetUtcNow(), clock.GetUtcNow() + LongestRange, cancellationToken, except);
+            free = await FreeAsync(mentor, rules, clock.GetUtcNow(), clock.GetUtcNow() + MaxRange, cancellationToken, except);
         return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
     }
 
-    /// <summary>The first time for an ordinary session of each of these mentors, as far as there is one; in a handful of queries for all of them.</summary>
+    /// <summary>
+    /// The first time for an ordinary session of each of these mentors, as far as there is one; in a handful of queries for all of them.
+    /// </summary>
     public async Task<Dictionary<Guid, Slot>> FirstFreeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var (first, waiting) = (new Dictionary<Guid, Slot>(), ids);
         // Most mentors have something soon: what is taken in weeks to come is read for the others only.
         var reach = TimeSpan.Zero;
-        foreach (var until in new[] { TimeSpan.FromDays(4), LongestRange })
+        foreach (var until in new[] { TimeSpan.FromDays(4), MaxRange })
         {
             if (waiting.Count == 0)
                 break;
-            var mentors = await WithRules(db.MentorProfiles.Where(m => waiting.Contains(m.UserId) && !m.IsPaused)).ToListAsync(cancellationToken);
+            var mentors = await WithRules(db.MentorProfiles.Where(m => waiting.Contains(m.UserId) && !m.IsPaused))
+                .ToListAsync(cancellationToken);
             var (from, to) = (now + reach, now + until);
             var taken = await TakenAsync(mentors, from, to.AddMinutes(SlotRules.MaxMinutes), null, cancellationToken);
             foreach (var mentor in mentors)
@@ -90,7 +95,7 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
         mentor.NoticeMinutes, mentor.HorizonDays)
     {
         SpecialDays = mentor.SpecialDays,
-        MostPerDay = mentor.MostPerDay,
+        MaxPerDay = mentor.MaxPerDay,
         IsPaused = mentor.IsPaused || kind?.IsRetired == true,
     };
 

@@ -32,9 +32,9 @@ public class MentorProfile
     public int HorizonDays { get; set; } = 30;
 
     /// <summary>Sessions in one day of the mentor's own zone; null for no limit.</summary>
-    public int? MostPerDay { get; set; }
+    public int? MaxPerDay { get; set; }
 
-    /// <summary>Bookings wait for the mentor's yes, for at most <see cref="Sessions.MentoringSession.LongestRequest"/>.</summary>
+    /// <summary>Bookings wait for the mentor's yes, for at most <see cref="Sessions.MentoringSession.MaxRequest"/>.</summary>
     public bool ConfirmsByHand { get; set; }
 
     /// <summary>Not offered to anybody for the time being; sessions that are booked stay.</summary>

@@ -18,9 +18,9 @@ public sealed class BookingOptions
 
     /// <summary>Guests and observers in one session.</summary>
     [Range(0, 100)]
-    public int MostGuests { get; set; } = 10;
+    public int MaxGuests { get; set; } = 10;
 
     /// <summary>Minutes by which one session can be extended, all extensions together; 0 for none.</summary>
     [Range(0, 24 * 60)]
-    public int MostExtension { get; set; } = 60;
+    public int MaxExtension { get; set; } = 60;
 }

@@ -11,7 +11,8 @@ namespace Portal.Sessions.Booking;
 
 /// <summary>Books one session, or a seat in a group.</summary>
 public sealed class BookingService(
-    PortalDbContext db, SessionChanges changes, Seats seats, MentorCalendar calendar, MeetingLinks links, SessionMails mails, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, Seats seats, MentorCalendar calendar, MeetingLinks links, SessionMails mails,
+    TimeProvider clock)
 {
     private const int NextFreeShown = 6;
     private const int MaxAttempts = 3;
@@ -72,7 +73,8 @@ public sealed class BookingService(
 
     /// <summary>A session with its time, its meeting and its mails, in the unit of work; the caller has checked and saves.</summary>
     internal async Task<MentoringSession> MakeAsync(
-        MentorProfile mentor, PortalUser mentee, SessionKind? kind, Slot slot, BookingRequest request, CancellationToken cancellationToken, Guid? series = null)
+        MentorProfile mentor, PortalUser mentee, SessionKind? kind, Slot slot, BookingRequest request, CancellationToken cancellationToken,
+        Guid? series = null)
     {
         var now = clock.GetUtcNow();
         var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
@@ -109,7 +111,7 @@ public sealed class BookingService(
             KindName = kind?.Name ?? "",
             Capacity = kind?.Capacity ?? 1,
             State = waits ? SessionState.Requested : SessionState.Confirmed,
-            ExpiresUtc = waits ? now + MentoringSession.LongestRequest : null,
+            ExpiresUtc = waits ? now + MentoringSession.MaxRequest : null,
             TimeZone = mentor.User.TimeZone,
             BufferMinutes = mentor.BufferMinutes,
             CreatedUtc = now,
@@ -123,7 +125,8 @@ public sealed class BookingService(
     }
 
     private async Task<BookingResult> TakeSeatAsync(
-        MentoringSession group, BookingRequest request, Guid menteeId, MentorProfile mentor, SessionKind? kind, CancellationToken cancellationToken)
+        MentoringSession group, BookingRequest request, Guid menteeId, MentorProfile mentor, SessionKind? kind,
+        CancellationToken cancellationToken)
     {
         var slot = new Slot(group.StartUtc, group.EndUtc);
         if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(s => s.Id != group.Id, cancellationToken) is not null)
@@ -142,7 +145,8 @@ public sealed class BookingService(
             }
             if (session.Participants.Any(p => p.UserId == menteeId && p.WithdrawnUtc is not null))
                 return SessionOutcome.NotAllowed;
-            result = session.SeatsTaken < session.Capacity ? BookingOutcome.Booked : request.OrWait ? BookingOutcome.Waiting : BookingOutcome.Full;
+            result = session.SeatsTaken < session.Capacity
+                ? BookingOutcome.Booked : request.OrWait ? BookingOutcome.Waiting : BookingOutcome.Full;
             if (result != BookingOutcome.Full)
                 await seats.TakeAsync(session, await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken), cancellationToken);
             return SessionOutcome.Done;
@@ -156,9 +160,11 @@ public sealed class BookingService(
         };
     }
 
-    private async Task<MentoringSession?> GroupAtAsync(MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
+    private async Task<MentoringSession?> GroupAtAsync(
+        MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
         kind is not { Capacity: > 1 } ? null : await db.Sessions.AsNoTracking().FirstOrDefaultAsync(
-            s => s.MentorId == mentor.UserId && s.KindId == kind.Id && s.StartUtc == start && s.State == SessionState.Confirmed, cancellationToken);
+            s => s.MentorId == mentor.UserId && s.KindId == kind.Id && s.StartUtc == start && s.State == SessionState.Confirmed,
+            cancellationToken);
 
     private async Task<BookingResult> SecondClickOrOverlapAsync(
         MentoringSession own, MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
@@ -168,7 +174,8 @@ public sealed class BookingService(
 
     private async Task<BookingResult> NotBookedAsync(
         BookingOutcome outcome, MentorProfile mentor, SessionKind? kind, DateTimeOffset start, CancellationToken cancellationToken) =>
-        new(outcome, null, await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), start, NextFreeShown, cancellationToken));
+        new(outcome, null, await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), start, NextFreeShown,
+            cancellationToken));
 
     private IQueryable<MentoringSession> OwnSessionsAt(Guid userId, Slot slot) =>
         db.Sessions.Include(s => s.Participants).Where(s =>

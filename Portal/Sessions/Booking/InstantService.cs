@@ -8,7 +8,8 @@ using Portal.Sessions.Rooms;
 namespace Portal.Sessions.Booking;
 
 /// <summary>A meeting that a mentor opens now.</summary>
-public sealed class InstantService(PortalDbContext db, MentorCalendar calendar, SessionChanges changes, MeetingLinks links, TimeProvider clock)
+public sealed class InstantService(
+    PortalDbContext db, MentorCalendar calendar, SessionChanges changes, MeetingLinks links, TimeProvider clock)
 {
     /// <summary>Null when the mentor is in another session during that time, or is no mentor.</summary>
     public async Task<MentoringSession?> OpenAsync(Guid mentorId, string topic, int minutes, CancellationToken cancellationToken)

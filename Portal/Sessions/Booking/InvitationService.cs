@@ -23,13 +23,14 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
             if (changes.RightsOf(session, caller).Invite is not SessionOutcome.Done and var refused)
                 return refused;
             var there = session.Participants.FirstOrDefault(p =>
-                invitation.Email.Length > 0 && p.WithdrawnUtc is null && string.Equals(p.Email, invitation.Email, StringComparison.OrdinalIgnoreCase));
+                invitation.Email.Length > 0 && p.WithdrawnUtc is null
+                    && string.Equals(p.Email, invitation.Email, StringComparison.OrdinalIgnoreCase));
             if (there is not null)
             {
                 id = there.Id;
                 return SessionOutcome.Done;
             }
-            if (CountOf(session) >= policy.Booking.MostGuests)
+            if (CountOf(session) >= policy.Booking.MaxGuests)
                 return SessionOutcome.TooMany;
             var by = caller.UserId is { } userId ? await db.Users.FindAsync([userId], cancellationToken) ?? session.Mentor : session.Mentor;
             var person = PartOf(invitation, by);

@@ -79,7 +79,8 @@ public sealed class RequestService(PortalDbContext db, SessionChanges changes, S
         session.State == answered && verdict == SessionOutcome.TooLate ? SessionOutcome.Done : verdict;
 
     private async Task EndAsync(
-        IReadOnlyList<MentoringSession> sessions, SessionState state, MeetingEventKind kind, string? reason, CancellationToken cancellationToken)
+        IReadOnlyList<MentoringSession> sessions, SessionState state, MeetingEventKind kind, string? reason,
+        CancellationToken cancellationToken)
     {
         var ended = sessions.Where(s => s.State == SessionState.Requested).ToList();
         foreach (var session in ended)

@@ -19,7 +19,8 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
         var person = session.Participants.FirstOrDefault(p => p.UserId == mentee.Id && p.Role == ParticipantRole.Mentee);
         if (person is null)
         {
-            person = new SessionParticipant { SessionId = session.Id, Session = session, Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee };
+            person = new SessionParticipant { SessionId = session.Id, Session = session, Role = ParticipantRole.Mentee, UserId = mentee.Id,
+                User = mentee };
             session.Participants.Add(person);
             db.Participants.Add(person);
         }
@@ -55,7 +56,8 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
     /// <summary>Seats that are free go to those who wait longest and have the time.</summary>
     public async Task MoveUpAsync(MentoringSession session, CancellationToken cancellationToken)
     {
-        foreach (var next in session.Participants.Where(p => p.WaitingSinceUtc is not null && p.WithdrawnUtc is null).OrderBy(p => p.WaitingSinceUtc).ToList())
+        foreach (var next in session.Participants.Where(p => p.WaitingSinceUtc is not null && p.WithdrawnUtc is null)
+            .OrderBy(p => p.WaitingSinceUtc).ToList())
         {
             if (session.SeatsTaken >= session.Capacity)
                 return;
@@ -72,6 +74,7 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
     private Task<bool> IsElsewhereAsync(SessionParticipant person, MentoringSession session, CancellationToken cancellationToken)
     {
         long first = BusyTick.At(session.StartUtc), last = BusyTick.At(session.EndUtc.AddTicks(-1));
-        return db.BusyTicks.AnyAsync(t => t.UserId == person.UserId && t.SessionId != session.Id && t.Tick >= first && t.Tick <= last, cancellationToken);
+        return db.BusyTicks.AnyAsync(t => t.UserId == person.UserId && t.SessionId != session.Id && t.Tick >= first
+            && t.Tick <= last, cancellationToken);
     }
 }

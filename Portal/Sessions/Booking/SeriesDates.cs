@@ -26,7 +26,8 @@ public static class SeriesDates
         return
         [
             newStart.ToUniversalTime(),
-            .. sessions.Skip(1).Select(s => zone.AtLeniently(LocalDateTime.FromDateTime(s.LocalStart).Date.PlusDays(days) + newLocal.TimeOfDay)
+            .. sessions.Skip(1).Select(s =>
+                zone.AtLeniently(LocalDateTime.FromDateTime(s.LocalStart).Date.PlusDays(days) + newLocal.TimeOfDay)
                 .ToDateTimeOffset().ToUniversalTime()),
         ];
     }

@@ -81,7 +81,8 @@ public sealed class SeriesService(
         var sessions = new List<MentoringSession>();
         foreach (var start in dates.Select(d => d.Start!.Value))
             sessions.Add(await booking.MakeAsync(
-                mentor, mentee, kind, new Slot(start, start.AddMinutes(kind?.Minutes ?? mentor.SessionMinutes)), request, cancellationToken, series.Id));
+                mentor, mentee, kind, new Slot(start, start.AddMinutes(kind?.Minutes ?? mentor.SessionMinutes)), request, cancellationToken,
+                series.Id));
         // One request, one answer, one time to answer it.
         foreach (var session in sessions)
             session.ExpiresUtc = sessions[0].ExpiresUtc;
@@ -110,7 +111,8 @@ public sealed class SeriesService(
     }
 
     private async Task<IReadOnlyList<SeriesDate>> PlanAsync(
-        MentorProfile mentor, SessionKind? kind, DateTimeOffset start, int everyWeeks, int count, Guid menteeId, CancellationToken cancellationToken)
+        MentorProfile mentor, SessionKind? kind, DateTimeOffset start, int everyWeeks, int count, Guid menteeId,
+        CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
         var local = Instant.FromDateTimeOffset(start).InZone(zone).LocalDateTime;
@@ -121,7 +123,8 @@ public sealed class SeriesService(
         for (var i = 0; i < count; i++)
         {
             // Who may book the first of a series may book them all: the mentor's horizon is for the first.
-            var problem = starts[i] is { } at ? await ProblemAtAsync(mentor, i == 0 ? rules : later, at, menteeId, cancellationToken) : SeriesProblem.NotOffered;
+            var problem = starts[i] is { } at
+                ? await ProblemAtAsync(mentor, i == 0 ? rules : later, at, menteeId, cancellationToken) : SeriesProblem.NotOffered;
             dates.Add(new(local.PlusWeeks(i * everyWeeks), starts[i], problem));
         }
         return dates;

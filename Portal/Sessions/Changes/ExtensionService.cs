@@ -51,7 +51,7 @@ public sealed class ExtensionService(
                 return refused;
             if (seen is { } known && known != session.Sequence)
                 return SessionOutcome.ChangedMeanwhile;
-            var allowed = Math.Max(0, policy.Booking.MostExtension - session.ExtendedMinutes) / BusyTick.Minutes * BusyTick.Minutes;
+            var allowed = Math.Max(0, policy.Booking.MaxExtension - session.ExtendedMinutes) / BusyTick.Minutes * BusyTick.Minutes;
             var free = await FreeMinutesAsync(session, Math.Max(minutes, allowed), cancellationToken);
             end = session.EndUtc;
             until = end.AddMinutes(Math.Min(free, allowed));
@@ -71,7 +71,7 @@ public sealed class ExtensionService(
             mails.Extended(session, minutes, caller.UserId);
             return SessionOutcome.Done;
         }, cancellationToken);
-        return new(outcome, end, until, policy.Booking.MostExtension);
+        return new(outcome, end, until, policy.Booking.MaxExtension);
     }
 
     /// <summary>How long everybody who holds time is free after the end, at most so many minutes; a proposed time grows as well.</summary>
@@ -83,7 +83,8 @@ public sealed class ExtensionService(
         foreach (var end in ends)
         {
             long first = BusyTick.At(end), last = BusyTick.At(end.AddMinutes(most));
-            var taken = await db.BusyTicks.Where(t => people.Contains(t.UserId) && t.SessionId != session.Id && t.Tick >= first && t.Tick < last)
+            var taken = await db.BusyTicks.Where(t => people.Contains(t.UserId) && t.SessionId != session.Id && t.Tick >= first
+                && t.Tick < last)
                 .MinAsync(t => (long?)t.Tick, cancellationToken);
             most = taken is { } tick ? (int)(tick - first) * BusyTick.Minutes : most;
         }

@@ -15,7 +15,8 @@ namespace Portal.Sessions.Changes;
 /// <param name="Proposed">The other side has to agree first.</param>
 /// <param name="NextFree">Other times, when this one cannot be had.</param>
 /// <param name="Conflicts">The new times of a series that cannot be had; nothing was moved.</param>
-public sealed record MoveResult(SessionOutcome Outcome, bool Proposed, IReadOnlyList<Slot> NextFree, IReadOnlyList<DateTimeOffset> Conflicts);
+public sealed record MoveResult(
+    SessionOutcome Outcome, bool Proposed, IReadOnlyList<Slot> NextFree, IReadOnlyList<DateTimeOffset> Conflicts);
 
 /// <summary>
 /// Another time for a session that exists. The join links stay; the room is a new one. A mentee picks among the times that
@@ -101,7 +102,8 @@ public sealed class MoveService(
         }, cancellationToken);
 
     /// <summary>Times that the session could move to, its own time counted as free.</summary>
-    public async Task<List<Slot>> FreeAsync(MentoringSession session, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public async Task<List<Slot>> FreeAsync(
+        MentoringSession session, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         if (await calendar.FindAsync(session.MentorId, cancellationToken) is not { } mentor)
             return [];
@@ -124,10 +126,12 @@ public sealed class MoveService(
         if (!BusyTick.IsAligned(start) || start <= now || start > now + FarthestMove)
             return false;
         return isMentor
-            || await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, cancellationToken, session.Id) is not null;
+            || await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, cancellationToken,
+                session.Id) is not null;
     }
 
-    private async Task<SessionOutcome> ProposeAsync(MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
+    private async Task<SessionOutcome> ProposeAsync(
+        MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
     {
         if ((await TakenAsync([session], [start], cancellationToken)).Count > 0)
             return SessionOutcome.Taken;
@@ -172,17 +176,20 @@ public sealed class MoveService(
         {
             var people = series[i].Participants.Where(p => p.HoldsTime).Select(p => p.UserId!.Value).ToList();
             long first = BusyTick.At(targets[i]), last = BusyTick.At(targets[i].AddMinutes(series[i].LengthMinutes).AddTicks(-1));
-            if (await db.BusyTicks.AnyAsync(t => people.Contains(t.UserId) && !own.Contains(t.SessionId) && t.Tick >= first && t.Tick <= last, cancellationToken))
+            if (await db.BusyTicks.AnyAsync(t => people.Contains(t.UserId) && !own.Contains(t.SessionId) && t.Tick >= first
+                && t.Tick <= last, cancellationToken))
                 taken.Add(targets[i]);
         }
         return taken;
     }
 
-    private async Task<IReadOnlyList<Slot>> NextFreeAsync(MentorProfile mentor, Guid sessionId, DateTimeOffset start, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Slot>> NextFreeAsync(
+        MentorProfile mentor, Guid sessionId, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, cancellationToken);
         if (!BookingService.IsWithinReach(start, clock.GetUtcNow()))
             return [];
-        return await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, NextFreeShown, cancellationToken, sessionId);
+        return await calendar.NextFreeAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, NextFreeShown, cancellationToken,
+            sessionId);
     }
 }

@@ -16,9 +16,10 @@ namespace Portal.Sessions.Changes;
 public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, SessionPolicy policy, TimeProvider clock)
 {
     /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
-    private const int MostAttempts = 40;
+    private const int MaxAttempts = 40;
 
-    public Task<SessionOutcome> RunAsync(Guid sessionId, Func<MentoringSession, Task<SessionOutcome>> change, CancellationToken cancellationToken) =>
+    public Task<SessionOutcome> RunAsync(
+        Guid sessionId, Func<MentoringSession, Task<SessionOutcome>> change, CancellationToken cancellationToken) =>
         RunAsync(sessionId, andThoseThatFollow: false, sessions => change(sessions[0]), cancellationToken);
 
     /// <param name="sessionId">The session.</param>
@@ -26,7 +27,8 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
     /// <param name="change">Gets the session first, then those that follow in order.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SessionOutcome> RunAsync(
-        Guid sessionId, bool andThoseThatFollow, Func<List<MentoringSession>, Task<SessionOutcome>> change, CancellationToken cancellationToken)
+        Guid sessionId, bool andThoseThatFollow, Func<List<MentoringSession>, Task<SessionOutcome>> change,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -44,7 +46,7 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
                 // A key may be refused before the token is compared: two changes of one moment tell the same person by mails of one key.
                 // Where the session itself is as it was, a tick was taken by another session; then one more look says so.
                 var changed = e is DbUpdateConcurrencyException || db.IsDeadlock(e) || await WasChangedAsync(seen, cancellationToken);
-                if (attempt >= (changed ? MostAttempts : 2))
+                if (attempt >= (changed ? MaxAttempts : 2))
                     return changed ? SessionOutcome.ChangedMeanwhile : SessionOutcome.Taken;
                 await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
             }
@@ -77,7 +79,8 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
     private async Task<bool> WasChangedAsync(Dictionary<Guid, Guid> seen, CancellationToken cancellationToken)
     {
         var ids = seen.Keys.ToList();
-        var now = await db.Sessions.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ConcurrencyToken }).ToListAsync(cancellationToken);
+        var now = await db.Sessions.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ConcurrencyToken })
+            .ToListAsync(cancellationToken);
         return now.Any(s => s.ConcurrencyToken != seen[s.Id]);
     }
 

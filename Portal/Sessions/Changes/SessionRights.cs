@@ -73,7 +73,7 @@ public sealed record SessionRights
             Decline = Verdict(isMentor, isRequest),
             ChangeRoom = Verdict(isMentor, isAhead),
             Invite = Verdict(speaks && policy.Booking.Guests, isAhead),
-            Extend = isMentor && isLive && session.ExtendedMinutes >= policy.Booking.MostExtension
+            Extend = isMentor && isLive && session.ExtendedMinutes >= policy.Booking.MaxExtension
                 ? SessionOutcome.AtLimit : Verdict(isMentor, isLive),
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),

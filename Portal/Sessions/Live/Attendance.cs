@@ -45,7 +45,8 @@ public sealed class Attendance(
     }
 
     /// <summary>When each participant first stood at the door of the session at its present time.</summary>
-    public async Task<Dictionary<Guid, DateTimeOffset>> CameAsync(IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
+    public async Task<Dictionary<Guid, DateTimeOffset>> CameAsync(
+        IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
     {
         var opened = sessions.ToDictionary(s => s.Id, s => SessionDoor.OpensAt(s.StartUtc, policy.Value));
         var ids = opened.Keys.ToList();
@@ -56,7 +57,9 @@ public sealed class Attendance(
             .GroupBy(e => e.ParticipantId!.Value).ToDictionary(e => e.Key, e => e.Min(x => x.AtUtc));
     }
 
-    /// <summary>From when on these people can be recorded as missing: after the grace period, and not before the time that one of them announced.</summary>
+    /// <summary>
+    /// From when on these people can be recorded as missing: after the grace period, and not before the time that one of them announced.
+    /// </summary>
     private DateTimeOffset MissingFrom(MentoringSession session, IEnumerable<SessionParticipant> people) =>
         people.Select(p => p.ExpectedUtc).Append(SessionDoor.GraceEndsAt(session.StartUtc, policy.Value)).OfType<DateTimeOffset>().Max();
 
@@ -65,10 +68,12 @@ public sealed class Attendance(
     /// <param name="participantId">One mentee of a group; null: everybody on the other side who has not come.</param>
     /// <param name="caller">Somebody in the session who came.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<SessionOutcome> RecordMissedAsync(Guid sessionId, Guid? participantId, Caller caller, CancellationToken cancellationToken) =>
+    public Task<SessionOutcome> RecordMissedAsync(
+        Guid sessionId, Guid? participantId, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, async session =>
         {
-            var me = session.Participants.FirstOrDefault(p => p.IsIn && p.UserId is { } id && id == caller.UserId && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
+            var me = session.Participants.FirstOrDefault(p => p.IsIn && p.UserId is { } id && id == caller.UserId
+                && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
             if (me is null)
                 return SessionOutcome.NotAllowed;
             var others = session.Participants.Where(p => p.IsIn && SessionMails.IsAcross(p, me)).ToList();
@@ -76,13 +81,15 @@ public sealed class Attendance(
                 return SessionOutcome.NoSuchSession;
             var now = clock.GetUtcNow();
             // Said twice, it is done once.
-            if (others.Where(p => participantId is null || p.Id == participantId).ToList() is { Count: > 0 } named && named.All(p => p.MissedUtc is not null))
+            if (others.Where(p => participantId is null || p.Id == participantId).ToList() is { Count: > 0 } named
+                && named.All(p => p.MissedUtc is not null))
                 return SessionOutcome.Done;
             if (changes.RightsOf(session, caller).RecordMissed is not SessionOutcome.Done and var refused)
                 return refused;
 
             var came = await CameAsync([session], cancellationToken);
-            var missing = others.Where(p => (participantId is null || p.Id == participantId) && p.MissedUtc is null && !came.ContainsKey(p.Id)).ToList();
+            var missing = others.Where(p => (participantId is null || p.Id == participantId) && p.MissedUtc is null
+                && !came.ContainsKey(p.Id)).ToList();
             if (!came.ContainsKey(me.Id) || missing.Count == 0)
                 return SessionOutcome.NotMissing;
             if (now < MissingFrom(session, missing))

@@ -33,7 +33,8 @@ public sealed class CompletionService(
         return completed;
     }
 
-    private async Task<SessionOutcome> CompleteAsync(MentoringSession session, DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    private async Task<SessionOutcome> CompleteAsync(
+        MentoringSession session, DateTimeOffset endedBefore, CancellationToken cancellationToken)
     {
         // Extended, missed, cancelled or closed by another portal meanwhile.
         if (session.State != SessionState.Confirmed || session.EndUtc > endedBefore)

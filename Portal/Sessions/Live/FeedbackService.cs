@@ -6,7 +6,8 @@ namespace Portal.Sessions.Live;
 /// <summary>What a mentee says about a session that took place. It can be changed as often as they like.</summary>
 public sealed class FeedbackService(SessionChanges changes)
 {
-    public Task<SessionOutcome> GiveAsync(Guid sessionId, int rating, string? comment, Caller caller, CancellationToken cancellationToken) =>
+    public Task<SessionOutcome> GiveAsync(
+        Guid sessionId, int rating, string? comment, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, session =>
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(SessionRules.Rating(rating) is null, true);

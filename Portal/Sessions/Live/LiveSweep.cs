@@ -27,7 +27,8 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
     {
         var now = clock.GetUtcNow();
         var begun = now - WaitsFor;
-        var sessions = await Sessions().Where(s => s.State == SessionState.Confirmed && s.StartUtc <= begun && s.StartUtc.AddMinutes(s.LengthMinutes) > now)
+        var sessions = await Sessions()
+            .Where(s => s.State == SessionState.Confirmed && s.StartUtc <= begun && s.StartUtc.AddMinutes(s.LengthMinutes) > now)
             .ToListAsync(cancellationToken);
         var came = await attendance.CameAsync(sessions, cancellationToken);
         foreach (var session in sessions)
@@ -43,7 +44,8 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
     {
         var mentor = session.MentorPart;
         if (!came.ContainsKey(mentor.Id))
-            return session.Participants.Any(p => p.IsIn && p.Role is ParticipantRole.Mentee or ParticipantRole.Guest && came.ContainsKey(p.Id)) ? [mentor] : [];
+            return session.Participants.Any(p => p.IsIn && p.Role is ParticipantRole.Mentee or ParticipantRole.Guest
+            && came.ContainsKey(p.Id)) ? [mentor] : [];
         return session.Seated.Any(p => came.ContainsKey(p.Id)) ? [] : session.Seated;
     }
 
@@ -63,7 +65,8 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         var link = session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion);
         var external = session.ExternalMeetingUrl is not null
             || link is not null && providers.Describe(link.ProviderAccount.ProviderId) is { NeedsMentorUrl: true };
-        return external && link?.State != MeetingLinkState.Ready && string.IsNullOrWhiteSpace(session.ExternalMeetingUrl ?? link?.ExternalMeetingUrl);
+        return external && link?.State != MeetingLinkState.Ready
+            && string.IsNullOrWhiteSpace(session.ExternalMeetingUrl ?? link?.ExternalMeetingUrl);
     }
 
     private async Task TellAsync(SessionMail mail, SessionParticipant person, MentoringSession session, CancellationToken cancellationToken)
@@ -76,5 +79,6 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         db.ChangeTracker.Clear();
     }
 
-    private IQueryable<MentoringSession> Sessions() => db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
+    private IQueryable<MentoringSession> Sessions() =>
+        db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
 }

@@ -7,7 +7,8 @@ namespace Portal.Sessions.Mails;
 /// <param name="Collides">It could not be kept, since somebody is elsewhere then: the session stays at its old moment.</param>
 public sealed record ClockRulesChanged(SessionFacts Session, DateTimeOffset OldStartUtc, string Zone, bool Collides) : SessionMail(Session)
 {
-    public static ClockRulesChanged Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddHours(1), SampleFacts.MentorZone, Collides: false);
+    public static ClockRulesChanged Sample =>
+        new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddHours(1), SampleFacts.MentorZone, Collides: false);
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 

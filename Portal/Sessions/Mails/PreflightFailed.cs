@@ -3,7 +3,9 @@ using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Mails;
 
-/// <summary>A day or less before the session something would keep people from meeting: to the mentor, and later to the administrators.</summary>
+/// <summary>
+/// A day or less before the session something would keep people from meeting: to the mentor, and later to the administrators.
+/// </summary>
 public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) : SessionMail(Session)
 {
     public static PreflightFailed Sample => new(SampleFacts.ForMentor, TroubleKind.ServerUnreachable);

@@ -19,5 +19,6 @@ public static class SampleFacts
         "Grant writing", new(2026, 11, 24, 16, 0, 0, TimeSpan.Zero), 60, ParticipantRole.Mentee, Mentor, MentorZone);
 
     /// <summary>The same one as the mentor reads it.</summary>
-    public static readonly SessionFacts ForMentor = Session with { ReaderRole = ParticipantRole.Mentor, With = Mentee, WithTimeZone = MenteeZone };
+    public static readonly SessionFacts ForMentor =
+        Session with { ReaderRole = ParticipantRole.Mentor, With = Mentee, WithTimeZone = MenteeZone };
 }

@@ -6,7 +6,8 @@ namespace Portal.Sessions.Mails;
 /// <summary>To everyone in a session, when it is cancelled.</summary>
 /// <param name="CancelledBy">The name of who did it; null when it was the reader.</param>
 /// <param name="Starts">All that were cancelled with it, when they were several of a series.</param>
-public sealed record SessionCancelled(SessionFacts Session, string? CancelledBy, string? Reason, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
+public sealed record SessionCancelled(
+    SessionFacts Session, string? CancelledBy, string? Reason, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
     public static SessionCancelled Sample => new(SampleFacts.Session, SampleFacts.Mentor, "I am ill; \"sorry\" <again>");
 

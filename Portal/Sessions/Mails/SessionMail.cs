@@ -6,7 +6,9 @@ using Providers;
 
 namespace Portal.Sessions.Mails;
 
-/// <summary>A mail about one session: a heading, a sentence or two, the session as a card, and one link. Each kind says its own words.</summary>
+/// <summary>
+/// A mail about one session: a heading, a sentence or two, the session as a card, and one link. Each kind says its own words.
+/// </summary>
 public abstract record SessionMail(SessionFacts Session) : MailModel
 {
     public sealed override Type Html() => typeof(SessionMailHtml);
@@ -26,7 +28,8 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     protected virtual bool IsStillTrue(SessionMailContext context) => true;
 
     public sealed override string Subject(MailContext context) => SubjectPattern((SessionMailContext)context).With(
-        Session.With, SessionTime.Day(Session.StartUtc, context.TimeZone, context.Language), SessionTime.Clock(Session.StartUtc, context.TimeZone));
+        Session.With, SessionTime.Day(Session.StartUtc, context.TimeZone, context.Language),
+        SessionTime.Clock(Session.StartUtc, context.TimeZone));
 
     /// <summary>{0} the other side, {1} the day, {2} the time.</summary>
     protected abstract string SubjectPattern(SessionMailContext context);

@@ -7,7 +7,9 @@ using Portal.Settings;
 
 namespace Portal.Sessions.Mails;
 
-/// <summary>Who is told what about a session. The rows join the caller's unit of work: no change without its mails, no mails without it.</summary>
+/// <summary>
+/// Who is told what about a session. The rows join the caller's unit of work: no change without its mails, no mails without it.
+/// </summary>
 public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 {
     public void Confirmed(MentoringSession session) =>
@@ -23,7 +25,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     {
         foreach (var person in session.Participants.Where(p => p.IsIn && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee))
             Add(session, person, new SessionRequested(
-                SessionFacts.For(session, person), person.Role == ParticipantRole.Mentor ? session.Note : null, session.ExpiresUtc ?? session.StartUtc));
+                SessionFacts.For(session, person), person.Role == ParticipantRole.Mentor ? session.Note : null,
+                session.ExpiresUtc ?? session.StartUtc));
     }
 
     public void Declined(MentoringSession session, string? reason, bool lapsed)
@@ -38,7 +41,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void Cancelled(MentoringSession session, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
     {
         foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
-            Add(session, person, new SessionCancelled(SessionFacts.For(session, person), Actor(session, by, person), session.CancelReason, starts));
+            Add(session, person, new SessionCancelled(SessionFacts.For(session, person), Actor(session, by, person), session.CancelReason,
+            starts));
     }
 
     public void Moved(MentoringSession session, DateTimeOffset oldStart, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
@@ -51,7 +55,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     {
         foreach (var person in OtherSide(session, by))
             Add(session, person, new MoveProposed(
-                SessionFacts.For(session, person), session.ProposedStartUtc!.Value, Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
+                SessionFacts.For(session, person), session.ProposedStartUtc!.Value,
+                Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
     }
 
     public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
@@ -62,7 +67,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     }
 
     public void RoomChanged(MentoringSession session, Guid? by) =>
-        ToEveryone(session, person => new RoomChanged(SessionFacts.For(session, person), Actor(session, by, person), session.ExternalMeetingUrl is not null));
+        ToEveryone(session, person =>
+            new RoomChanged(SessionFacts.For(session, person), Actor(session, by, person), session.ExternalMeetingUrl is not null));
 
     /// <summary>Also to who asked for it: their calendar has the session as well.</summary>
     public void Extended(MentoringSession session, int minutes, Guid? by) =>
@@ -81,12 +87,15 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant by)
     {
         foreach (var person in missed)
-            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, by.Name, session.State == SessionState.Missed));
+            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, by.Name,
+            session.State == SessionState.Missed));
         // Somebody who came with the one who waited is told as well.
-        var waited = session.Participants.Where(p => p.IsIn && p.MissedUtc is null && (p.Id == by.Id || session.State == SessionState.Missed));
+        var waited = session.Participants.Where(p => p.IsIn && p.MissedUtc is null
+            && (p.Id == by.Id || session.State == SessionState.Missed));
         foreach (var person in waited)
             Add(session, person, new SessionMissed(
-                SessionFacts.For(session, person), ReaderMissed: false, string.Join(", ", missed.Select(p => p.Name)), session.State == SessionState.Missed));
+                SessionFacts.For(session, person), ReaderMissed: false, string.Join(", ", missed.Select(p => p.Name)),
+                session.State == SessionState.Missed));
     }
 
     /// <param name="session">With the time it has now.</param>
@@ -135,7 +144,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     /// <summary>To mentees who can say how it was; where nobody's coming is known, to all of them.</summary>
     public void Completed(MentoringSession session, IReadOnlySet<Guid> came)
     {
-        foreach (var person in session.Seated.Where(p => p is { UserId: not null, MissedUtc: null } && (came.Count == 0 || came.Contains(p.Id))))
+        foreach (var person in session.Seated.Where(p => p is { UserId: not null, MissedUtc: null }
+            && (came.Count == 0 || came.Contains(p.Id))))
             Add(session, person, new SessionCompleted(SessionFacts.For(session, person)));
     }
 

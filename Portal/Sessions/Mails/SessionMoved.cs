@@ -6,7 +6,8 @@ namespace Portal.Sessions.Mails;
 /// <summary>To everyone in a session that has a new time.</summary>
 /// <param name="MovedBy">The name of who did it; null when it was the reader.</param>
 /// <param name="Starts">All new times, when several of a series were moved.</param>
-public sealed record SessionMoved(SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
+public sealed record SessionMoved(
+    SessionFacts Session, DateTimeOffset OldStartUtc, string? MovedBy, IReadOnlyList<DateTimeOffset>? Starts = null) : SessionMail(Session)
 {
     public static SessionMoved Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(-1), SampleFacts.Mentor);
 

@@ -17,7 +17,7 @@ namespace Portal.Sessions.Reminders;
 public sealed class ReminderChoices(
     PortalDbContext db, IDataProtectionProvider protection, PublicAddress address, IOptions<ReminderOptions> options, TimeProvider clock)
 {
-    private const int LongestToken = 400;
+    private const int MaxToken = 400;
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Reminders.Off");
 
     public IReadOnlyList<int> Installation => [.. options.Value.MinutesBefore.OrderDescending()];
@@ -28,11 +28,15 @@ public sealed class ReminderChoices(
 
     public IReadOnlyList<int> Chosen(string? own) => ReminderRules.Of(own, Installation);
 
-    /// <summary>None is a choice as well; null is what the installation does. Who chooses what the installation does goes along with it from now on.</summary>
+    /// <summary>
+    /// None is a choice as well; null is what the installation does. Who chooses what the installation does goes along with it from now
+    /// on.
+    /// </summary>
     /// <returns>False when one of them cannot be chosen; then nothing is saved.</returns>
     public async Task<bool> SaveAsync(Guid userId, IReadOnlyCollection<int>? minutes, CancellationToken cancellationToken)
     {
-        if (await db.Users.Where(u => u.Id == userId).Select(u => new { u.Reminders }).SingleOrDefaultAsync(cancellationToken) is not { } user
+        if (await db.Users.Where(u => u.Id == userId).Select(u => new { u.Reminders })
+            .SingleOrDefaultAsync(cancellationToken) is not { } user
             || minutes?.Except(Offered(user.Reminders)).Any() == true)
             return false;
         var own = minutes is null ? null : ReminderRules.Write(minutes);
@@ -48,7 +52,7 @@ public sealed class ReminderChoices(
     /// <summary>Whom a link speaks for; null for one that was never given out.</summary>
     public RemindedPerson? Read(string? token)
     {
-        if (token is not { Length: > 0 and < LongestToken })
+        if (token is not { Length: > 0 and < MaxToken })
             return null;
         try
         {
@@ -69,7 +73,8 @@ public sealed class ReminderChoices(
             await db.Participants.Where(p => p.Id == person.Id && p.RemindersOffUtc == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.RemindersOffUtc, now), cancellationToken);
         else
-            await db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.Reminders, ""), cancellationToken);
+            await db.Users.Where(u => u.Id == person.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Reminders, ""), cancellationToken);
         await db.Outbox.Where(m => m.Kind == nameof(SessionReminder) && m.State == OutboxState.Waiting && m.ClaimedBy == null
                 && (person.IsGuest ? m.ParticipantId == person.Id : m.UserId == person.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Dropped), cancellationToken);

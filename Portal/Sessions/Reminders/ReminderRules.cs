@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Portal.Sessions.Reminders;
 
-/// <summary>When a reminder is due. Only instants are compared, so that a change of clocks between now and the session changes nothing.</summary>
+/// <summary>
+/// When a reminder is due. Only instants are compared, so that a change of clocks between now and the session changes nothing.
+/// </summary>
 public static class ReminderRules
 {
     /// <summary>What a person may choose from, besides what the installation does.</summary>
@@ -30,7 +32,7 @@ public static class ReminderRules
     [
         .. stored.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0)
-            .Where(m => m is > 0 and <= ReminderOptions.MostMinutes).Distinct().OrderDescending(),
+            .Where(m => m is > 0 and <= ReminderOptions.MaxMinutes).Distinct().OrderDescending(),
     ];
 
     public static string Write(IEnumerable<int> minutes) => string.Join(',', minutes.Distinct().OrderDescending());

@@ -52,7 +52,8 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
         return queued;
     }
 
-    private Task<List<MentoringSession>> ReadAsync(DateTimeOffset start, Guid id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<List<MentoringSession>> ReadAsync(
+        DateTimeOffset start, Guid id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Sessions.AsNoTrackingWithIdentityResolution().Include(s => s.Participants).ThenInclude(p => p.User)
             .Where(s => s.State == SessionState.Confirmed && s.StartUtc > now && s.StartUtc <= until
                 && s.StartUtc >= start // for the index: else each batch reads all before it again
@@ -65,18 +66,21 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
         var mails = new List<OutboxMessage>();
         foreach (var session in sessions)
         {
-            foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null && p.RemindersOffUtc is null))
+            foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null
+                && p.RemindersOffUtc is null))
             {
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)
-                    mails.Add(outbox.Make(new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(), Occasion(session, before)));
+                    mails.Add(outbox.Make(new SessionReminder(SessionFacts.For(session, person)), person.ToRecipient(),
+                    Occasion(session, before)));
             }
         }
         return await db.QueueMailsAsync(mails, cancellationToken);
     }
 
     /// <summary>Of stretches of time, those that overlap as one: so no session is looked at twice.</summary>
-    internal static List<(DateTimeOffset After, DateTimeOffset Until)> Joined(IEnumerable<(DateTimeOffset After, DateTimeOffset Until)> ranges)
+    internal static List<(DateTimeOffset After, DateTimeOffset Until)> Joined(
+        IEnumerable<(DateTimeOffset After, DateTimeOffset Until)> ranges)
     {
         var joined = new List<(DateTimeOffset After, DateTimeOffset Until)>();
         foreach (var range in ranges.OrderBy(r => r.After))
@@ -90,7 +94,8 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
     }
 
     private Task<DateTimeOffset?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
-        db.JobCheckpoints.Where(c => c.Name == Checkpoint).Select(c => (DateTimeOffset?)c.ReachedUtc).SingleOrDefaultAsync(cancellationToken);
+        db.JobCheckpoints.Where(c => c.Name == Checkpoint).Select(c => (DateTimeOffset?)c.ReachedUtc)
+            .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The very first sweep: what was due before the portal knew of reminders is not made up for.</summary>
     private async Task BeginAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace Portal.Sessions.Rooms;
 /// </summary>
 public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingLinks> log)
 {
-    private const int MostAttempts = 20;
+    private const int MaxAttempts = 20;
 
     /// <summary>Needs no account, no address and no server of anybody's.</summary>
     public string? DefaultTool => providers.DefaultTool;
@@ -23,7 +23,8 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
     {
         var tool = DefaultTool;
         return await db.MeetingLinks.AnyAsync(
-            l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == tool, cancellationToken);
+            l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion && l.ProviderAccount.ProviderId == tool,
+            cancellationToken);
     }
 
     /// <summary>Adds the link to the unit of work; the caller saves.</summary>
@@ -103,9 +104,10 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
             link.Attempts++;
             var reason = $"{e.Failure}: {e.Message}";
             link.LastFailure = reason[..Math.Min(reason.Length, 500)];
-            link.State = link.Attempts >= MostAttempts ? MeetingLinkState.Failed : MeetingLinkState.Pending;
+            link.State = link.Attempts >= MaxAttempts ? MeetingLinkState.Failed : MeetingLinkState.Pending;
             link.DueUtc = now + (e.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(link.Attempts, 15)));
-            log.LogWarning("No meeting yet for session {Session} at {Provider}: {Failure}", link.SessionId, link.ProviderAccount.ProviderId, e.Failure);
+            log.LogWarning("No meeting yet for session {Session} at {Provider}: {Failure}", link.SessionId, link.ProviderAccount.ProviderId,
+                e.Failure);
         }
     }
 

@@ -56,7 +56,8 @@ public sealed class Preflight(
     private async Task LookAtAsync(
         Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
     {
-        var session = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User)
+        var session = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants)
+            .ThenInclude(p => p.User)
             .Include(s => s.Links).ThenInclude(l => l.ProviderAccount).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (session is null)
             return;
@@ -108,7 +109,8 @@ public sealed class Preflight(
             foreach (var admin in admins.Where(a => a.UserId != session.MentorId))
             {
                 // Who runs the portal is on no side: the mail names the mentor.
-                var facts = new SessionFacts(session.Topic, session.StartUtc, session.LengthMinutes, ParticipantRole.Observer, session.Mentor.DisplayName, session.Mentor.TimeZone);
+                var facts = new SessionFacts(session.Topic, session.StartUtc, session.LengthMinutes, ParticipantRole.Observer,
+                    session.Mentor.DisplayName, session.Mentor.TimeZone);
                 var to = admin with { SessionId = session.Id };
                 await outbox.AddOnceAsync(
                     new PreflightFailed(facts, trouble.Kind), to, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken);
@@ -118,7 +120,8 @@ public sealed class Preflight(
     }
 
     /// <summary>The one thing that is to be mended first; null when all is well.</summary>
-    private async Task<Finding?> FindAsync(MentoringSession session, Dictionary<string, Finding?> checks, CancellationToken cancellationToken)
+    private async Task<Finding?> FindAsync(
+        MentoringSession session, Dictionary<string, Finding?> checks, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var link = session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion);
@@ -126,9 +129,11 @@ public sealed class Preflight(
             return new(TroubleKind.LinkMissing, "The meeting tool needs an address of the mentor's, and there is none.");
         if (link is not null && await CheckAsync(link.ProviderAccount.ProviderId, checks, cancellationToken) is { } provider)
             return provider;
-        if (link is null || link.State == MeetingLinkState.Failed || link.State == MeetingLinkState.Pending && link.CreatedUtc < now - Making)
+        if (link is null || link.State == MeetingLinkState.Failed || link.State == MeetingLinkState.Pending
+            && link.CreatedUtc < now - Making)
             return new(TroubleKind.MeetingMissing, link?.LastFailure ?? "The meeting was not made.");
-        return link.ExpiresUtc < session.EndUtc ? new(TroubleKind.MeetingMissing, "The meeting at the tool ends before the session does.") : null;
+        return link.ExpiresUtc < session.EndUtc
+            ? new(TroubleKind.MeetingMissing, "The meeting at the tool ends before the session does.") : null;
     }
 
     /// <summary>Asks each tool once in a run, however many sessions use it.</summary>

@@ -2,7 +2,9 @@ using Portal.Sessions.Mails;
 
 namespace Portal.Sessions.Rooms;
 
-/// <summary>Something that would keep people from meeting, found before they come. One row for each session and kind; solved, it stays as a record.</summary>
+/// <summary>
+/// Something that would keep people from meeting, found before they come. One row for each session and kind; solved, it stays as a record.
+/// </summary>
 public class SessionTrouble
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();

@@ -32,7 +32,8 @@ public sealed class FixtureTests(StoryFixture stories)
     {
         await ServeAsync(page, "<style>body { background: white } @media (prefers-color-scheme: dark) { body { background: #222 } }</style><p style=\"color: #111\">dark</p>", "; style-src 'unsafe-inline'");
         await page.AssertAccessibleAsync();
-        await page.InTheDarkAsync(async () => Assert.Contains("color-contrast", Assert.Single(await page.AccessibilityFaultsAsync(Accessibility.Contrast))));
+        await page.InTheDarkAsync(async () => Assert.Contains("color-contrast",
+            Assert.Single(await page.AccessibilityFaultsAsync(Accessibility.Contrast))));
         await page.AssertAccessibleAsync();
     });
 

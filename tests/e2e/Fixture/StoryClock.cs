@@ -1,7 +1,9 @@
 
 namespace Stories.Fixture;
 
-/// <summary>The time of day, and more of it where a story cannot wait. Only the portal's clock goes ahead, not that of its scheduler.</summary>
+/// <summary>
+/// The time of day, and more of it where a story cannot wait. Only the portal's clock goes ahead, not that of its scheduler.
+/// </summary>
 public sealed class StoryClock : TimeProvider
 {
     private long _ahead;

@@ -55,7 +55,8 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
     /// script failed or the page broke its own content security policy. A failure leaves a picture in artifacts/.
     /// </summary>
     public async Task TellAsync(
-        string language, Func<IPage, Task> story, RunningPortal? portal = null, [CallerMemberName] string name = "", [CallerFilePath] string file = "")
+        string language, Func<IPage, Task> story, RunningPortal? portal = null, [CallerMemberName] string name = "",
+        [CallerFilePath] string file = "")
     {
         await using var context = await NewContextAsync(language, portal: portal);
         var page = await context.NewPageAsync();
@@ -112,7 +113,8 @@ public sealed class StoryContext : IAsyncDisposable
         // A page may well answer 410; what it may not do is fail in its own script or against its own policy.
         context.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
+            if (message.Type == "error"
+                && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
                 _complaints.Enqueue($"{message.Page?.Url}: {message.Text}");
         };
     }

@@ -27,7 +27,8 @@ public sealed class BookPage(IPage page)
         while (await Days.CountAsync() is var here && number >= here)
         {
             number -= here;
-            await page.RunAndWaitForResponseAsync(() => page.Locator("#month-after").ClickAsync(), r => r.Request.ResourceType == "document");
+            await page.RunAndWaitForResponseAsync(() => page.Locator("#month-after").ClickAsync(), r =>
+                r.Request.ResourceType == "document");
             await page.WaitForLoadStateAsync();
         }
         await Days.Nth(number).ClickAsync();

@@ -12,12 +12,14 @@ public sealed class AfterwardsStories(StoryFixture stories) : IAsyncLifetime
     private readonly StoryClock _clock = new();
     private RunningPortal? _portal;
 
-    public async Task InitializeAsync() => _portal = await RunningPortal.StartOwnAsync(new() { ["Jobs:Completion"] = "* * * * * ?" }, _clock);
+    public async Task InitializeAsync() =>
+        _portal = await RunningPortal.StartOwnAsync(new() { ["Jobs:Completion"] = "* * * * * ?" }, _clock);
 
     public async Task DisposeAsync() => await _portal!.DisposeAsync();
 
     [Theory, InlineData("en", 375), InlineData("ar", 375), InlineData("en", 1280), InlineData("ar", 1280)]
-    public Task A_mentee_says_how_it_was_and_only_administrators_read_it(string language, int width) => stories.TellAsync(language, async page =>
+    public Task A_mentee_says_how_it_was_and_only_administrators_read_it(string language, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var (mentor, mentee) = (Persons.Mentor(language), Persons.Mentee(language));
@@ -27,7 +29,8 @@ public sealed class AfterwardsStories(StoryFixture stories) : IAsyncLifetime
         _clock.Pass(TimeSpan.FromHours(2));
 
         var mailbox = new Mailbox(_portal!.MailFolder!);
-        var mail = await mailbox.WaitForAsync(mentee.Email, m => m.HasLink("sessions/") && m.Link("sessions/").EndsWith("/feedback", StringComparison.Ordinal));
+        var mail = await mailbox.WaitForAsync(mentee.Email, m => m.HasLink("sessions/")
+            && m.Link("sessions/").EndsWith("/feedback", StringComparison.Ordinal));
         Assert.Equal(language, mail.Language);
         Assert.DoesNotContain(mailbox.All, m => m.To == mentor.Email && m.Text.Contains(mail.Link("sessions/")));
         var path = mail.Link("sessions/");

@@ -9,7 +9,8 @@ namespace Stories;
 public sealed class BookingStories(StoryFixture stories)
 {
     [Theory, InlineData("en", 3, 375), InlineData("ar", 4, 375), InlineData("en", 4, 1280), InlineData("ar", 3, 1280)]
-    public Task A_session_is_booked_mailed_to_both_and_cancelled(string language, int day, int width) => stories.TellAsync(language, async page =>
+    public Task A_session_is_booked_mailed_to_both_and_cancelled(string language, int day, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.OtherMentor(language));

@@ -14,7 +14,8 @@ public sealed class ChangeStories(StoryFixture stories)
     private const int Phone = 375, Desktop = 1280;
 
     [Theory, InlineData("en", 12, Phone), InlineData("ar", 13, Phone), InlineData("en", 13, Desktop), InlineData("ar", 12, Desktop)]
-    public Task A_session_moves_and_the_mailed_link_shows_the_new_time(string language, int day, int width) => stories.TellAsync(language, async page =>
+    public Task A_session_moves_and_the_mailed_link_shows_the_new_time(string language, int day, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.OtherMentor(language));
@@ -38,7 +39,8 @@ public sealed class ChangeStories(StoryFixture stories)
     });
 
     [Theory, InlineData("en", 14, Phone), InlineData("ar", 15, Phone), InlineData("en", 15, Desktop), InlineData("ar", 14, Desktop)]
-    public Task A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(string language, int day, int width) => stories.TellAsync(language, async page =>
+    public Task A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(string language, int day, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var (mentee, mentor) = (Persons.Mentee(language), Persons.Mentor(language));
@@ -67,7 +69,8 @@ public sealed class ChangeStories(StoryFixture stories)
     });
 
     [Theory, InlineData("en", 16, Phone), InlineData("ar", 17, Phone), InlineData("en", 18, Desktop), InlineData("ar", 19, Desktop)]
-    public Task Two_people_take_seats_in_a_group_and_the_mentor_sees_both(string language, int day, int width) => stories.TellAsync(language, async page =>
+    public Task Two_people_take_seats_in_a_group_and_the_mentor_sees_both(string language, int day, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var mentor = Persons.Mentor(language);
@@ -103,7 +106,8 @@ public sealed class ChangeStories(StoryFixture stories)
     });
 
     [Theory, InlineData("en", Phone), InlineData("ar", Phone), InlineData("en", Desktop), InlineData("ar", Desktop)]
-    public Task A_guest_types_a_name_and_joins_by_a_link_of_their_own(string language, int width) => stories.TellAsync(language, async page =>
+    public Task A_guest_types_a_name_and_joins_by_a_link_of_their_own(string language, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var mentor = Persons.Mentor(language);

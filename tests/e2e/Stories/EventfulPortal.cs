@@ -81,13 +81,15 @@ public sealed class EventfulPortal : IAsyncLifetime
         await CameAsync(db, waiting, (await PartsAsync(db, waiting)).Mentor, now.AddMinutes(-66));
         var missed = await BookAsync(services, mentorId, menteeId, days: 21, now.AddMinutes(-70), minutes: 90);
         await CameAsync(db, missed, (await PartsAsync(db, missed)).Mentor, now.AddMinutes(-71));
-        Assert.Equal(SessionOutcome.Done, await services.GetRequiredService<Attendance>().RecordMissedAsync(missed, null, asMentor, default));
+        Assert.Equal(SessionOutcome.Done, await services.GetRequiredService<Attendance>()
+            .RecordMissedAsync(missed, null, asMentor, default));
 
         var over = await BookAsync(services, mentorId, menteeId, days: 22, now.AddHours(-4), minutes: 60);
         await CloseAsync(db, over, now);
         var rated = await BookAsync(services, mentorId, menteeId, days: 23, now.AddHours(-6), minutes: 60);
         await CloseAsync(db, rated, now);
-        await services.GetRequiredService<FeedbackService>().GiveAsync(rated, 4, "Very clear.\nواضح جدًا.", new Caller(menteeId, IsAdmin: false), default);
+        await services.GetRequiredService<FeedbackService>()
+            .GiveAsync(rated, 4, "Very clear.\nواضح جدًا.", new Caller(menteeId, IsAdmin: false), default);
 
         var trouble = await BookAsync(services, mentorId, menteeId, days: 24, now.AddHours(20), minutes: 60);
         await services.GetRequiredService<SessionRooms>().SwitchRoomAsync(trouble, "https://meet.example.org/room", asMentor, default);
@@ -126,19 +128,24 @@ public sealed class EventfulPortal : IAsyncLifetime
         var reminders = services.GetRequiredService<ReminderChoices>();
         return new(late, waiting, missed, over, rated, trouble,
             await DoorAsync(services, db, mentorPart), await DoorAsync(services, db, menteePart),
-            reminders.OffUrl(new OutboxMessage { UserId = menteeId }).AbsolutePath, reminders.OffUrl(new OutboxMessage { ParticipantId = menteePart }).AbsolutePath);
+            reminders.OffUrl(new OutboxMessage { UserId = menteeId }).AbsolutePath,
+                reminders.OffUrl(new OutboxMessage { ParticipantId = menteePart }).AbsolutePath);
     }
 
     /// <summary>Booked for a free day, and then it is at another time: what keeps two sessions apart need not be convinced.</summary>
-    private static async Task<Guid> BookAsync(IServiceProvider services, Guid mentorId, Guid menteeId, int days, DateTimeOffset start, int minutes)
+    private static async Task<Guid> BookAsync(
+        IServiceProvider services, Guid mentorId, Guid menteeId, int days, DateTimeOffset start, int minutes)
     {
         var db = services.GetRequiredService<PortalDbContext>();
         db.ChangeTracker.Clear();
-        var free = new DateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(days).AddHours(12);
+        var free = new DateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(days)
+            .AddHours(12);
         var topic = await db.Users.AnyAsync(u => u.Id == menteeId && u.Language == "ar") ? "مراجعة السيرة الذاتية" : "A look at the CV";
-        var session = (await services.GetRequiredService<BookingService>().BookAsync(new BookingRequest(mentorId, free, topic), menteeId, default)).Session!;
+        var session = (await services.GetRequiredService<BookingService>()
+            .BookAsync(new BookingRequest(mentorId, free, topic), menteeId, default)).Session!;
         var at = DateTimeOffset.FromUnixTimeSeconds(start.ToUnixTimeSeconds() / 300 * 300);
-        await db.Sessions.Where(s => s.Id == session.Id).ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, at).SetProperty(s => s.LengthMinutes, minutes));
+        await db.Sessions.Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, at).SetProperty(s => s.LengthMinutes, minutes));
         db.ChangeTracker.Clear();
         return session.Id;
     }
@@ -148,7 +155,8 @@ public sealed class EventfulPortal : IAsyncLifetime
 
     private static async Task CameAsync(PortalDbContext db, Guid session, Guid person, DateTimeOffset at)
     {
-        db.MeetingEvents.Add(new MeetingEvent { SessionId = session, ParticipantId = person, Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = at });
+        db.MeetingEvents.Add(new MeetingEvent { SessionId = session, ParticipantId = person, Kind = MeetingEventKind.Joined,
+            Decision = JoinDecision.Open, AtUtc = at });
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
     }
@@ -159,9 +167,11 @@ public sealed class EventfulPortal : IAsyncLifetime
         return (parts.Single(p => p.Role == ParticipantRole.Mentor).Id, parts.Single(p => p.Role == ParticipantRole.Mentee).Id);
     }
 
-    private static Task<Guid> IdAsync(PortalDbContext db, DemoPerson person) => db.Users.Where(u => u.Email == person.Email).Select(u => u.Id).SingleAsync();
+    private static Task<Guid> IdAsync(PortalDbContext db, DemoPerson person) =>
+        db.Users.Where(u => u.Email == person.Email).Select(u => u.Id).SingleAsync();
 
-    private static async Task<string> DoorAsync(IServiceProvider services, PortalDbContext db, Guid part) => (await services.GetRequiredService<JoinLinks>()
+    private static async Task<string> DoorAsync(IServiceProvider services, PortalDbContext db, Guid part) =>
+        (await services.GetRequiredService<JoinLinks>()
         .ForAsync(part, await db.Participants.Where(p => p.Id == part).Select(p => p.LinkVersion).SingleAsync(), default)).AbsolutePath;
 }
 
@@ -176,4 +186,5 @@ public sealed class EventfulPortal : IAsyncLifetime
 /// <param name="RemindersOff">The link in a reminder of the mentee's.</param>
 /// <param name="GuestRemindersOff">The same for a guest.</param>
 public sealed record Happenings(
-    Guid Late, Guid Waiting, Guid Missed, Guid Over, Guid Rated, Guid Trouble, string MentorDoor, string MenteeDoor, string RemindersOff, string GuestRemindersOff);
+    Guid Late, Guid Waiting, Guid Missed, Guid Over, Guid Rated, Guid Trouble, string MentorDoor, string MenteeDoor, string RemindersOff,
+    string GuestRemindersOff);

@@ -21,7 +21,8 @@ public sealed class GalleryStories(StoryFixture stories)
         foreach (var kind in MailSamples.Kinds)
         {
             // The portal's own frame runs no script, and axe is one: the mail is looked at by itself.
-            var html = await (await page.Context.APIRequest.GetAsync($"{stories.Portal.Address}admin/mail/gallery/{kind}/{language}?handler=Body")).TextAsync();
+            var html = await (await page.Context.APIRequest.GetAsync(
+                $"{stories.Portal.Address}admin/mail/gallery/{kind}/{language}?handler=Body")).TextAsync();
             await page.GotoAsync("about:blank");
             await page.SetContentAsync(html);
             foreach (var width in Widths)

@@ -11,7 +11,8 @@ public sealed class HomeStories(StoryFixture stories)
         var answer = await page.GotoAsync("/");
         Assert.Equal(200, answer!.Status);
         Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        Assert.Equal(language == "ar" ? "rtl" : "ltr", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).direction"));
+        Assert.Equal(language == "ar" ? "rtl" : "ltr",
+            await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).direction"));
         Assert.NotNull(await answer.HeaderValueAsync("content-security-policy"));
         await page.AssertAccessibleAsync();
     });

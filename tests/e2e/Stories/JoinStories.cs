@@ -29,7 +29,8 @@ public sealed class JoinStories(StoryFixture stories)
 
             await door.PressAsync();
             await Expect(page).ToHaveURLAsync(new Regex("^https://meet.jit.si/"));
-            Assert.Contains(stories.Outside.Requests, r => r.StartsWith("GET https://meet.jit.si/itcom-session-", StringComparison.Ordinal));
+            Assert.Contains(stories.Outside.Requests, r =>
+                r.StartsWith("GET https://meet.jit.si/itcom-session-", StringComparison.Ordinal));
         });
 
     [Theory, InlineData("en"), InlineData("ar")]

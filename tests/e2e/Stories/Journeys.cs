@@ -13,7 +13,8 @@ public static class Journeys
     public static string Other(string language) => language == "ar" ? "en" : "ar";
 
     /// <summary>The link of a demo session at whose door the person stands as asked: Open, TooEarly, …</summary>
-    public static async Task<(Mail Mail, string Link)> DemoLinkAsync(this RunningPortal portal, DemoPerson person, IPage page, string decision)
+    public static async Task<(
+        Mail Mail, string Link)> DemoLinkAsync(this RunningPortal portal, DemoPerson person, IPage page, string decision)
     {
         var mailbox = new Mailbox(portal.MailFolder!);
         return await UntilAsync(async () =>

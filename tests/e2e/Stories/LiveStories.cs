@@ -51,7 +51,8 @@ public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
     }, _portal);
 
     [Theory, InlineData("en", 375), InlineData("ar", 375), InlineData("en", 1280), InlineData("ar", 1280)]
-    public Task Who_said_to_be_late_and_does_not_come_is_missed_and_finds_another_time(string language, int width) => stories.TellAsync(language, async page =>
+    public Task Who_said_to_be_late_and_does_not_come_is_missed_and_finds_another_time(string language, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         var (mentor, mentee) = (Persons.Mentor(language), Persons.Mentee(language));
@@ -61,7 +62,8 @@ public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
         await page.AssertAccessibleAsync();
 
         // The mentor reads it in the mail and on the page, in the zone of the mentor.
-        var told = await Mails.WaitForAsync(mentor.Email, m => Says(m, nameof(MailText.LateHeading), language) && m.Text.Contains(mentee.Name));
+        var told = await Mails.WaitForAsync(mentor.Email, m => Says(m, nameof(MailText.LateHeading), language)
+            && m.Text.Contains(mentee.Name));
         Assert.Equal(language, told.Language);
         await using var theirs = await stories.NewContextAsync(language, portal: _portal);
         var mentorPage = await theirs.NewPageAsync();
@@ -112,12 +114,14 @@ public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
 
     /// <summary>The words around the placeholders.</summary>
     private static bool Says(Mail mail, string name, string language) =>
-        Regex.Split(MailText.ResourceManager.GetString(name, CultureInfo.GetCultureInfo(language))!, @"\{\d\}").All(part => mail.Text.Contains(part.Trim()));
+        Regex.Split(MailText.ResourceManager.GetString(name, CultureInfo.GetCultureInfo(language))!, @"\{\d\}")
+            .All(part => mail.Text.Contains(part.Trim()));
 
     private static string Clock(string text) => Regex.Match(text, @"\d\d:\d\d").Value;
 
     private static string End(string time) => Regex.Matches(time, @"\d\d:\d\d")[^1].Value;
 
     private static string Later(string clock, int minutes) =>
-        TimeOnly.ParseExact(clock, "HH:mm", CultureInfo.InvariantCulture).AddMinutes(minutes).ToString("HH:mm", CultureInfo.InvariantCulture);
+        TimeOnly.ParseExact(clock, "HH:mm", CultureInfo.InvariantCulture).AddMinutes(minutes)
+            .ToString("HH:mm", CultureInfo.InvariantCulture);
 }

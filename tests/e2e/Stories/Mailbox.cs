@@ -18,7 +18,8 @@ public sealed record Mail(string To, string Subject, string Language, string Tex
 /// <summary>The pickup folder, read as a mail program would: headers, Base64 parts.</summary>
 public sealed class Mailbox(string folder)
 {
-    public IReadOnlyList<Mail> All => [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(f => Read(File.ReadAllText(f)))];
+    public IReadOnlyList<Mail> All =>
+        [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(f => Read(File.ReadAllText(f)))];
 
     /// <summary>The first mail to that address which fits, as soon as it is there.</summary>
     public async Task<Mail> WaitForAsync(string to, Func<Mail, bool> fits)
@@ -34,7 +35,8 @@ public sealed class Mailbox(string folder)
         var headers = Headers(message[..end]);
         // With an invitation there are parts within parts; those that hold something are Base64.
         var boundaries = Regex.Matches(message, "boundary=\"([^\"]+)\"").Select(m => "--" + m.Groups[1].Value).ToArray();
-        var parts = message[end..].Split(boundaries, StringSplitOptions.None).Where(p => p.Contains("Content-Transfer-Encoding:", StringComparison.Ordinal)).Select(p =>
+        var parts = message[end..].Split(boundaries, StringSplitOptions.None)
+            .Where(p => p.Contains("Content-Transfer-Encoding:", StringComparison.Ordinal)).Select(p =>
         {
             var body = p.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             return (Type: Headers(p[..body].Trim())["Content-Type"], Text: Encoding.UTF8.GetString(Convert.FromBase64String(p[body..])));

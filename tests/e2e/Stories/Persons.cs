@@ -8,7 +8,8 @@ public static class Persons
 {
     public static DemoPerson Admin => DemoData.People.Single(p => p.Role == Portal.People.Roles.Admin);
 
-    public static DemoPerson Mentor(string language) => DemoData.People.Single(p => p.Role == Portal.People.Roles.Mentor && p.Language == language);
+    public static DemoPerson Mentor(string language) =>
+        DemoData.People.Single(p => p.Role == Portal.People.Roles.Mentor && p.Language == language);
 
     public static DemoPerson Mentee(string language) => DemoData.People.Single(p => p.Role is null && p.Language == language);
 

@@ -15,7 +15,8 @@ public sealed class QualityStories(StoryFixture stories, EventfulPortal eventful
 
     /// <summary>One walk, and all that is to be seen of each page on the way: a page costs more to reach than to look at.</summary>
     [Theory, InlineData("en", Quiet), InlineData("ar", Quiet), InlineData("en", Eventful), InlineData("ar", Eventful)]
-    public Task Every_page_is_accessible_readable_in_the_dark_and_on_a_phone_and_light(string language, string where) => stories.TellAsync(language, async page =>
+    public Task Every_page_is_accessible_readable_in_the_dark_and_on_a_phone_and_light(string language, string where) =>
+        stories.TellAsync(language, async page =>
     {
         var faults = new List<string>();
         var weights = new Weights(page);
@@ -24,7 +25,8 @@ public sealed class QualityStories(StoryFixture stories, EventfulPortal eventful
             Assert.Equal(language == "ar" ? ("ar", "rtl") : ("en", "ltr"),
                 (await page.Locator("html").GetAttributeAsync("lang"), await page.Locator("html").GetAttributeAsync("dir")));
             // An address that Razor was to complete, and did not.
-            if (await page.Locator(":is([href], [src], [action]):is([href^='~'], [src^='~'], [action^='~'])").CountAsync() is > 0 and var unfinished)
+            if (await page.Locator(":is([href], [src], [action]):is([href^='~'], [src^='~'], [action^='~'])")
+                .CountAsync() is > 0 and var unfinished)
                 faults.Add($"{name}: {unfinished} addresses begin with ~");
             await LookAsync(name, "light", null);
             await page.InTheDarkAsync(() => LookAsync(name, "dark", Accessibility.Contrast));

@@ -49,7 +49,8 @@ public sealed class ReminderStories(StoryFixture stories) : IAsyncLifetime
 
         // Tomorrow's session: the mentor is reminded, the mentee is not.
         _clock.Pass(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(45));
-        await Journeys.UntilAsync(() => Task.FromResult(mailbox.All.Count(m => m.To == mentor.Email && IsReminder(m))), sent => sent == 2, "a second reminder to the mentor");
+        await Journeys.UntilAsync(() => Task.FromResult(mailbox.All.Count(m => m.To == mentor.Email && IsReminder(m))), sent => sent == 2,
+            "a second reminder to the mentor");
         Assert.Single(mailbox.All, m => m.To == mentee.Email && IsReminder(m));
     }, _portal);
 
@@ -58,6 +59,7 @@ public sealed class ReminderStories(StoryFixture stories) : IAsyncLifetime
     private async Task<bool> HasSweptAsync()
     {
         await using var scope = _portal!.Services!.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().JobCheckpoints.AnyAsync(c => c.Name == ReminderService.Checkpoint);
+        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().JobCheckpoints.AnyAsync(c =>
+            c.Name == ReminderService.Checkpoint);
     }
 }

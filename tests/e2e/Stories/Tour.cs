@@ -48,7 +48,8 @@ public static class Tour
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
         await visit.EachAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
-            ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"), ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
+            ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"),
+                ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
         await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
         await page.Locator("#cancel-box").WaitForAsync();
@@ -96,12 +97,15 @@ public static class Tour
         await page.GotoAsync(seen.RemindersOff);
         await new RemindersOffPage(page).PressAsync();
         await look("reminders-off-done");
-        await visit.AsAsync(Persons.Mentee(language), [("mentee-late", 200, $"/sessions/{seen.Late}"), ("mentee-missed", 200, $"/sessions/{seen.Missed}"),
-            ("mentee-over", 200, $"/sessions/{seen.Over}"), ("feedback-open", 200, $"/sessions/{seen.Over}/feedback"), ("feedback-given", 200, $"/sessions/{seen.Rated}/feedback")]);
+        await visit.AsAsync(Persons.Mentee(language),
+            [("mentee-late", 200, $"/sessions/{seen.Late}"), ("mentee-missed", 200, $"/sessions/{seen.Missed}"),
+            ("mentee-over", 200, $"/sessions/{seen.Over}"), ("feedback-open", 200, $"/sessions/{seen.Over}/feedback"),
+                ("feedback-given", 200, $"/sessions/{seen.Rated}/feedback")]);
         await page.GotoAsync($"/sessions/{seen.Over}/feedback");
         await new FeedbackPage(page).SendAsync(null, "");
         await look("feedback-error");
-        await visit.AsAsync(Persons.Mentor(language), [("mentor-late", 200, $"/sessions/{seen.Late}"), ("mentor-waiting", 200, $"/sessions/{seen.Waiting}"),
+        await visit.AsAsync(Persons.Mentor(language),
+            [("mentor-late", 200, $"/sessions/{seen.Late}"), ("mentor-waiting", 200, $"/sessions/{seen.Waiting}"),
             ("mentor-missed", 200, $"/sessions/{seen.Missed}"), ("mentor-trouble", 200, $"/sessions/{seen.Trouble}")]);
         await page.GotoAsync($"/sessions/{seen.Late}");
         await live.OpenExtendBoxAsync();

@@ -95,7 +95,8 @@ public sealed class WithoutStories(StoryFixture stories)
             await page.Keyboard.PressAsync("Tab");
             if (!await target.EvaluateAsync<bool>("e => e === document.activeElement"))
                 continue;
-            Assert.True(await target.EvaluateAsync<bool>("e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"),
+            Assert.True(await target.EvaluateAsync<bool>(
+                "e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"),
                 $"{selector} has the focus, and nothing shows it");
             return;
         }

@@ -14,5 +14,6 @@ public sealed class OlderProvider(ProviderContext<OlderOptions> context) : IMeet
     public ValueTask<JoinTarget> GetJoinAsync(JoinRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult<JoinTarget>(new RedirectTarget(new Uri("https://older.example/room")));
 
-    public ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ProviderCheck(true, "Well."));
+    public ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new ProviderCheck(true, "Well."));
 }

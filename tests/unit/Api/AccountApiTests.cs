@@ -21,10 +21,14 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await _scene.PersonAsync();
         var program = await _scene.ProgramAsync(user);
-        Assert.Equal(HttpStatusCode.NoContent, (await program.PutAsJsonAsync($"{Account}/profile", new { name = "مها نصار", language = "ar", timeZone = "Asia/Riyadh" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.PutAsJsonAsync($"{Account}/profile",
+            new { name = "مها نصار", language = "ar", timeZone = "Asia/Riyadh" })).StatusCode);
         var read = await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK);
-        Assert.Equal((user.Id, user.Email, "مها نصار", "ar", "Asia/Riyadh", false), (read.GetProperty("id").GetGuid(), read.GetProperty("email").GetString(),
-            read.GetProperty("name").GetString(), read.GetProperty("language").GetString(), read.GetProperty("timeZone").GetString(), read.GetProperty("twoFactor").GetBoolean()));
+        Assert.Equal((user.Id, user.Email, "مها نصار", "ar", "Asia/Riyadh", false),
+            (read.GetProperty("id").GetGuid(), read.GetProperty("email").GetString(),
+            read.GetProperty("name").GetString(), read.GetProperty("language").GetString(), read.GetProperty("timeZone").GetString(),
+                read.GetProperty("twoFactor").GetBoolean()));
 
         using var wrong = await program.PutAsJsonAsync($"{Account}/profile", new { name = "", language = "fr", timeZone = "Mars/Olympus" });
         Assert.Equal(new[] { "language", "name", "timeZone" }, Fields(await wrong.ProblemAsync(422)));
@@ -40,7 +44,8 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
             return (read.GetProperty("minutesBefore").GetRawText(), read.GetProperty("installation").GetRawText());
         }
         Assert.Equal(("null", "[1440,60,15]"), await ReadAsync());
-        foreach (var (chosen, own) in new (int[]?, string)[] { ([60, 180, 60], "[180,60]"), ([], "[]"), ([15, 60, 1440], "null"), ([30], "[30]"), (null, "null") })
+        foreach (var (chosen, own) in new (int[]?, string)[] { ([60, 180, 60], "[180,60]"), ([], "[]"), ([15, 60, 1440], "null"),
+            ([30], "[30]"), (null, "null") })
         {
             using var saved = await program.PutAsJsonAsync($"{Account}/reminders", new { minutesBefore = chosen });
             Assert.Equal((HttpStatusCode.NoContent, (own, "[1440,60,15]")), (saved.StatusCode, await ReadAsync()));
@@ -53,7 +58,8 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
         }
         foreach (var nonsense in new[] { "{\"minutesBefore\":\"soon\"}", "{\"minutesBefore\":[1e99]}", "[", "" })
         {
-            using var refused = await program.PutAsync($"{Account}/reminders", new StringContent(nonsense, System.Text.Encoding.UTF8, "application/json"));
+            using var refused = await program.PutAsync($"{Account}/reminders",
+                new StringContent(nonsense, System.Text.Encoding.UTF8, "application/json"));
             await refused.ProblemAsync(400);
         }
         Assert.Equal("[30]", (await ReadAsync()).Own);
@@ -69,10 +75,13 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.NoContent, (await program.PutAsync($"{Account}/picture", Bytes(Samples.Png()))).StatusCode);
         var url = (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("pictureUrl").GetString()!;
         Assert.StartsWith("http://portal.test/pictures/", url);
-        foreach (var (file, status) in new[] { (new byte[PictureDrawing.MaxBytes + 10], 422), ("<svg/>"u8.ToArray(), 422), (Array.Empty<byte>(), 422) })
-            Assert.Equal("picture", Fields(await (await program.PutAsync($"{Account}/picture", Bytes(file))).ProblemAsync(status)).Single());
+        foreach (var (file, status) in new[] { (new byte[PictureDrawing.MaxBytes + 10], 422), ("<svg/>"u8.ToArray(), 422),
+            (Array.Empty<byte>(), 422) })
+            Assert.Equal("picture", Fields(await (await program.PutAsync($"{Account}/picture", Bytes(file))).ProblemAsync(status))
+                .Single());
         Assert.Equal(HttpStatusCode.NoContent, (await program.DeleteAsync($"{Account}/picture")).StatusCode);
-        Assert.Equal(JsonValueKind.Null, (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("pictureUrl").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK))
+            .GetProperty("pictureUrl").ValueKind);
     }
 
     [Fact]
@@ -80,15 +89,20 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await _scene.PersonAsync();
         var (program, other) = (await _scene.ProgramAsync(user), await _scene.BrowserAsync(user));
-        using var wrong = await program.PostAsJsonAsync($"{Account}/password", new { currentPassword = "not this one", newPassword = "a long new one" });
+        using var wrong = await program.PostAsJsonAsync($"{Account}/password",
+            new { currentPassword = "not this one", newPassword = "a long new one" });
         Assert.Equal("currentPassword", Fields(await wrong.ProblemAsync(422)).Single());
-        using var weak = await program.PostAsJsonAsync($"{Account}/password", new { currentPassword = Scene.Password, newPassword = "short" });
+        using var weak = await program.PostAsJsonAsync($"{Account}/password",
+            new { currentPassword = Scene.Password, newPassword = "short" });
         Assert.Equal("newPassword", Fields(await weak.ProblemAsync(422)).Single());
 
         Assert.Equal(2, (await (await program.GetAsync($"{Account}/devices")).JsonAsync(HttpStatusCode.OK)).GetArrayLength());
-        Assert.Equal(HttpStatusCode.NoContent, (await program.PostAsJsonAsync($"{Account}/password", new { currentPassword = Scene.Password, newPassword = "a long new one" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.PostAsJsonAsync($"{Account}/password",
+            new { currentPassword = Scene.Password, newPassword = "a long new one" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/sessions")).StatusCode);
-        Assert.True((await (await program.GetAsync($"{Account}/devices")).JsonAsync(HttpStatusCode.OK))[0].GetProperty("thisOne").GetBoolean());
+        Assert.True((await (await program.GetAsync($"{Account}/devices")).JsonAsync(HttpStatusCode.OK))[0].GetProperty("thisOne")
+            .GetBoolean());
         Assert.Equal(HttpStatusCode.OK, (await (await _scene.ProgramOfAsync(user, "a long new one")).GetAsync(Account)).StatusCode);
     }
 
@@ -97,26 +111,33 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await _scene.PersonAsync();
         var program = await _scene.ProgramAsync(user);
-        var key = (await (await program.PostAsync($"{Account}/two-factor", null)).JsonAsync(HttpStatusCode.OK)).GetProperty("key").GetString()!;
-        Assert.Equal("code", Fields(await (await program.PostAsJsonAsync($"{Account}/two-factor/confirm", new { code = "000000" })).ProblemAsync(422)).Single());
-        using var confirmed = await program.PostAsJsonAsync($"{Account}/two-factor/confirm", new { code = Totp.CodeAt(Base32(key), Totp.StepAt(app.Clock.GetUtcNow())) });
+        var key = (await (await program.PostAsync($"{Account}/two-factor", null)).JsonAsync(HttpStatusCode.OK)).GetProperty("key")
+            .GetString()!;
+        Assert.Equal("code", Fields(await (await program.PostAsJsonAsync($"{Account}/two-factor/confirm", new { code = "000000" }))
+            .ProblemAsync(422)).Single());
+        using var confirmed = await program.PostAsJsonAsync($"{Account}/two-factor/confirm",
+            new { code = Totp.CodeAt(Base32(key), Totp.StepAt(app.Clock.GetUtcNow())) });
         var codes = (await confirmed.JsonAsync(HttpStatusCode.OK)).GetProperty("codes");
         Assert.Equal(10, codes.GetArrayLength());
         Assert.Equal(409, (int)(await program.PostAsync($"{Account}/two-factor", null)).StatusCode);
-        Assert.Equal(10, (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("recoveryCodesLeft").GetInt32());
+        Assert.Equal(10, (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("recoveryCodesLeft")
+            .GetInt32());
 
         using var renewed = await program.PostAsJsonAsync($"{Account}/two-factor/recovery-codes", new { password = Scene.Password });
         Assert.NotEqual(codes[0].GetString(), (await renewed.JsonAsync(HttpStatusCode.OK)).GetProperty("codes")[0].GetString());
         Assert.Equal(422, (int)(await program.PostAsJsonAsync($"{Account}/two-factor/off", new { password = "not this one" })).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await program.PostAsJsonAsync($"{Account}/two-factor/off", new { password = Scene.Password })).StatusCode);
-        Assert.Equal(409, (int)(await program.PostAsJsonAsync($"{Account}/two-factor/recovery-codes", new { password = Scene.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.PostAsJsonAsync($"{Account}/two-factor/off", new { password = Scene.Password })).StatusCode);
+        Assert.Equal(409, (int)(await program.PostAsJsonAsync($"{Account}/two-factor/recovery-codes",
+            new { password = Scene.Password })).StatusCode);
     }
 
     [Fact]
     public async Task One_device_is_signed_out_or_all_of_them_and_nobody_elses()
     {
         var user = await _scene.PersonAsync();
-        var (program, other, stranger) = (await _scene.ProgramAsync(user), await _scene.BrowserAsync(user), await _scene.ProgramAsync(await _scene.PersonAsync()));
+        var (program, other, stranger) =
+            (await _scene.ProgramAsync(user), await _scene.BrowserAsync(user), await _scene.ProgramAsync(await _scene.PersonAsync()));
         var device = (await (await program.GetAsync($"{Account}/devices")).JsonAsync(HttpStatusCode.OK)).EnumerateArray()
             .Single(d => !d.GetProperty("thisOne").GetBoolean()).GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.DeleteAsync($"{Account}/devices/{device}")).StatusCode);
@@ -134,13 +155,17 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
         var user = await _scene.PersonAsync();
         var program = await _scene.ProgramAsync(user);
         var wanted = $"new-{Guid.NewGuid():N}@people.example";
-        Assert.Equal(HttpStatusCode.Accepted, (await program.PostAsJsonAsync($"{Account}/address", new { email = wanted, password = Scene.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted,
+            (await program.PostAsJsonAsync($"{Account}/address", new { email = wanted, password = Scene.Password })).StatusCode);
         Assert.Equal("ConfirmNewAddress", (await app.MailsToAsync(wanted)).Single().Kind);
-        Assert.Equal("email", Fields(await (await program.PostAsJsonAsync($"{Account}/address", new { email = "nonsense", password = Scene.Password })).ProblemAsync(422)).Single());
+        Assert.Equal("email", Fields(await (await program.PostAsJsonAsync($"{Account}/address",
+            new { email = "nonsense", password = Scene.Password })).ProblemAsync(422)).Single());
 
-        var before = (await (await program.GetAsync($"{Account}/calendar-feed")).JsonAsync(HttpStatusCode.OK)).GetProperty("url").GetString();
+        var before = (await (await program.GetAsync($"{Account}/calendar-feed")).JsonAsync(HttpStatusCode.OK)).GetProperty("url")
+            .GetString();
         Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(before)).StatusCode);
-        var after = (await (await program.PostAsync($"{Account}/calendar-feed/renew", null)).JsonAsync(HttpStatusCode.OK)).GetProperty("url").GetString();
+        var after = (await (await program.PostAsync($"{Account}/calendar-feed/renew", null)).JsonAsync(HttpStatusCode.OK))
+            .GetProperty("url").GetString();
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visitor().GetAsync(before)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(after)).StatusCode);
     }
@@ -150,8 +175,11 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await _scene.PersonAsync();
         var program = await _scene.ProgramAsync(user);
-        Assert.Equal("password", Fields(await (await program.PostAsJsonAsync($"{Account}/delete", new { password = "not this one" })).ProblemAsync(422)).Single());
-        Assert.Equal(HttpStatusCode.NoContent, (await program.PostAsJsonAsync($"{Account}/delete", new { password = Scene.Password })).StatusCode);
+        Assert.Equal("password",
+            Fields(await (await program.PostAsJsonAsync($"{Account}/delete", new { password = "not this one" })).ProblemAsync(422))
+            .Single());
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.PostAsJsonAsync($"{Account}/delete", new { password = Scene.Password })).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync(Account)).StatusCode);
         Assert.NotNull(await app.InDatabaseAsync(db => db.Users.Where(u => u.Id == user.Id).Select(u => u.DeletedUtc).SingleAsync()));
     }
@@ -161,14 +189,16 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var (key, _) = await _scene.KeyHolderAsync();
         Assert.Equal(HttpStatusCode.Forbidden, (await key.GetAsync(Account)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await key.PostAsJsonAsync($"{Account}/delete", new { password = Scene.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await key.PostAsJsonAsync($"{Account}/delete", new { password = Scene.Password })).StatusCode);
     }
 
     private static ByteArrayContent Bytes(byte[] file) => new(file) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
 
     private static byte[] Base32(string text)
     {
-        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal),
+            2).PadLeft(5, '0')));
         return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 

@@ -39,7 +39,8 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         var own = (await program.GetFromJsonAsync<JsonElement>(Sessions)).GetProperty("items")[0];
         Assert.Equal((id, "confirmed", "mentee", booked.GetProperty("joinUrl").GetString()),
-            (own.GetProperty("id").GetGuid(), own.GetProperty("state").GetString(), own.GetProperty("role").GetString(), own.GetProperty("joinUrl").GetString()));
+            (own.GetProperty("id").GetGuid(), own.GetProperty("state").GetString(), own.GetProperty("role").GetString(),
+                own.GetProperty("joinUrl").GetString()));
         var left = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots")).JsonAsync(HttpStatusCode.OK);
         Assert.DoesNotContain(left.GetProperty("items").EnumerateArray(), s => s.GetProperty("start").GetString() == slot);
     }
@@ -47,7 +48,7 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Of_many_who_book_different_hours_of_one_day_at_once_only_as_many_as_the_mentor_takes_get_one()
     {
-        var mentor = await _scene.MentorAsync(profile: m => m.MostPerDay = 2);
+        var mentor = await _scene.MentorAsync(profile: m => m.MaxPerDay = 2);
         // One comes from another day by a move.
         var mover = await _scene.PersonAsync();
         var elsewhere = await _scene.BookedAsync(mentor, mover, _scene.Slot.AddDays(1));
@@ -57,12 +58,15 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
             programs.Add(await _scene.ProgramAsync(await _scene.PersonAsync()));
 
         var booked = programs.Select((p, i) => BookAsync(p, mentor.Id, _scene.Slot.AddHours(i - 4)));
-        var answers = await Task.WhenAll(booked.Append(moving.PostAsJsonAsync($"{Sessions}/{elsewhere.Id}/move", new { start = _scene.Slot.AddHours(6) })));
+        var answers = await Task.WhenAll(booked.Append(moving.PostAsJsonAsync($"{Sessions}/{elsewhere.Id}/move",
+            new { start = _scene.Slot.AddHours(6) })));
 
         Assert.Equal(2, answers.Count(a => a.IsSuccessStatusCode));
-        Assert.All(answers.Where(a => !a.IsSuccessStatusCode), a => Assert.Equal(HttpStatusCode.UnprocessableEntity, a.StatusCode)); // no longer offered
+        // no longer offered
+        Assert.All(answers.Where(a => !a.IsSuccessStatusCode), a => Assert.Equal(HttpStatusCode.UnprocessableEntity, a.StatusCode));
         var day = _scene.Slot.UtcDateTime.Date;
-        Assert.Equal(2, await app.InDatabaseAsync(db => db.Sessions.CountAsync(s => s.MentorId == mentor.Id && s.StartUtc >= day && s.StartUtc < day.AddDays(1))));
+        Assert.Equal(2, await app.InDatabaseAsync(db =>
+            db.Sessions.CountAsync(s => s.MentorId == mentor.Id && s.StartUtc >= day && s.StartUtc < day.AddDays(1))));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
         foreach (var lost in answers.Where(a => a.StatusCode != HttpStatusCode.Created))
         {
-            var next = (await lost.ProblemAsync(409)).GetProperty("nextFree").EnumerateArray().Select(s => s.GetProperty("start").GetDateTimeOffset()).ToList();
+            var next = (await lost.ProblemAsync(409)).GetProperty("nextFree").EnumerateArray()
+                .Select(s => s.GetProperty("start").GetDateTimeOffset()).ToList();
             Assert.Equal(new[] { -3, -2, -1, 1, 2, 3 }.Select(h => _scene.Slot.AddHours(h)), next);
         }
         var session = await app.InDatabaseAsync(db => db.Sessions.SingleAsync(s => s.MentorId == mentor.Id));

@@ -47,7 +47,8 @@ public sealed class CancelApiTests(PortalApp app) : IClassFixture<PortalApp>
         var answers = await Task.WhenAll(programs.Concat(programs).Select(p => CancelAsync(p, session.Id)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.NoContent, a.StatusCode));
         Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionCancelled"));
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Action == "session.cancel" && a.Subject == $"session:{session.Id}")));
+        Assert.Equal(1, await app.InDatabaseAsync(db =>
+            db.AuditEntries.CountAsync(a => a.Action == "session.cancel" && a.Subject == $"session:{session.Id}")));
     }
 
     [Fact]

@@ -40,9 +40,11 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         var mails = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionExtended").ToList();
         Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(), mails.Select(m => m.ToAddress).Order());
         // Who asked for it reads no name.
-        Assert.Equal(session.Mentor.Email, Assert.Single(mails, m => m.Model.Contains("\"ExtendedBy\":null", StringComparison.Ordinal)).ToAddress);
+        Assert.Equal(session.Mentor.Email,
+            Assert.Single(mails, m => m.Model.Contains("\"ExtendedBy\":null", StringComparison.Ordinal)).ToAddress);
         Assert.Single(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.Extended);
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Subject == $"session:{session.Id}" && a.Action == "session.extend")));
+        Assert.Equal(1, await app.InDatabaseAsync(db =>
+            db.AuditEntries.CountAsync(a => a.Subject == $"session:{session.Id}" && a.Action == "session.extend")));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         var session = await _scene.BookedAsync(mentor);
         // The mentee's next session, with another mentor, begins 20 minutes after this one; ours has a break of 15.
         var other = await _scene.BookedAsync(mentee: session.Mentee, start: session.Start.AddHours(2));
-        using (var moved = await (await _scene.ProgramAsync(other.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{other.Id}/move", new { start = session.End.AddMinutes(20) }))
+        using (var moved = await (await _scene.ProgramAsync(other.Mentor))
+            .PostAsJsonAsync($"/api/v1/sessions/{other.Id}/move", new { start = session.End.AddMinutes(20) }))
             Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
         _scene.GoTo(session, 30);
         var program = await _scene.ProgramAsync(mentor);
@@ -103,7 +106,8 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
     {
         var session = await _scene.BookedAsync();
         _scene.GoTo(session, 60 + 29);
-        var programs = (Mentor: await _scene.ProgramAsync(session.Mentor), Mentee: await _scene.ProgramAsync(session.Mentee), Admin: await _scene.ProgramAsync(await _scene.AdminAsync()));
+        var programs = (Mentor: await _scene.ProgramAsync(session.Mentor), Mentee: await _scene.ProgramAsync(session.Mentee),
+            Admin: await _scene.ProgramAsync(await _scene.AdminAsync()));
         using (var mentee = await ExtendAsync(programs.Mentee, session.Id, 5))
             await mentee.ProblemAsync(403);
         using (var nobody = await ExtendAsync(programs.Mentor, Guid.NewGuid(), 5))
@@ -164,8 +168,10 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
             var program = await _scene.ProgramAsync(session.Mentor);
             var answers = await Task.WhenAll(
                 ExtendAsync(program, session.Id, 5),
-                (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "Ill" }));
-            Assert.True(((int)answers[0].StatusCode, (int)answers[1].StatusCode) is (200 or 410, 204), $"{answers[0].StatusCode} and {answers[1].StatusCode}");
+                (await _scene.ProgramAsync(session.Mentee))
+                    .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "Ill" }));
+            Assert.True(((int)answers[0].StatusCode, (int)answers[1].StatusCode) is (200 or 410, 204),
+                $"{answers[0].StatusCode} and {answers[1].StatusCode}");
             Assert.Equal(SessionState.Cancelled, (await ReadAsync(session.Id)).State);
             Assert.Equal(0, await TicksAsync(session.Id, session.Mentor.Id));
         }
@@ -174,7 +180,8 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
     [Fact]
     public async Task A_token_made_afterwards_lives_as_much_longer()
     {
-        await using var own = await PortalApp.StartAsync(a => a.With("Providers:jitsi:Mode", "SelfHosted").With("Providers:jitsi:Domain", "meet.school.example")
+        await using var own = await PortalApp.StartAsync(a => a.With("Providers:jitsi:Mode", "SelfHosted")
+            .With("Providers:jitsi:Domain", "meet.school.example")
             .With("Providers:jitsi:AppId", "portal").With("Providers:jitsi:AppSecret", "a-secret-of-at-least-thirty-two-letters"));
         var scene = new Scene(own);
         var session = await scene.BookedAsync();

@@ -20,8 +20,10 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
         return (mentor, kind.Id);
     }
 
-    private async Task<HttpResponseMessage> SeatAsync(HttpClient client, (PortalUser Mentor, Guid Kind) group, bool orWait = false, DateTimeOffset? start = null) =>
-        await client.PostAsJsonAsync("/api/v1/sessions", new { mentorId = group.Mentor.Id, start = start ?? _scene.Slot, kindId = group.Kind, orWait });
+    private async Task<HttpResponseMessage> SeatAsync(
+        HttpClient client, (PortalUser Mentor, Guid Kind) group, bool orWait = false, DateTimeOffset? start = null) =>
+        await client.PostAsJsonAsync("/api/v1/sessions",
+            new { mentorId = group.Mentor.Id, start = start ?? _scene.Slot, kindId = group.Kind, orWait });
 
     private async Task<HttpClient> SomebodyAsync() => await _scene.ProgramAsync(await _scene.PersonAsync());
 
@@ -38,7 +40,8 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal(3, answers.Count(a => a.StatusCode == HttpStatusCode.Created));
         Assert.Equal(17, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
-        var session = await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).SingleAsync(s => s.MentorId == group.Mentor.Id));
+        var session = await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants)
+            .SingleAsync(s => s.MentorId == group.Mentor.Id));
         Assert.Equal((3, "Writing circle"), (session.SeatsTaken, session.Topic));
     }
 
@@ -107,7 +110,8 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(4, session.SeatsTaken);
         // One to begin with, eleven came, six left: two still wait.
         Assert.Equal(2, session.Participants.Count(p => p.WaitingSinceUtc is not null));
-        var holding = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == id).Select(t => t.UserId).Distinct().CountAsync());
+        var holding = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == id).Select(t => t.UserId).Distinct()
+            .CountAsync());
         Assert.Equal(5, holding);
     }
 
@@ -120,7 +124,8 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
         (await SeatAsync(await SomebodyAsync(), group)).Dispose();
         (await SeatAsync(await _scene.ProgramAsync(next), group, orWait: true)).Dispose();
         var host = await _scene.ProgramAsync(group.Mentor);
-        var part = await app.InDatabaseAsync(db => db.Participants.Where(p => p.SessionId == id && p.UserId == out1.Id).Select(p => p.Id).SingleAsync());
+        var part = await app.InDatabaseAsync(db => db.Participants.Where(p => p.SessionId == id && p.UserId == out1.Id).Select(p => p.Id)
+            .SingleAsync());
 
         using var withdrawn = await host.PostAsync($"/api/mentoring/session/{id}/participants/{part}/withdraw-link", null);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
@@ -141,10 +146,12 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
         var id = (await BookedAsync(await SeatAsync(await SomebodyAsync(), group))).GetProperty("id").GetGuid();
         (await SeatAsync(await SomebodyAsync(), group)).Dispose();
         (await SeatAsync(await SomebodyAsync(), group, orWait: true)).Dispose();
-        using var cancelled = await (await _scene.ProgramAsync(group.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{id}/cancel", new { reason = "ill" });
+        using var cancelled = await (await _scene.ProgramAsync(group.Mentor))
+            .PostAsJsonAsync($"/api/v1/sessions/{id}/cancel", new { reason = "ill" });
         Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         Assert.Equal(4, (await _scene.MailsAsync(id)).Count(m => m.Kind == "SessionCancelled"));
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.Participants.CountAsync(p => p.SessionId == id && p.Role == ParticipantRole.Mentor)));
+        Assert.Equal(1, await app.InDatabaseAsync(db =>
+            db.Participants.CountAsync(p => p.SessionId == id && p.Role == ParticipantRole.Mentor)));
     }
 
     [Fact]
@@ -154,7 +161,8 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
         var program = await SomebodyAsync();
         using var wrong = await SeatAsync(program, (group.Mentor, other.Kind));
         await wrong.ProblemAsync(422);
-        await app.InDatabaseAsync(db => db.SessionKinds.Where(k => k.Id == group.Kind).ExecuteUpdateAsync(u => u.SetProperty(k => k.IsRetired, true)));
+        await app.InDatabaseAsync(db => db.SessionKinds.Where(k => k.Id == group.Kind)
+            .ExecuteUpdateAsync(u => u.SetProperty(k => k.IsRetired, true)));
         using var retired = await SeatAsync(program, group);
         await retired.ProblemAsync(422);
     }

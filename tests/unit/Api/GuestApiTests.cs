@@ -20,7 +20,8 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var host = await _scene.ProgramAsync(mentor);
-        var opened = await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "Quick question", minutes = 30 })).JsonAsync(HttpStatusCode.Created);
+        var opened = await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "Quick question", minutes = 30 }))
+            .JsonAsync(HttpStatusCode.Created);
         var id = opened.GetProperty("id").GetGuid();
         using var joined = await host.PostAsync($"/api/mentoring/session/{id}/join", null);
         Assert.Equal(HttpStatusCode.SeeOther, joined.StatusCode);
@@ -31,7 +32,8 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("name=\"name\"", await guest.GetStringAsync(link));
         using var nameless = await guest.PostAsync(link, null);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nameless.StatusCode);
-        using var entered = await guest.PostAsync(link, new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "ليلى Guest" }));
+        using var entered = await guest.PostAsync(link,
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "ليلى Guest" }));
         Assert.Equal(HttpStatusCode.SeeOther, entered.StatusCode);
         var person = await app.InDatabaseAsync(db => db.Participants.SingleAsync(p => p.Id == invited.GetProperty("id").GetGuid()));
         Assert.Equal(("ليلى Guest", ParticipantRole.Guest), (person.OwnName, person.Role));
@@ -47,9 +49,12 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_name_that_nobody_could_read_opens_nothing(string name, int status)
     {
         var host = await _scene.ProgramAsync(await _scene.MentorAsync());
-        var id = (await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" })).JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
-        var link = new Uri((await (await InviteAsync(host, id, new { })).JsonAsync(HttpStatusCode.Created)).GetProperty("joinUrl").GetString()!).AbsolutePath;
-        using var answer = await app.Visitor().PostAsync(link, new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = name }));
+        var id = (await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" })).JsonAsync(HttpStatusCode.Created))
+            .GetProperty("id").GetGuid();
+        var link = new Uri((await (await InviteAsync(host, id, new { })).JsonAsync(HttpStatusCode.Created)).GetProperty("joinUrl")
+            .GetString()!).AbsolutePath;
+        using var answer = await app.Visitor()
+            .PostAsync(link, new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = name }));
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
@@ -57,8 +62,10 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Two_names_at_once_leave_one_and_both_are_let_in()
     {
         var host = await _scene.ProgramAsync(await _scene.MentorAsync());
-        var id = (await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" })).JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
-        var link = new Uri((await (await InviteAsync(host, id, new { })).JsonAsync(HttpStatusCode.Created)).GetProperty("joinUrl").GetString()!).AbsolutePath;
+        var id = (await (await host.PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" })).JsonAsync(HttpStatusCode.Created))
+            .GetProperty("id").GetGuid();
+        var link = new Uri((await (await InviteAsync(host, id, new { })).JsonAsync(HttpStatusCode.Created)).GetProperty("joinUrl")
+            .GetString()!).AbsolutePath;
         var answers = await Task.WhenAll(new[] { "A", "B" }.Select(n =>
             app.Visitor().PostAsync(link, new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = n }))));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.StatusCode));
@@ -70,12 +77,14 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync(await _scene.MentorAsync(), start: _scene.Slot);
         var host = await _scene.ProgramAsync(session.Mentor);
         await using var own = await PortalApp.StartAsync();
-        using var mentee = await (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" });
+        using var mentee = await (await _scene.ProgramAsync(session.Mentee))
+            .PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x" });
         await mentee.ProblemAsync(403);
         var scene = new Scene(own);
         var booked = await scene.BookedAsync();
         own.Clock.MoveTo(booked.Start.AddMinutes(-20));
-        using var taken = await (await scene.ProgramAsync(booked.Mentor)).PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x", minutes = 60 });
+        using var taken = await (await scene.ProgramAsync(booked.Mentor))
+            .PostAsJsonAsync("/api/v1/sessions/instant", new { topic = "x", minutes = 60 });
         await taken.ProblemAsync(409);
         foreach (var minutes in new[] { 0, 14, 17, 245, -60 })
         {
@@ -100,7 +109,8 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
         var mail = Assert.Single(await _scene.MailsAsync(id), m => m.Kind == "Invited");
         Assert.Equal(("guardian@people.example", "ar"), (mail.ToAddress, mail.Language));
         Assert.Equal(3, (await _scene.MailsAsync(id)).Count);
-        var observer = await app.InDatabaseAsync(db => db.Participants.SingleAsync(p => p.SessionId == id && p.Role == ParticipantRole.Observer));
+        var observer = await app.InDatabaseAsync(db =>
+            db.Participants.SingleAsync(p => p.SessionId == id && p.Role == ParticipantRole.Observer));
         Assert.Null(observer.UserId);
     }
 
@@ -119,7 +129,8 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData("observer", "", "Guardian"), InlineData("observer", "guardian@people.example", ""), InlineData("guest", "not an address", "Guest")]
+    [InlineData("observer", "", "Guardian"), InlineData("observer", "guardian@people.example", ""),
+        InlineData("guest", "not an address", "Guest")]
     [InlineData("moderator", "g@people.example", "Guest")]
     public async Task An_invitation_that_does_not_fit_is_a_problem_of_the_caller(string role, string email, string name)
     {
@@ -132,7 +143,8 @@ public sealed class GuestApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Strangers_invite_nobody_and_where_guests_are_off_nobody_does()
     {
         var session = await _scene.BookedAsync();
-        using var stranger = await InviteAsync(await _scene.ProgramAsync(await _scene.PersonAsync()), session.Id, new { email = "g@people.example", name = "G" });
+        using var stranger = await InviteAsync(await _scene.ProgramAsync(await _scene.PersonAsync()), session.Id,
+            new { email = "g@people.example", name = "G" });
         await stranger.ProblemAsync(403);
         await using var closed = await PortalApp.StartAsync(a => a.With("Booking:Guests", "false"));
         var scene = new Scene(closed);

@@ -36,7 +36,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (post.StatusCode, get.StatusCode));
         Assert.Equal(post.Headers.Location, get.Headers.Location);
         Assert.Equal("https://meet.jit.si", post.Headers.Location!.GetLeftPart(UriPartial.Authority));
-        Assert.Equal(("redirect", post.Headers.Location.AbsoluteUri), (answer.GetProperty("kind").GetString(), answer.GetProperty("url").GetString()));
+        Assert.Equal(("redirect", post.Headers.Location.AbsoluteUri),
+            (answer.GetProperty("kind").GetString(), answer.GetProperty("url").GetString()));
         Assert.All(new[] { post, get, json }, a => Assert.True(a.Headers.CacheControl?.NoStore));
     }
 
@@ -47,7 +48,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
         _scene.GoTo(session, -16);
         using var answer = await (await _scene.ProgramAsync(session.Mentee)).PostAsync(Api(session.Id), null);
         var problem = await answer.ProblemAsync(409);
-        Assert.Equal(("tooEarly", session.Start.AddMinutes(-15)), (problem.GetProperty("decision").GetString(), problem.GetProperty("opensAt").GetDateTimeOffset()));
+        Assert.Equal(("tooEarly", session.Start.AddMinutes(-15)),
+            (problem.GetProperty("decision").GetString(), problem.GetProperty("opensAt").GetDateTimeOffset()));
         Assert.Equal(TimeSpan.FromSeconds(60), answer.Headers.RetryAfter?.Delta);
     }
 
@@ -100,7 +102,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Without_a_sign_in_nobody_is_led_to_a_page()
     {
         var session = await _scene.BookedAsync();
-        foreach (var what in new[] { "join", "generate-link", $"participants/{session.MenteePart}/withdraw-link", $"participants/{session.MenteePart}/renew-link" })
+        foreach (var what in new[] { "join", "generate-link", $"participants/{session.MenteePart}/withdraw-link",
+            $"participants/{session.MenteePart}/renew-link" })
         {
             using var answer = await app.Visitor().PostAsync(Api(session.Id, what), null);
             Assert.Equal((what, HttpStatusCode.Unauthorized, null), (what, answer.StatusCode, answer.Headers.Location));
@@ -139,7 +142,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.Forbidden, await MakeAsync(await _scene.ProgramAsync(session.Mentee)));
         Assert.Equal(HttpStatusCode.Forbidden, await MakeAsync(await _scene.ProgramAsync(await _scene.MentorAsync())));
         Assert.Equal([2, 3, 4, 4, 4], rooms);
-        Assert.Equal(3, await app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Action == "session.generate-link" && a.Subject == $"session:{session.Id}")));
+        Assert.Equal(3, await app.InDatabaseAsync(db =>
+            db.AuditEntries.CountAsync(a => a.Action == "session.generate-link" && a.Subject == $"session:{session.Id}")));
     }
 
     [Fact]
@@ -147,7 +151,8 @@ public sealed class JoinApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var (client, stored) = await _scene.KeyHolderAsync();
-        await app.InDatabaseAsync(db => db.ApiKeys.Where(k => k.Id == stored.Id).ExecuteUpdateAsync(u => u.SetProperty(k => k.RevokedUtc, app.Clock.GetUtcNow())));
+        await app.InDatabaseAsync(db => db.ApiKeys.Where(k => k.Id == stored.Id)
+            .ExecuteUpdateAsync(u => u.SetProperty(k => k.RevokedUtc, app.Clock.GetUtcNow())));
         var made = app.Visitor();
         made.DefaultRequestHeaders.Authorization = new("Bearer", "mk_" + new string('a', 64));
         foreach (var program in new[] { client, made })

@@ -16,31 +16,40 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
     {
         var mentor = await _scene.MentorAsync();
         var program = await _scene.ProgramAsync(mentor);
-        using var profile = await program.PutAsJsonAsync($"{Settings}/profile", new { headline = "Writes grants", about = "Ten years", topics = "Grants, Writing", languages = new[] { "ar" }, isPaused = false });
+        using var profile = await program.PutAsJsonAsync($"{Settings}/profile",
+            new { headline = "Writes grants", about = "Ten years", topics = "Grants, Writing", languages = new[] { "ar" },
+            isPaused = false });
         using var hours = await program.PutAsJsonAsync($"{Settings}/hours", new
         {
             sessionMinutes = 45,
             bufferMinutes = 15,
             noticeMinutes = 0,
             horizonDays = 30,
-            mostPerDay = 2,
+            maxPerDay = 2,
             confirmsByHand = false,
             hours = Enum.GetNames<DayOfWeek>().Select(day => new { day, from = "10:00", to = "14:00" }),
         });
-        using var off = await program.PostAsJsonAsync($"{Settings}/special-days", new { first = $"{_scene.Slot.AddDays(1):yyyy-MM-dd}", last = $"{_scene.Slot.AddDays(1):yyyy-MM-dd}", isOff = true });
+        using var off = await program.PostAsJsonAsync($"{Settings}/special-days",
+            new { first = $"{_scene.Slot.AddDays(1):yyyy-MM-dd}", last = $"{_scene.Slot.AddDays(1):yyyy-MM-dd}", isOff = true });
         using var kind = await program.PostAsJsonAsync($"{Settings}/kinds", new { name = "Circle", minutes = 60, capacity = 5 });
         Assert.All([profile, hours, off, kind], a => Assert.Equal(HttpStatusCode.NoContent, a.StatusCode));
 
         var read = await (await program.GetAsync(Settings)).JsonAsync(HttpStatusCode.OK);
         Assert.Equal(("Writes grants", 45, 2), (read.GetProperty("profile").GetProperty("headline").GetString(),
-            read.GetProperty("rules").GetProperty("sessionMinutes").GetInt32(), read.GetProperty("rules").GetProperty("mostPerDay").GetInt32()));
+            read.GetProperty("rules").GetProperty("sessionMinutes").GetInt32(),
+                read.GetProperty("rules").GetProperty("maxPerDay").GetInt32()));
         Assert.Equal(7, read.GetProperty("hours").GetArrayLength());
-        var slots = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?from={_scene.Slot:yyyy-MM-dd}&to={_scene.Slot.AddDays(2):yyyy-MM-dd}")).JsonAsync(HttpStatusCode.OK);
-        Assert.Equal(["10:00", "11:00", "12:00", "13:00"], slots.GetProperty("items").EnumerateArray().Select(s => s.GetProperty("start").GetDateTimeOffset().ToString("HH:mm")));
+        var slots = await (await program.GetAsync(
+            $"/api/v1/mentors/{mentor.Id}/slots?from={_scene.Slot:yyyy-MM-dd}&to={_scene.Slot.AddDays(2):yyyy-MM-dd}"))
+            .JsonAsync(HttpStatusCode.OK);
+        Assert.Equal(["10:00", "11:00", "12:00", "13:00"],
+            slots.GetProperty("items").EnumerateArray().Select(s => s.GetProperty("start").GetDateTimeOffset().ToString("HH:mm")));
 
-        var kinds = (await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/kinds")).JsonAsync(HttpStatusCode.OK)).GetProperty("items");
+        var kinds = (await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/kinds")).JsonAsync(HttpStatusCode.OK))
+            .GetProperty("items");
         var id = kinds[0].GetProperty("id").GetGuid();
-        var seats = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?kindId={id}&from={_scene.Slot:yyyy-MM-dd}")).JsonAsync(HttpStatusCode.OK);
+        var seats = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?kindId={id}&from={_scene.Slot:yyyy-MM-dd}"))
+            .JsonAsync(HttpStatusCode.OK);
         Assert.Equal(5, seats.GetProperty("items")[0].GetProperty("seats").GetInt32());
         using var retired = await program.DeleteAsync($"{Settings}/kinds/{id}");
         using var gone = await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?kindId={id}");
@@ -72,8 +81,10 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
         using var mentee = await (await _scene.ProgramAsync(await _scene.PersonAsync())).GetAsync(Settings);
         Assert.Equal(HttpStatusCode.Forbidden, mentee.StatusCode);
         var (first, second) = (await _scene.MentorAsync(), await _scene.ProgramAsync(await _scene.MentorAsync()));
-        (await (await _scene.ProgramAsync(first)).PostAsJsonAsync($"{Settings}/kinds", new { name = "Circle", minutes = 60, capacity = 5 })).Dispose();
-        var id = (await (await second.GetAsync($"/api/v1/mentors/{first.Id}/kinds")).JsonAsync(HttpStatusCode.OK)).GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await (await _scene.ProgramAsync(first)).PostAsJsonAsync($"{Settings}/kinds", new { name = "Circle", minutes = 60, capacity = 5 }))
+            .Dispose();
+        var id = (await (await second.GetAsync($"/api/v1/mentors/{first.Id}/kinds")).JsonAsync(HttpStatusCode.OK)).GetProperty("items")[0]
+            .GetProperty("id").GetGuid();
         using var changed = await second.PutAsJsonAsync($"{Settings}/kinds/{id}", new { name = "Mine", minutes = 60, capacity = 5 });
         using var retired = await second.DeleteAsync($"{Settings}/kinds/{id}");
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (changed.StatusCode, retired.StatusCode));

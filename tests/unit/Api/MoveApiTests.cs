@@ -23,16 +23,19 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task A_session_that_was_taken_out_of_trouble_stays_in_the_tool_it_was_taken_to()
     {
-        var booked = await _scene.BookedAsync(profile: m => (m.ProviderId, m.ExternalMeetingUrl) = ("manual", "https://meet.example.org/room"));
+        var booked = await _scene.BookedAsync(profile: m =>
+            (m.ProviderId, m.ExternalMeetingUrl) = ("manual", "https://meet.example.org/room"));
         var mentor = await _scene.ProgramAsync(booked.Mentor);
         Assert.Equal(["manual"], await ToolsAsync(booked.Id));
         Assert.True((await mentor.PostAsJsonAsync($"/api/v1/sessions/{booked.Id}/use-default-tool", new { })).IsSuccessStatusCode);
-        Assert.True((await mentor.PostAsJsonAsync($"/api/v1/sessions/{booked.Id}/move", new { start = booked.Start.AddHours(3) })).IsSuccessStatusCode);
+        Assert.True((await mentor.PostAsJsonAsync($"/api/v1/sessions/{booked.Id}/move",
+            new { start = booked.Start.AddHours(3) })).IsSuccessStatusCode);
         Assert.Equal(["manual", "jitsi", "jitsi"], await ToolsAsync(booked.Id));
     }
 
     private Task<List<string>> ToolsAsync(Guid session) => app.InDatabaseAsync(db =>
-        db.MeetingLinks.Where(l => l.SessionId == session).OrderBy(l => l.RoomVersion).Select(l => l.ProviderAccount.ProviderId).ToListAsync());
+        db.MeetingLinks.Where(l => l.SessionId == session).OrderBy(l => l.RoomVersion).Select(l => l.ProviderAccount.ProviderId)
+            .ToListAsync());
 
     [Fact]
     public async Task A_moved_session_keeps_its_links_has_a_new_room_and_frees_the_old_time()
@@ -44,7 +47,8 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
         var after = await ReadAsync(session.Id);
-        Assert.Equal((session.Start.AddHours(3), before.LocalStart.AddHours(3), before.RoomVersion + 1), (after.StartUtc, after.LocalStart, after.RoomVersion));
+        Assert.Equal((session.Start.AddHours(3), before.LocalStart.AddHours(3), before.RoomVersion + 1),
+            (after.StartUtc, after.LocalStart, after.RoomVersion));
         Assert.Equal(link, await _scene.LinkAsync(session.MenteePart));
         var mails = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionMoved").ToList();
         Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(), mails.Select(m => m.ToAddress).Order());
@@ -58,7 +62,8 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         using var moved = await MoveAsync(await _scene.ProgramAsync(session.Mentor), session.Id, session.Start.AddMinutes(15));
         Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
-        var ticks = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id && t.UserId == session.Mentor.Id).Select(t => t.Tick).ToListAsync());
+        var ticks = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id && t.UserId == session.Mentor.Id)
+            .Select(t => t.Tick).ToListAsync());
         Assert.Equal((BusyTick.At(session.Start.AddMinutes(15)), 12), (ticks.Min(), ticks.Count));
     }
 
@@ -94,7 +99,8 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         var program = await _scene.ProgramAsync(session.Mentee);
         var answers = await Task.WhenAll(
-            MoveAsync(program, session.Id, session.Start.AddHours(4), sequence: 0), MoveAsync(program, session.Id, session.Start.AddHours(5), sequence: 0));
+            MoveAsync(program, session.Id, session.Start.AddHours(4), sequence: 0),
+            MoveAsync(program, session.Id, session.Start.AddHours(5), sequence: 0));
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.Conflict], answers.Select(a => a.StatusCode).Order());
         Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionMoved"));
     }
@@ -109,7 +115,8 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
         await nowhere.ProblemAsync(404);
         foreach (var far in new[] { "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z" })
         {
-            using var answer = await (await _scene.ProgramAsync(session.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/move", new { start = far });
+            using var answer = await (await _scene.ProgramAsync(session.Mentor))
+                .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/move", new { start = far });
             await answer.ProblemAsync(422);
         }
     }
@@ -157,7 +164,8 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
 
     private async Task<Portal.People.PortalUser> Unhanded(Portal.People.PortalUser mentor)
     {
-        await app.InDatabaseAsync(db => db.MentorProfiles.Where(m => m.UserId == mentor.Id).ExecuteUpdateAsync(u => u.SetProperty(m => m.ConfirmsByHand, false)));
+        await app.InDatabaseAsync(db => db.MentorProfiles.Where(m => m.UserId == mentor.Id)
+            .ExecuteUpdateAsync(u => u.SetProperty(m => m.ConfirmsByHand, false)));
         return mentor;
     }
 }

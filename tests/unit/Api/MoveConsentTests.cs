@@ -39,7 +39,8 @@ public sealed class MoveConsentTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         await _app.InScopeAsync<InvitationService, (SessionOutcome, Guid?)>(
-            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentor.Id, false), default));
+            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentor.Id, false),
+            default));
         var program = (await _scene.KeyHolderAsync()).Client;
         Assert.True((await MoveAsync(program, session)).IsSuccessStatusCode);
         Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(), await ToldAsync(session, "MoveProposed"));

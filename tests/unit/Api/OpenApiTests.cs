@@ -13,7 +13,8 @@ public sealed class OpenApiTests(PortalApp app) : IClassFixture<PortalApp>
         var document = await answer.JsonAsync(HttpStatusCode.OK);
         var schemas = document.GetProperty("components").GetProperty("schemas");
         var (wrong, bodies) = (new List<string>(), 0);
-        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/api/", StringComparison.Ordinal)))
+        foreach (var path in document.GetProperty("paths").EnumerateObject()
+            .Where(p => p.Name.StartsWith("/api/", StringComparison.Ordinal)))
         {
             foreach (var call in path.Value.EnumerateObject())
             {
@@ -26,7 +27,9 @@ public sealed class OpenApiTests(PortalApp app) : IClassFixture<PortalApp>
                     if (!described.TryGetProperty("examples", out var examples))
                         wrong.Add($"{schema} has no example");
                     else
-                        wrong.AddRange(examples[0].EnumerateObject().Where(f => !described.GetProperty("properties").TryGetProperty(f.Name, out _)).Select(f => $"{schema}.{f.Name} does not exist"));
+                        wrong.AddRange(examples[0].EnumerateObject()
+                        .Where(f => !described.GetProperty("properties").TryGetProperty(f.Name, out _))
+                        .Select(f => $"{schema}.{f.Name} does not exist"));
                 }
             }
         }
@@ -41,7 +44,8 @@ public sealed class OpenApiTests(PortalApp app) : IClassFixture<PortalApp>
             contents.Add(request);
         if (call.TryGetProperty("responses", out var responses))
             contents.AddRange(responses.EnumerateObject().Select(r => r.Value));
-        foreach (var content in contents.Where(c => c.TryGetProperty("content", out _)).SelectMany(c => c.GetProperty("content").EnumerateObject()))
+        foreach (var content in contents.Where(c => c.TryGetProperty("content", out _))
+            .SelectMany(c => c.GetProperty("content").EnumerateObject()))
         {
             if (content.Name == "application/json" && content.Value.GetProperty("schema").TryGetProperty("$ref", out var reference))
                 yield return reference.GetString()!.Split('/')[^1];

@@ -12,9 +12,11 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
 
-    private async Task<BookedScene> RequestedAsync() => await _scene.BookedAsync(await _scene.MentorAsync(profile: m => m.ConfirmsByHand = true));
+    private async Task<BookedScene> RequestedAsync() =>
+        await _scene.BookedAsync(await _scene.MentorAsync(profile: m => m.ConfirmsByHand = true));
 
-    private Task<SessionState> StateAsync(Guid id) => app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
+    private Task<SessionState> StateAsync(Guid id) =>
+        app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
 
     [Fact]
     public async Task A_request_holds_its_time_and_opens_no_door_until_the_mentor_says_yes()
@@ -62,7 +64,8 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
         var mentor = await scene.MentorAsync(profile: m => m.ConfirmsByHand = true);
         var soon = await scene.BookedAsync(mentor, start: scene.Slot);
         var far = await scene.BookedAsync(mentor, start: scene.Slot.AddDays(5));
-        Task<SessionState> State(Guid id) => own.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
+        Task<SessionState> State(Guid id) =>
+            own.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
         Task Expire() => own.InScopeAsync<RequestService>(r => r.ExpireAsync(default));
 
         await Expire();

@@ -18,7 +18,8 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static Task<HttpResponseMessage> BookAsync(
         HttpClient client, Guid mentor, DateTimeOffset start, int count, int everyWeeks = 1, bool leaveOut = false) =>
-        client.PostAsJsonAsync("/api/v1/sessions", new { mentorId = mentor, start, topic = "Thesis", series = new { count, everyWeeks, leaveOut } });
+        client.PostAsJsonAsync("/api/v1/sessions",
+            new { mentorId = mentor, start, topic = "Thesis", series = new { count, everyWeeks, leaveOut } });
 
     private Task<List<MentoringSession>> OfAsync(PortalUser mentor) => app.InDatabaseAsync(db =>
         db.Sessions.AsNoTracking().Where(s => s.MentorId == mentor.Id && s.SeriesId != null).OrderBy(s => s.StartUtc).ToListAsync());
@@ -33,7 +34,8 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(Enumerable.Range(0, 26).Select(i => _scene.Slot.AddDays(7 * i)), sessions.Select(s => s.StartUtc));
         Assert.Single(sessions.Select(s => s.SeriesId).Distinct());
         var ids = sessions.Select(s => s.Id).ToList();
-        Assert.Equal(26, await app.InDatabaseAsync(db => db.MeetingLinks.Where(l => ids.Contains(l.SessionId)).Select(l => l.Handle).Distinct().CountAsync()));
+        Assert.Equal(26, await app.InDatabaseAsync(db => db.MeetingLinks.Where(l => ids.Contains(l.SessionId)).Select(l => l.Handle)
+            .Distinct().CountAsync()));
         Assert.Equal(["SeriesConfirmed", "SeriesConfirmed"], await app.InDatabaseAsync(db =>
             db.Outbox.Where(m => m.SessionId != null && ids.Contains(m.SessionId.Value)).Select(m => m.Kind).ToListAsync()));
     }
@@ -51,7 +53,8 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
         });
         var program = await _scene.ProgramAsync(mentee);
         using var refused = await BookAsync(program, mentor.Id, _scene.Slot, 5);
-        var dates = (await refused.ProblemAsync(409)).GetProperty("dates").EnumerateArray().Select(d => d.GetProperty("problem").GetString()).ToList();
+        var dates = (await refused.ProblemAsync(409)).GetProperty("dates").EnumerateArray()
+            .Select(d => d.GetProperty("problem").GetString()).ToList();
         Assert.Equal(["none", "taken", "overlaps", "notOffered", "none"], dates);
         Assert.Empty(await OfAsync(mentor));
 
@@ -74,7 +77,8 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public void A_wall_clock_that_a_spring_night_leaves_out_is_no_date_of_a_series()
     {
-        var starts = SeriesDates.From(DateTimeOffset.Parse("2027-03-21T01:30:00Z", null), NodaTime.DateTimeZoneProviders.Tzdb["Europe/London"], 1, 3);
+        var starts = SeriesDates.From(DateTimeOffset.Parse("2027-03-21T01:30:00Z", null),
+            NodaTime.DateTimeZoneProviders.Tzdb["Europe/London"], 1, 3);
         Assert.Equal([true, false, true], starts.Select(s => s is not null));
     }
 
@@ -114,17 +118,21 @@ public sealed class SeriesApiTests(PortalApp app) : IClassFixture<PortalApp>
         var program = await _scene.ProgramAsync(mentee);
         (await BookAsync(program, mentor.Id, _scene.Slot, 4, everyWeeks: 2)).Dispose();
         var sessions = await OfAsync(mentor);
-        using var cancelled = await program.PostAsJsonAsync($"/api/v1/sessions/{sessions[1].Id}/cancel", new { reason = "done", andThoseThatFollow = true });
+        using var cancelled = await program.PostAsJsonAsync($"/api/v1/sessions/{sessions[1].Id}/cancel",
+            new { reason = "done", andThoseThatFollow = true });
         Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
-        Assert.Equal([SessionState.Confirmed, SessionState.Cancelled, SessionState.Cancelled, SessionState.Cancelled], (await OfAsync(mentor)).Select(s => s.State));
-        Assert.Equal(2, await app.InDatabaseAsync(db => db.Outbox.CountAsync(m => m.Kind == "SessionCancelled" && (m.ToAddress == mentor.Email || m.ToAddress == mentee.Email))));
+        Assert.Equal([SessionState.Confirmed, SessionState.Cancelled, SessionState.Cancelled, SessionState.Cancelled],
+            (await OfAsync(mentor)).Select(s => s.State));
+        Assert.Equal(2, await app.InDatabaseAsync(db =>
+            db.Outbox.CountAsync(m => m.Kind == "SessionCancelled" && (m.ToAddress == mentor.Email || m.ToAddress == mentee.Email))));
     }
 
     [Theory]
     [InlineData(1, 1), InlineData(27, 1), InlineData(4, 3), InlineData(4, 0), InlineData(-1, 1)]
     public async Task A_series_out_of_range_is_a_problem_of_the_caller(int count, int everyWeeks)
     {
-        using var answer = await BookAsync(await _scene.ProgramAsync(await _scene.PersonAsync()), (await _scene.MentorAsync()).Id, _scene.Slot, count, everyWeeks);
+        using var answer = await BookAsync(await _scene.ProgramAsync(await _scene.PersonAsync()), (await _scene.MentorAsync()).Id,
+            _scene.Slot, count, everyWeeks);
         await answer.ProblemAsync(422);
     }
 

@@ -38,20 +38,23 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
         // The room of before is not used again.
         Assert.NotEqual(new Uri(before).AbsolutePath, new Uri(after).AbsolutePath);
         var mails = (await scene.MailsAsync(session.Id)).Where(m => m.Kind == "RoomChanged").ToList();
-        Assert.Equal((2, 2), (mails.Count(m => m.ToAddress == session.Mentee.Email), mails.Count(m => m.ToAddress == session.Mentor.Email)));
+        Assert.Equal((2, 2), (mails.Count(m => m.ToAddress == session.Mentee.Email),
+            mails.Count(m => m.ToAddress == session.Mentor.Email)));
         Assert.Equal(4, mails.Count);
         Assert.DoesNotContain(mails, m => m.Model.Contains("google", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("http://meet.google.com/abc-defg-hij"), InlineData("javascript:alert(1)"), InlineData("https://169.254.169.254/x"), InlineData("nonsense")]
+    [InlineData("http://meet.google.com/abc-defg-hij"), InlineData("javascript:alert(1)"), InlineData("https://169.254.169.254/x"),
+        InlineData("nonsense")]
     public async Task An_address_that_the_rules_refuse_changes_nothing(string url)
     {
         var session = await _scene.BookedAsync();
         using var answer = await ToggleAsync(await _scene.ProgramAsync(session.Mentor), session.Id, url);
         var problem = await answer.ProblemAsync(422);
         Assert.True(problem.GetProperty("errors").TryGetProperty("externalMeetingUrl", out _));
-        Assert.Null(await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.ExternalMeetingUrl).SingleAsync()));
+        Assert.Null(await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.ExternalMeetingUrl)
+            .SingleAsync()));
     }
 
     [Fact]
@@ -59,11 +62,13 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         await app.InScopeAsync<InvitationService, (SessionOutcome, Guid?)>(
-            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentor.Id, false), default));
+            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentor.Id, false),
+            default));
         using var done = await ToggleAsync((await _scene.KeyHolderAsync()).Client, session.Id, Own);
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
         var mails = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "RoomChanged").ToList();
-        Assert.Equal(new[] { "guest@people.example", session.Mentor.Email, session.Mentee.Email }.Order(), mails.Select(m => m.ToAddress).Order());
+        Assert.Equal(new[] { "guest@people.example", session.Mentor.Email, session.Mentee.Email }.Order(),
+            mails.Select(m => m.ToAddress).Order());
         Assert.All(mails, m => Assert.DoesNotContain("\"ChangedBy\":null", m.Model));
     }
 

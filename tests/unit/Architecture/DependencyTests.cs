@@ -9,7 +9,8 @@ public sealed partial class DependencyTests
 {
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Repository.File(folder), "*", SearchOption.AllDirectories)
-            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal)
+                || f.EndsWith(".razor", StringComparison.Ordinal))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal));
 
     private static string Short(string file) => Path.GetRelativePath(Repository.Root, file);
@@ -36,7 +37,8 @@ public sealed partial class DependencyTests
     public void The_portal_knows_no_plugin()
     {
         Assert.DoesNotContain(Referenced(Repository.File("Portal", "Portal.csproj")), r => r.Contains("Plugins", StringComparison.Ordinal));
-        Assert.DoesNotContain(typeof(Program).Assembly.GetReferencedAssemblies(), a => a.Name!.StartsWith("Plugins", StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(Program).Assembly.GetReferencedAssemblies(),
+            a => a.Name!.StartsWith("Plugins", StringComparison.Ordinal));
         Assert.Empty(Sources("Portal").Where(f => File.ReadLines(f).Any(l => NamesPlugin().IsMatch(l))).Select(Short));
     }
 
@@ -44,7 +46,8 @@ public sealed partial class DependencyTests
     public void The_clock_is_asked_through_TimeProvider_and_zones_through_Tzdb()
     {
         var files = new[] { "Portal", "Plugins", "Providers", "Localization" }.SelectMany(Sources);
-        Assert.Empty(files.SelectMany(f => File.ReadLines(f).Where(l => NamesSystemClock().IsMatch(l)).Select(l => $"{Short(f)}: {l.Trim()}")));
+        Assert.Empty(files.SelectMany(f => File.ReadLines(f).Where(l => NamesSystemClock().IsMatch(l))
+            .Select(l => $"{Short(f)}: {l.Trim()}")));
     }
 
     [GeneratedRegex(@"^\s*(global )?using (static )?(Portal|Localization)\b")]

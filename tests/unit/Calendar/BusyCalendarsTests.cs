@@ -23,7 +23,8 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
 
     private Task<int> ReadAsync() => app.InScopeAsync<BusyCalendars, int>(c => c.ReadDueAsync(default));
 
-    private Task<MentorProfile> ProfileAsync(Guid id) => app.InDatabaseAsync(db => db.MentorProfiles.AsNoTracking().SingleAsync(m => m.UserId == id));
+    private Task<MentorProfile> ProfileAsync(Guid id) =>
+        app.InDatabaseAsync(db => db.MentorProfiles.AsNoTracking().SingleAsync(m => m.UserId == id));
 
     private Task<int> RowsAsync(Guid id) => app.InDatabaseAsync(db => db.BusyTimes.CountAsync(b => b.MentorId == id));
 
@@ -55,7 +56,8 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         });
         Assert.Equal([_scene.Slot.AddHours(1)], free.Select(s => s.Start));
         var mentee = await _scene.PersonAsync();
-        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Talk"), mentee.Id, default));
+        var result = await app.InScopeAsync<BookingService, BookingResult>(b =>
+            b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Talk"), mentee.Id, default));
         Assert.Equal(BookingOutcome.NotOffered, result.Outcome);
 
         // Write-only: host and age, never the address; and nothing of it in the store or a log.

@@ -16,7 +16,8 @@ public sealed class BusyIcsTests
     private static readonly Instant To = Instant.FromUtc(2026, 12, 31, 0, 0);
 
     private static string Ics(params string[] events) =>
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + string.Concat(events.Select(e => $"BEGIN:VEVENT\r\n{e.Replace("|", "\r\n")}\r\nEND:VEVENT\r\n")) + "END:VCALENDAR\r\n";
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + string.Concat(events.Select(e =>
+            $"BEGIN:VEVENT\r\n{e.Replace("|", "\r\n")}\r\nEND:VEVENT\r\n")) + "END:VCALENDAR\r\n";
 
     private static string Shown(BusyRead read) => string.Join(' ', read.Times.Select(t => $"{Of(t.Start)}/{Of(t.End)}"));
 
@@ -39,14 +40,18 @@ public sealed class BusyIcsTests
     [InlineData("DTSTART:20261124T090000Z|DTEND:20261124T080000Z", "")]
     [InlineData("DTSTART:20261124T090000Z|DTEND:20261124T100000Z|TRANSP:TRANSPARENT", "")]
     [InlineData("DTSTART:20261124T090000Z|DTEND:20261124T100000Z|STATUS:CANCELLED", "")]
-    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|BEGIN:VALARM|DURATION:PT15M|DTSTART:20261201T000000Z|END:VALARM", "1124T0900/1124T1000")]
+    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|BEGIN:VALARM|DURATION:PT15M|DTSTART:20261201T000000Z|END:VALARM",
+        "1124T0900/1124T1000")]
     [InlineData("DTST|ART:20261124T090000Z|DTEND:20261124T100000Z", "")]
     [InlineData("SUMMARY:x|DTSTART:2026112\r\n 4T09\r\n\t0000Z|DURATION:PT1H", "1124T0900/1124T1000")] // folded
-    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|RDATE:20261126T090000Z,20261125T090000Z", "1124T0900/1124T1000 1125T0900/1125T1000 1126T0900/1126T1000")]
-    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|RRULE:FREQ=DAILY;COUNT=4|EXDATE:20261125T090000Z,20261127T090000Z", "1124T0900/1124T1000 1126T0900/1126T1000")]
+    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|RDATE:20261126T090000Z,20261125T090000Z",
+        "1124T0900/1124T1000 1125T0900/1125T1000 1126T0900/1126T1000")]
+    [InlineData("DTSTART:20261124T090000Z|DURATION:PT1H|RRULE:FREQ=DAILY;COUNT=4|EXDATE:20261125T090000Z,20261127T090000Z",
+        "1124T0900/1124T1000 1126T0900/1126T1000")]
     [InlineData("DTSTART;VALUE=DATE:20261124|RRULE:FREQ=WEEKLY;COUNT=2|EXDATE;VALUE=DATE:20261124", "1130T2200/1201T2200")]
     // Every week since long ago, by the clock of a zone whose offset was another then.
-    [InlineData("DTSTART;TZID=Europe/Berlin:20200701T090000|DURATION:PT1H|RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261201T080000Z", "1124T0800/1124T0900 1201T0800/1201T0900")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20200701T090000|DURATION:PT1H|RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261201T080000Z",
+        "1124T0800/1124T0900 1201T0800/1201T0900")]
     [InlineData("DTSTART:20260101T090000Z|DURATION:PT1H|RRULE:FREQ=MONTHLY;BYDAY=-1FR", "1127T0900/1127T1000 1225T0900/1225T1000")]
     [InlineData("DTSTART:20251224T000000Z|DURATION:PT1H|RRULE:FREQ=YEARLY", "1224T0000/1224T0100")]
     public void Entries_of_every_kind(string entry, string expected)
@@ -83,7 +88,8 @@ public sealed class BusyIcsTests
 
     [Fact]
     public void Times_that_touch_become_one() => Assert.Equal("1124T0900/1124T1130", Shown(Read(Ics(
-        "DTSTART:20261124T100000Z|DTEND:20261124T110000Z", "DTSTART:20261124T090000Z|DTEND:20261124T100000Z", "DTSTART:20261124T103000Z|DTEND:20261124T113000Z"))));
+        "DTSTART:20261124T100000Z|DTEND:20261124T110000Z", "DTSTART:20261124T090000Z|DTEND:20261124T100000Z",
+        "DTSTART:20261124T103000Z|DTEND:20261124T113000Z"))));
 
     [Theory]
     [InlineData("")]
@@ -95,13 +101,19 @@ public sealed class BusyIcsTests
     {
         { "one endless line", "BEGIN:VCALENDAR\r\nSUMMARY:" + new string('x', 5_000_000) },
         { "one endless folded line", "BEGIN:VCALENDAR\r\nX:y" + string.Concat(Enumerable.Repeat("\r\n x", 1_000_000)) },
-        { "a million entries", "BEGIN:VCALENDAR\r\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\r\nDTSTART:20261124T090000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\n", 1_000_000)) },
+        { "a million entries", "BEGIN:VCALENDAR\r\n"
+            + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\r\nDTSTART:20261124T090000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\n", 1_000_000)) },
         { "endless nesting", "BEGIN:VCALENDAR\r\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\r\n", 300_000)) },
-        { "a bomb of repetitions", Ics([.. Enumerable.Repeat("DTSTART:16010101T000000Z|DURATION:PT1S|RRULE:FREQ=DAILY;COUNT=999999999", 20_000)]) },
-        { "a rule that never fits", Ics([.. Enumerable.Repeat("DTSTART:16010101T000000Z|DURATION:PT1S|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5", 20_000)]) },
+        { "a bomb of repetitions",
+            Ics([.. Enumerable.Repeat("DTSTART:16010101T000000Z|DURATION:PT1S|RRULE:FREQ=DAILY;COUNT=999999999", 20_000)]) },
+        { "a rule that never fits",
+            Ics([.. Enumerable.Repeat("DTSTART:16010101T000000Z|DURATION:PT1S|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
+            20_000)]) },
         { "overlong times", Ics([.. Enumerable.Repeat("DTSTART:16010102T000000Z|DTEND:89991231T000000Z|RRULE:FREQ=DAILY", 5_000)]) },
-        { "absurd lengths", Ics("DTSTART:20261124T090000Z|DURATION:P99999999999999W", "DTSTART:20261124T090000Z|DURATION:P2147483647D", "DTSTART:99991231T235959Z|DURATION:PT1H|RRULE:FREQ=YEARLY") },
-        { "many exceptions", Ics("DTSTART:20261124T090000Z|DURATION:PT1H|RRULE:FREQ=DAILY|EXDATE:" + string.Join(',', Enumerable.Repeat("20261125T090000Z", 200_000))) },
+        { "absurd lengths", Ics("DTSTART:20261124T090000Z|DURATION:P99999999999999W", "DTSTART:20261124T090000Z|DURATION:P2147483647D",
+            "DTSTART:99991231T235959Z|DURATION:PT1H|RRULE:FREQ=YEARLY") },
+        { "many exceptions", Ics("DTSTART:20261124T090000Z|DURATION:PT1H|RRULE:FREQ=DAILY|EXDATE:" + string.Join(',',
+            Enumerable.Repeat("20261125T090000Z", 200_000))) },
     };
 
     [Theory]
@@ -119,7 +131,9 @@ public sealed class BusyIcsTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var cases = Enumerable.Range(0, 600).Select(_ => (Start: $"20{random.Next(20, 27)}{random.Next(1, 13):00}{random.Next(1, 29):00}T{random.Next(24):00}3000", Rule: Rule(random))).ToList();
+        var cases = Enumerable.Range(0, 600)
+            .Select(_ => (Start: $"20{random.Next(20, 27)}{random.Next(1, 13):00}{random.Next(1, 29):00}T{random.Next(24):00}3000",
+            Rule: Rule(random))).ToList();
         var answers = JsonSerializer.Deserialize<string[][]>(Tool.Run(NeedsDateutilFactAttribute.Python, ["-c", """
             import json, sys
             from datetime import datetime
@@ -134,8 +148,10 @@ public sealed class BusyIcsTests
         foreach (var ((start, rule), expected) in cases.Zip(answers))
         {
             var first = IcsTime.Read(new("DTSTART", "", ""), start, DateTimeZone.Utc)!.Value;
-            var ours = IcsRule.Read(rule)!.Starts(first, new(2026, 11, 1), new(2027, 10, 31), _ => true).Select(d => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Format(d));
-            Assert.True(expected.SequenceEqual(ours), $"seed {seed}: {start} {rule}\ndateutil {string.Join(' ', expected)}\nportal   {string.Join(' ', ours)}");
+            var ours = IcsRule.Read(rule)!.Starts(first, new(2026, 11, 1), new(2027, 10, 31), _ => true)
+                .Select(d => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Format(d));
+            Assert.True(expected.SequenceEqual(ours),
+                $"seed {seed}: {start} {rule}\ndateutil {string.Join(' ', expected)}\nportal   {string.Join(' ', ours)}");
             some += expected.Length > 0 ? 1 : 0;
         }
         Assert.True(some > 200, $"only {some} cases have any times");
@@ -144,7 +160,8 @@ public sealed class BusyIcsTests
     private static string Rule(Random random)
     {
         string[] names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-        string Some(int most, Func<string> one) => string.Join(',', Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => one()).Distinct());
+        string Some(int most, Func<string> one) =>
+            string.Join(',', Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => one()).Distinct());
         var freq = new[] { "DAILY", "WEEKLY", "MONTHLY", "YEARLY" }[random.Next(4)];
         var parts = new List<string> { "FREQ=" + freq };
         if (random.Next(2) == 0)
@@ -159,7 +176,8 @@ public sealed class BusyIcsTests
             parts.Add("BYMONTH=" + Some(4, () => random.Next(1, 13).ToString()));
         var ordinals = freq is "MONTHLY" or "YEARLY" && random.Next(2) == 0;
         if (random.Next(2) == 0)
-            parts.Add("BYDAY=" + Some(3, () => (ordinals ? new[] { "1", "2", "-1", "-2", "5" }[random.Next(5)] : "") + names[random.Next(7)]));
+            parts.Add("BYDAY=" + Some(3, () => (ordinals ? new[] { "1", "2", "-1", "-2", "5" }[random.Next(5)]
+            : "") + names[random.Next(7)]));
         else if (freq is not "WEEKLY" && random.Next(2) == 0)
             parts.Add("BYMONTHDAY=" + Some(3, () => (random.Next(4) == 0 ? -random.Next(1, 5) : random.Next(1, 32)).ToString()));
         if (freq is "MONTHLY" && parts.Any(p => p.StartsWith("BYDAY", StringComparison.Ordinal)) && random.Next(3) == 0)

@@ -14,7 +14,8 @@ public sealed class CalendarFeedTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
 
-    private Task<string> AddressAsync(PortalUser user) => app.InScopeAsync<CalendarFeed, string>(f => Task.FromResult(f.AddressOf(user).AbsolutePath));
+    private Task<string> AddressAsync(PortalUser user) =>
+        app.InScopeAsync<CalendarFeed, string>(f => Task.FromResult(f.AddressOf(user).AbsolutePath));
 
     [Fact]
     public async Task A_feed_holds_the_own_sessions_with_the_own_links_and_follows_every_change()
@@ -30,7 +31,8 @@ public sealed class CalendarFeedTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains(await _scene.LinkAsync(session.MenteePart), text);
         Assert.DoesNotContain(await _scene.LinkAsync(session.MentorPart), text);
 
-        (await (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "ill" })).Dispose();
+        (await (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "ill" }))
+            .Dispose();
         text = Unfold(await visitor.GetStringAsync(address));
         Assert.Contains("STATUS:CANCELLED\r\n", text);
         Assert.Contains("SEQUENCE:1\r\n", text);

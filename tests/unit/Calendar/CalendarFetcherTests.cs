@@ -48,7 +48,8 @@ public sealed class CalendarFetcherTests : IAsyncLifetime
         app.MapGet("/bomb", async (HttpContext http) =>
         {
             http.Response.Headers.ContentEncoding = "gzip";
-            await using var zip = new System.IO.Compression.GZipStream(http.Response.Body, System.IO.Compression.CompressionLevel.SmallestSize);
+            await using var zip = new System.IO.Compression.GZipStream(http.Response.Body,
+                System.IO.Compression.CompressionLevel.SmallestSize);
             for (var i = 0; i < 200 && !http.RequestAborted.IsCancellationRequested; i++)
                 await zip.WriteAsync(new byte[1_000_000]);
         });
@@ -131,7 +132,8 @@ public sealed class CalendarFetcherTests : IAsyncLifetime
     [InlineData("fe80::1", false)]
     [InlineData("fec0::1", false)]
     [InlineData("ff02::1", false)]
-    public void Which_addresses_are_public(string address, bool isPublic) => Assert.Equal(isPublic, PublicNetwork.IsPublic(IPAddress.Parse(address)));
+    public void Which_addresses_are_public(string address, bool isPublic) =>
+        Assert.Equal(isPublic, PublicNetwork.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://calendar.example/a.ics", "https://calendar.example/a.ics")]

@@ -39,7 +39,8 @@ public sealed class CalendarInvitationTests
         Sessions =
         [
             .. weeks.Select(w => first.PlusWeeks(w)).Select(local => new InvitedSession(
-                DateTimeZoneProviders.Tzdb[zone].AtLeniently(local).ToDateTimeOffset(), 60, new($"https://portal.example/join/{local.Date:yyyyMMdd}"), null, local)),
+                DateTimeZoneProviders.Tzdb[zone].AtLeniently(local).ToDateTimeOffset(), 60,
+                new($"https://portal.example/join/{local.Date:yyyyMMdd}"), null, local)),
         ],
     };
 
@@ -67,7 +68,8 @@ public sealed class CalendarInvitationTests
     [Fact]
     public void A_domain_in_other_letters_is_written_as_in_the_mails()
     {
-        var text = (One() with { OrganizerAddress = "no-reply@m\u00fcnchen.example", ReaderAddress = "talib@موقع.مثال" }).ToString().Replace("\r\n ", "");
+        var text = (One() with { OrganizerAddress = "no-reply@m\u00fcnchen.example", ReaderAddress = "talib@موقع.مثال" }).ToString()
+            .Replace("\r\n ", "");
         Assert.Contains(":mailto:no-reply@xn--mnchen-3ya.example\r\n", text);
         Assert.Contains(":mailto:talib@xn--4gbrim.xn--mgbh0fb\r\n", text);
     }
@@ -95,7 +97,8 @@ public sealed class CalendarInvitationTests
     [InlineData("Etc/UTC", "2026-11-24T16:00Z")]
     public void A_zone_is_told_as_it_really_is_around_the_session(string zone, string start)
     {
-        var read = IndependentCalendar.ReadText(One(zone, DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+        var read = IndependentCalendar.ReadText(One(zone, DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture))
+            .ToString());
         Assert.Equal([zone], read.Zones);
         Assert.Equal([], read.ZoneDefects);
         Assert.Equal(start, read.Events[0].Start);
@@ -108,7 +111,8 @@ public sealed class CalendarInvitationTests
     [InlineData("Australia/Lord_Howe", "2026-04-04T15:15Z", null)]
     public void The_second_of_two_equal_wall_clocks_is_told_in_utc(string zone, string start, string? told)
     {
-        var read = IndependentCalendar.ReadText(One(zone, DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+        var read = IndependentCalendar.ReadText(One(zone, DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture))
+            .ToString());
         Assert.Equal(start, read.Events[0].Start);
         if (told is null)
             Assert.Contains($"DTSTART:{start.Replace("-", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal)[..^1]}00Z\r\n", read.Text);
@@ -160,7 +164,8 @@ public sealed class CalendarInvitationTests
               organizer: events[0].getFirstProperty('organizer').getParameter('cn'), out }));
             """;
         var invitation = Series("Africa/Cairo", new(2026, 10, 21, 18, 0), 1, 0, 1, 3);
-        var output = Tool.Run("node", ["-e", $"module.paths.push({JsonSerializer.Serialize(Tool.IcalJsModules)});" + script], invitation.ToString());
+        var output = Tool.Run("node", ["-e", $"module.paths.push({JsonSerializer.Serialize(Tool.IcalJsModules)});" + script],
+            invitation.ToString());
         var read = JsonSerializer.Deserialize<JsonElement>(output);
         Assert.Equal("REQUEST", read.GetProperty("method").GetString());
         Assert.Equal(invitation.Summary, read.GetProperty("summary").GetString());
@@ -168,6 +173,7 @@ public sealed class CalendarInvitationTests
         // Cairo leaves its summer time in the night to 30 October.
         Assert.Equal(
             [("2026-10-21T15:00:00.000Z", "20261021"), ("2026-10-28T15:00:00.000Z", "20261028"), ("2026-11-11T16:00:00.000Z", "20261111")],
-            read.GetProperty("out").EnumerateArray().Select(e => (e.GetProperty("start").GetString(), e.GetProperty("location").GetString()!.Split('/')[^1])));
+            read.GetProperty("out").EnumerateArray()
+                .Select(e => (e.GetProperty("start").GetString(), e.GetProperty("location").GetString()!.Split('/')[^1])));
     }
 }

@@ -33,7 +33,8 @@ public sealed class ClockRulesTests
         public DateTimeZone GetSystemDefault() => DateTimeZone.Utc;
 
         public DateTimeZone? GetZoneOrNull(string id) =>
-            id == Cairo && _hours != 0 ? new Moved(DateTimeZoneProviders.Tzdb[id], Offset.FromHours(_hours)) : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+            id == Cairo && _hours != 0
+                ? new Moved(DateTimeZoneProviders.Tzdb[id], Offset.FromHours(_hours)) : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 
         public DateTimeZone this[string id] => GetZoneOrNull(id) ?? throw new DateTimeZoneNotFoundException(id);
     }
@@ -44,7 +45,8 @@ public sealed class ClockRulesTests
         public override ZoneInterval GetZoneInterval(Instant instant)
         {
             var interval = zone.GetZoneInterval(instant);
-            return new(interval.Name, interval.HasStart ? interval.Start : null, interval.HasEnd ? interval.End : null, interval.WallOffset + by, interval.Savings);
+            return new(interval.Name, interval.HasStart ? interval.Start : null, interval.HasEnd ? interval.End : null,
+                interval.WallOffset + by, interval.Savings);
         }
     }
 
@@ -57,9 +59,11 @@ public sealed class ClockRulesTests
 
     private static Task RunAsync(PortalApp app) => app.InScopeAsync<ClockRules>(r => r.RunAsync(default));
 
-    private static Task<MentoringSession> ReadAsync(PortalApp app, Guid id) => app.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Id == id));
+    private static Task<MentoringSession> ReadAsync(PortalApp app, Guid id) =>
+        app.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Id == id));
 
-    private static Task<string> VersionAsync(PortalApp app) => app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).Select(c => c.Version!).SingleAsync());
+    private static Task<string> VersionAsync(PortalApp app) =>
+        app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).Select(c => c.Version!).SingleAsync());
 
     [Fact, Trait("Clock", "moves")]
     public async Task Sessions_keep_the_wall_clock_and_everyone_is_told()
@@ -77,12 +81,16 @@ public sealed class ClockRulesTests
         await RunAsync(app);
 
         var after = await ReadAsync(app, session.Id);
-        Assert.Equal((session.Start.AddHours(-1), before.LocalStart, before.Sequence + 1), (after.StartUtc, after.LocalStart, after.Sequence));
-        Assert.Equal((untouched.StartUtc, untouched.Sequence), ((await ReadAsync(app, elsewhere.Id)).StartUtc, (await ReadAsync(app, elsewhere.Id)).Sequence));
+        Assert.Equal((session.Start.AddHours(-1), before.LocalStart, before.Sequence + 1),
+            (after.StartUtc, after.LocalStart, after.Sequence));
+        Assert.Equal((untouched.StartUtc, untouched.Sequence),
+            ((await ReadAsync(app, elsewhere.Id)).StartUtc, (await ReadAsync(app, elsewhere.Id)).Sequence));
         var change = await app.InDatabaseAsync(db => db.ClockRuleChanges.AsNoTracking().SingleAsync());
-        Assert.Equal((session.Id, "made up 1", session.Start, after.StartUtc, false), (change.SessionId, change.Version, change.OldStartUtc, change.NewStartUtc, change.Collides));
+        Assert.Equal((session.Id, "made up 1", session.Start, after.StartUtc, false),
+            (change.SessionId, change.Version, change.OldStartUtc, change.NewStartUtc, change.Collides));
         Assert.Equal(2, (await scene.MailsAsync(session.Id)).Count(m => m.Kind == "ClockRulesChanged"));
-        var ticks = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id && t.UserId == session.Mentor.Id).Select(t => t.Tick).ToListAsync());
+        var ticks = await app.InDatabaseAsync(db => db.BusyTicks.Where(t => t.SessionId == session.Id && t.UserId == session.Mentor.Id)
+            .Select(t => t.Tick).ToListAsync());
         Assert.Equal((BusyTick.At(after.StartUtc), 12), (ticks.Min(), ticks.Count));
         Assert.Equal("made up 1", await VersionAsync(app));
 
@@ -133,7 +141,8 @@ public sealed class ClockRulesTests
         Assert.All(mails, m => Assert.Contains("\"Collides\":true", m.Model));
         Assert.Equal("made up 1", await VersionAsync(app));
         // As after a crash before the version was noted: they are not told again.
-        await app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old")));
+        await app.InDatabaseAsync(db => db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint)
+            .ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old")));
         await RunAsync(app);
         Assert.Equal(2, (await scene.MailsAsync(session.Id)).Count(m => m.Kind == "ClockRulesChanged"));
     }
@@ -151,12 +160,14 @@ public sealed class ClockRulesTests
         // As after a crash between the two: the second one and the version are as they were.
         await app.InDatabaseAsync(async db =>
         {
-            await db.Sessions.Where(s => s.Id == second.Id).ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, second.Start).SetProperty(s => s.Sequence, 0));
+            await db.Sessions.Where(s => s.Id == second.Id)
+                .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, second.Start).SetProperty(s => s.Sequence, 0));
             await db.ClockRuleChanges.Where(c => c.SessionId == second.Id).ExecuteDeleteAsync();
             await db.Outbox.Where(m => m.SessionId == second.Id && m.Kind == "ClockRulesChanged").ExecuteDeleteAsync();
             await db.MeetingLinks.Where(l => l.SessionId == second.Id && l.RoomVersion > 1).ExecuteDeleteAsync();
             await db.Sessions.Where(s => s.Id == second.Id).ExecuteUpdateAsync(u => u.SetProperty(s => s.RoomVersion, 1));
-            await db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint).ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old"));
+            await db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint)
+                .ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, "old"));
         });
         await RunAsync(app);
         foreach (var session in new[] { first, second })

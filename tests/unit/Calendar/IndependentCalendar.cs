@@ -6,14 +6,16 @@ namespace Tests.Calendar;
 public sealed record ReadPerson(string Name, string Address);
 
 public sealed record ReadEvent(
-    string Uid, int Sequence, string Status, string Summary, string Start, string End, string? Zone, string? Place, string? Rule, string[] Left,
+    string Uid, int Sequence, string Status, string Summary, string Start, string End, string? Zone, string? Place, string? Rule,
+    string[] Left,
     ReadPerson Organizer, ReadPerson[] Attendees, string Role, string Reply, string? Location, string Description, string[] Alarms);
 
 public sealed record ReadCalendar(
     string Method, int Longest, int BareLineEnds, string[] Zones, string[] ZoneDefects, ReadEvent[] Events, string Text);
 
 public sealed record ReadMail(
-    string To, string Subject, string Shape, Dictionary<string, string> Headers, string[] Defects, string? Method, string? Charset, string? File,
+    string To, string Subject, string Shape, Dictionary<string, string> Headers, string[] Defects, string? Method, string? Charset,
+    string? File,
     string? Disposition, bool? SameTwice, ReadCalendar? Calendar, string Whole);
 
 /// <summary>Mails and calendars as programs read them that we did not write.</summary>
@@ -23,7 +25,8 @@ internal static class IndependentCalendar
 
     public static IReadOnlyList<ReadMail> Read(IEnumerable<string> files)
     {
-        var output = Tool.Run(Tool.Python, [Path.Combine(Repository.Root, "tests", "unit", "Calendar", "invitations.py")], string.Join('\n', files));
+        var output = Tool.Run(Tool.Python, [Path.Combine(Repository.Root, "tests", "unit", "Calendar", "invitations.py")],
+            string.Join('\n', files));
         return JsonSerializer.Deserialize<List<ReadMail>>(output)!;
     }
 

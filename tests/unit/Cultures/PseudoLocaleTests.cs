@@ -21,7 +21,8 @@ public partial class PseudoLocaleTests : IAsyncLifetime
     [InlineData("/error/500")]
     [InlineData("/account/sign-in")]
     [InlineData("/account/sign-up")]
-    public async Task No_text_of_a_visitors_page_escaped_the_resources(string page) => Assert.Empty(await EscapedAsync(_app.Visitor(), page));
+    public async Task No_text_of_a_visitors_page_escaped_the_resources(string page) =>
+        Assert.Empty(await EscapedAsync(_app.Visitor(), page));
 
     [Fact]
     public async Task No_text_of_a_signed_in_persons_pages_escaped_the_resources()
@@ -33,7 +34,8 @@ public partial class PseudoLocaleTests : IAsyncLifetime
 
     [Fact]
     public void A_text_of_the_code_would_be_found() =>
-        Assert.Equal(["Hello", "there"], Escaped("<p>Hello</p><p>\u27e6Good \u27e6day\u27e7\u27e7</p><a title=\"there\">\u27e6x\u27e7</a>"));
+        Assert.Equal(["Hello", "there"],
+            Escaped("<p>Hello</p><p>\u27e6Good \u27e6day\u27e7\u27e7</p><a title=\"there\">\u27e6x\u27e7</a>"));
 
     [Fact]
     public async Task Without_the_setting_there_is_no_such_language()
@@ -70,7 +72,8 @@ public partial class PseudoLocaleTests : IAsyncLifetime
             .Select(t => t.Trim()).Where(t => t.Any(char.IsLetter))];
     }
 
-    [GeneratedRegex("<!doctype html>|<span class=\"avatar[^>]*>[^<]*</span>|<(bdi|code|select|option|script|style)\\b.*?</\\1>", RegexOptions.Singleline)]
+    [GeneratedRegex("<!doctype html>|<span class=\"avatar[^>]*>[^<]*</span>|<(bdi|code|select|option|script|style)\\b.*?</\\1>",
+        RegexOptions.Singleline)]
     private static partial Regex Data();
 
     [GeneratedRegex("(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"")]

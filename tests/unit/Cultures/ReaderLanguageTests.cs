@@ -16,7 +16,8 @@ public class ReaderLanguageTests
     [InlineData("ar", "nonsense", "ar")]
     [InlineData("ar-SA", null, "en")]
     [InlineData(null, null, "en")]
-    public async Task A_page_is_written_in_its_readers_language_unless_the_browser_was_told_another(string? reader, string? chosen, string written)
+    public async Task A_page_is_written_in_its_readers_language_unless_the_browser_was_told_another(
+        string? reader, string? chosen, string written)
     {
         using var english = new Support.Language("en");
         var http = new DefaultHttpContext();

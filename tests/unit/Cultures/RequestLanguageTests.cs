@@ -65,7 +65,8 @@ public class RequestLanguageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var answer = await SwitchAsync(app.Visitor(), language, "/");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [], c => c.StartsWith("language=", StringComparison.Ordinal));
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [],
+            c => c.StartsWith("language=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,6 +94,7 @@ public class RequestLanguageTests(PortalApp app) : IClassFixture<PortalApp>
     private static async Task<HttpResponseMessage> SwitchAsync(HttpClient client, string language, string returnUrl)
     {
         var token = await client.TokenAsync("/account/sign-in");
-        return await client.PostAsync("/language", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("language", language), new("returnUrl", returnUrl)]));
+        return await client.PostAsync("/language", new FormUrlEncodedContent([new("__RequestVerificationToken", token),
+            new("language", language), new("returnUrl", returnUrl)]));
     }
 }

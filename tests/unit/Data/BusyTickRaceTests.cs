@@ -35,7 +35,8 @@ public sealed class BusyTickRaceTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var mentor = await AddMentorAsync(database);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => TryBookAsync(database, mentor, Ten.AddHours(i)))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(i => Task.Run(() => TryBookAsync(database, mentor, Ten.AddHours(i)))));
 
         Assert.All(outcomes, Assert.Null);
     }

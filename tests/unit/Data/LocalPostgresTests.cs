@@ -100,7 +100,8 @@ public sealed class LocalPostgresTests : IDisposable
         var binaries = await LocalPostgresBinaries.FindAsync(cluster, default);
         using var sockets = new TempFolder();
         await user.OwnAsync(sockets.Path, default);
-        await user.RunAsync(cluster, [Path.Combine(binaries.Folder, "pg_ctl"), "start", "-w", "-D", cluster, "-l", Path.Combine(cluster, "orphan.log"),
+        await user.RunAsync(cluster,
+            [Path.Combine(binaries.Folder, "pg_ctl"), "start", "-w", "-D", cluster, "-l", Path.Combine(cluster, "orphan.log"),
             "-o", $"-c listen_addresses= -k {sockets.Path}"], default);
         var orphan = PostmasterFile.Read(cluster)!.Process;
 
@@ -121,7 +122,8 @@ public sealed class LocalPostgresTests : IDisposable
         LocalPostgresUser.Start(stranger);
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(cluster, "postmaster.pid"), $"{stranger.Id}\n{cluster}\n1700000000\n5432\n/tmp/gone\n\n  1 2\n");
+            await File.WriteAllTextAsync(Path.Combine(cluster, "postmaster.pid"),
+                $"{stranger.Id}\n{cluster}\n1700000000\n5432\n/tmp/gone\n\n  1 2\n");
             await using var next = await StartAsync();
             Assert.Equal("1", await RunAsync(next.ConnectionString, "SELECT 1"));
             Assert.False(stranger.HasExited);

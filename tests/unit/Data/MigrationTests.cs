@@ -14,7 +14,8 @@ public sealed class MigrationTests
     public void The_migrations_make_what_the_model_says(DatabaseEngine engine)
     {
         using var context = WithoutServer(engine);
-        Assert.False(context.Database.HasPendingModelChanges(), $"dotnet ef migrations add NAME --project Portal --context {context.GetType().Name}");
+        Assert.False(context.Database.HasPendingModelChanges(),
+            $"dotnet ef migrations add NAME --project Portal --context {context.GetType().Name}");
     }
 
     [Theory, InlineData(DatabaseEngine.PostgreSql), InlineData(DatabaseEngine.SqlServer)]

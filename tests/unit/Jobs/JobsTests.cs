@@ -38,7 +38,8 @@ public sealed class JobsTests
         // (One that found nothing may have taken none at all; the one that sent has taken some.)
         var outbox = PortalJobs.Find("outbox")!;
         List<JobRun> runs = [];
-        await UntilAsync(async () => (runs = await app.InScopeAsync<JobOverview, List<JobRun>>(o => o.RunsAsync(outbox, default))).Any(r => r.Took > TimeSpan.Zero));
+        await UntilAsync(async () =>
+            (runs = await app.InScopeAsync<JobOverview, List<JobRun>>(o => o.RunsAsync(outbox, default))).Any(r => r.Took > TimeSpan.Zero));
         Assert.All(runs, r => Assert.InRange(r.Took, TimeSpan.Zero, TimeSpan.FromSeconds(10)));
     }
 
@@ -126,7 +127,8 @@ public sealed class JobsTests
     public void A_schedule_that_cannot_be_stops_the_start_with_a_sentence(string key, string value, string sentence)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:Enabled", "false"), new(key, value)]).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddPortalReminders().AddPortalJobs(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddPortalReminders().AddPortalJobs(configuration)
+            .BuildServiceProvider();
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(sentence, failure.Message);
     }
@@ -155,27 +157,32 @@ public sealed class JobsTests
         {
             var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
             await scheduler.ScheduleJob(TriggerBuilder.Create().ForJob(CleanUpJob.Key).WithIdentity("clean-up-hourly")
-                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(TimeSpan.FromHours(1)).RepeatForever()).StartAt(DateTimeOffset.UtcNow.AddHours(1)).Build());
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(TimeSpan.FromHours(1)).RepeatForever())
+                    .StartAt(DateTimeOffset.UtcNow.AddHours(1)).Build());
         }
         Assert.Equal("0 0 5 * * ?", await CronAsync(app));
         await using var second = app.WithWebHostBuilder(b => b.UseSetting("Jobs:CleanUp", "0 0 6 * * ?"));
         _ = second.Server;
         await UntilAsync(async () => await CronAsync(app) == "0 0 6 * * ?");
         await UntilAsync(async () => await app.InDatabaseAsync(db =>
-            db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_triggers WHERE trigger_name = 'clean-up-hourly'").SingleAsync()) == 0);
+            db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_triggers WHERE trigger_name = 'clean-up-hourly'")
+                .SingleAsync()) == 0);
     }
 
     private static Task<string> CronAsync(PortalApp app) => app.InDatabaseAsync(db =>
-        db.Database.SqlQuery<string>($"SELECT cron_expression AS \"Value\" FROM qrtz_cron_triggers WHERE trigger_name = 'clean-up'").SingleAsync());
+        db.Database.SqlQuery<string>($"SELECT cron_expression AS \"Value\" FROM qrtz_cron_triggers WHERE trigger_name = 'clean-up'")
+            .SingleAsync());
 
     [Fact]
     public void The_scheduler_brings_a_script_for_both_engines_and_every_table_can_be_dropped_again()
     {
-        foreach (var script in new[] { QuartzSchema.PostgreSql, QuartzSchema.SqlServer }.Select(s => string.Join('\n', s).ToUpperInvariant()))
+        foreach (var script in new[] { QuartzSchema.PostgreSql, QuartzSchema.SqlServer }.Select(s =>
+            string.Join('\n', s).ToUpperInvariant()))
         {
             Assert.DoesNotContain("{0}", script);
             Assert.DoesNotContain("{1}", script);
-            var made = System.Text.RegularExpressions.Regex.Matches(script, @"CREATE TABLE (?:IF NOT EXISTS )?(QRTZ_\w+)").Select(m => m.Groups[1].Value);
+            var made = System.Text.RegularExpressions.Regex.Matches(script, @"CREATE TABLE (?:IF NOT EXISTS )?(QRTZ_\w+)")
+                .Select(m => m.Groups[1].Value);
             Assert.Equal(made.Order(), QuartzSchema.Tables.Order());
         }
     }
@@ -184,14 +191,16 @@ public sealed class JobsTests
         ActivatorUtilities.CreateInstance<JobsHealthCheck>(app.Services).CheckHealthAsync(new());
 
     private static Task<int> RunsAsync(PortalApp app) => app.InDatabaseAsync(db =>
-        db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_execution_history WHERE job_name = 'outbox'").SingleAsync());
+        db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM qrtz_execution_history WHERE job_name = 'outbox'")
+            .SingleAsync());
 
     private static async Task KillAsync(PortalApp app, string database)
     {
         var builder = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString) { Database = "postgres", Pooling = false };
         await using var connection = new NpgsqlConnection(builder.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = @name", connection);
+        await using var command =
+            new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = @name", connection);
         command.Parameters.AddWithValue("name", database);
         await command.ExecuteNonQueryAsync();
     }

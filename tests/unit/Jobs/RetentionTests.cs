@@ -23,9 +23,11 @@ public sealed class RetentionTests
             for (var i = 0; i < 2 * Retention.BatchSize + 1; i++)
                 db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1096), Action = "old", Subject = "x" });
             db.AuditEntries.Add(new AuditEntry { AtUtc = now.AddDays(-1094), Action = "kept", Subject = "x" });
-            foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181), ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999), ("of-somebody", OutboxState.Sent, 1) })
+            foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181),
+                ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999), ("of-somebody", OutboxState.Sent, 1) })
             {
-                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state, CreatedUtc = now.AddDays(-days), DueUtc = now, UserId = name == "of-somebody" ? session.Mentor.Id : null };
+                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state,
+                    CreatedUtc = now.AddDays(-days), DueUtc = now, UserId = name == "of-somebody" ? session.Mentor.Id : null };
                 db.Outbox.Add(mail);
                 db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
             }
@@ -33,18 +35,22 @@ public sealed class RetentionTests
                 db.SessionTroubles.Add(new SessionTrouble
                 {
                     SessionId = session.Id,
-                    Kind = detail == "old" ? TroubleKind.LinkMissing : detail == "kept" ? TroubleKind.MeetingMissing : TroubleKind.ServerUnreachable,
+                    Kind = detail == "old" ? TroubleKind.LinkMissing
+                        : detail == "kept" ? TroubleKind.MeetingMissing : TroubleKind.ServerUnreachable,
                     Detail = detail,
                     FoundUtc = now.AddDays(-found),
                     SolvedUtc = solved is { } days ? now.AddDays(-days) : null,
                 });
             foreach (var days in new[] { 31, 29 })
-                db.SignedInDevices.Add(new SignedInDevice { UserId = session.Mentor.Id, Name = $"{days}", CreatedUtc = now.AddDays(-99), SeenUtc = now.AddDays(-days) });
+                db.SignedInDevices.Add(new SignedInDevice { UserId = session.Mentor.Id, Name = $"{days}", CreatedUtc = now.AddDays(-99),
+                SeenUtc = now.AddDays(-days) });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
-            foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400), ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
+            foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400),
+                ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
             {
-                var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC",
+                    LengthMinutes = 60 };
                 old.StartAt(now.AddDays(-days), now.AddDays(-days - 1));
                 old.Participants.Add(new() { UserId = session.Mentor.Id });
                 db.Sessions.Add(old);
@@ -63,13 +69,19 @@ public sealed class RetentionTests
         await using var app = await PortalApp.StartAsync();
         var session = await FillAsync(app);
         await RunAsync(app);
-        Assert.Equal(["kept"], await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Subject == "x").Select(a => a.Action).ToListAsync()));
-        Assert.Equal(["kept", "of-somebody", "waits"], await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
-        Assert.Equal(["kept", "of-somebody", "waits"], await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
-        Assert.Equal(["held", "kept", "newer"], await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic).ToListAsync()));
+        Assert.Equal(["kept"], await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Subject == "x").Select(a => a.Action)
+            .ToListAsync()));
+        Assert.Equal(["kept", "of-somebody", "waits"],
+            await app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == "x").OrderBy(m => m.Key).Select(m => m.Key).ToListAsync()));
+        Assert.Equal(["kept", "of-somebody", "waits"],
+            await app.InDatabaseAsync(db => db.MailAttempts.OrderBy(m => m.Text).Select(m => m.Text).ToListAsync()));
+        Assert.Equal(["held", "kept", "newer"],
+            await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id != session.Id).OrderBy(s => s.Topic).Select(s => s.Topic)
+            .ToListAsync()));
         Assert.Equal(["kept", "newer"], await app.InDatabaseAsync(db => db.MeetingEvents.Where(e => e.SessionId != session.Id)
             .Join(db.Sessions, e => e.SessionId, s => s.Id, (e, s) => s.Topic).Order().ToListAsync()));
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
+        Assert.Equal(1, await app.InDatabaseAsync(db =>
+            db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal(0, await RunAsync(app));

@@ -119,7 +119,8 @@ public sealed class JoinPassTests
     {
         string?[] odd =
         [
-            null, "", ".", "..", "...", "....", "a.b.c", "e30.e30.", "e30.e30.e30", "bnVsbA.bnVsbA.bnVsbA", new string('A', 100_000), new string('.', 100_000),
+            null, "", ".", "..", "...", "....", "a.b.c", "e30.e30.", "e30.e30.e30", "bnVsbA.bnVsbA.bnVsbA", new string('A', 100_000),
+                new string('.', 100_000),
             "=.=.=", "\ud800.\ud800.\ud800", "%00.%00.%00",
         ];
         foreach (var text in odd)

@@ -68,10 +68,12 @@ public sealed class JoinRulesTests
     [InlineData(4)]
     [InlineData(0)]
     [InlineData(-1)]
-    public void Another_version_of_the_link_is_revoked(short version) => Assert.Equal(JoinDecision.Revoked, Decide(Confirmed, Start, version));
+    public void Another_version_of_the_link_is_revoked(short version) =>
+        Assert.Equal(JoinDecision.Revoked, Decide(Confirmed, Start, version));
 
     [Fact]
-    public void Who_proved_to_be_the_person_in_another_way_needs_no_version() => Assert.Equal(JoinDecision.Open, Decide(Confirmed, Start, null));
+    public void Who_proved_to_be_the_person_in_another_way_needs_no_version() =>
+        Assert.Equal(JoinDecision.Open, Decide(Confirmed, Start, null));
 
     [Fact]
     public void A_withdrawn_person_is_refused_however_they_come()
@@ -105,7 +107,8 @@ public sealed class JoinRulesTests
     [InlineData(MeetingLinkState.Failed)]
     public void Without_a_meeting_people_wait_once_the_door_is_open(MeetingLinkState? link) => Assert.Equal(
         (JoinDecision.TooEarly, JoinDecision.Preparing, JoinDecision.Over),
-        (Decide(Confirmed with { Link = link }, Start.AddMinutes(-16)), Decide(Confirmed with { Link = link }, Start), Decide(Confirmed with { Link = link }, End.AddMinutes(30))));
+        (Decide(Confirmed with { Link = link }, Start.AddMinutes(-16)), Decide(Confirmed with { Link = link }, Start),
+            Decide(Confirmed with { Link = link }, End.AddMinutes(30))));
 
     [Theory]
     [InlineData(ParticipantRole.Mentee, false, JoinDecision.WaitingForMentor)]
@@ -132,7 +135,8 @@ public sealed class JoinRulesTests
     }
 
     [Fact]
-    public void Who_waits_for_a_seat_is_not_let_in() => Assert.Equal(JoinDecision.NotConfirmed, Decide(Confirmed with { WaitsForSeat = true }, Start));
+    public void Who_waits_for_a_seat_is_not_let_in() =>
+        Assert.Equal(JoinDecision.NotConfirmed, Decide(Confirmed with { WaitsForSeat = true }, Start));
 
     [Theory]
     [InlineData(JoinDecision.Open, 200, 200)]

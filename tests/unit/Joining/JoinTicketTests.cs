@@ -65,10 +65,12 @@ public sealed class JoinTicketTests
         var (body, mac) = (text.Split('.')[0], text.Split('.')[1]);
         string?[] spellings =
         [
-            null, "", ".", "..", text + ".", "." + text, text + "=", text + "==", body + "=." + mac, text + " ", " " + text, text + "\n", text + "\r\n",
+            null, "", ".", "..", text + ".", "." + text, text + "=", text + "==", body + "=." + mac, text + " ", " " + text, text + "\n",
+                text + "\r\n",
             text.ToUpperInvariant(), text.ToLowerInvariant(), text.Replace('-', '+').Replace('_', '/') + "=", body, body + ".", "." + mac,
             mac + "." + body, body + "." + body, text + text, text[..^1], text[1..], text + "A", Uri.EscapeDataString(text) + "%00",
-            body + ".." + mac, body + "\u3002" + mac, string.Concat(Enumerable.Repeat(text, 1000)), new string('A', 100_000), new string('.', 100_000),
+            body + ".." + mac, body + "\u3002" + mac, string.Concat(Enumerable.Repeat(text, 1000)), new string('A', 100_000),
+                new string('.', 100_000),
         ];
         Assert.All(spellings, s => Assert.False(IsOurs(s), s is { Length: > 100 } ? s[..100] : s));
     }
@@ -89,7 +91,8 @@ public sealed class JoinTicketTests
     internal static string Mutate(string text, Random random)
     {
         if (random.Next(4) == 0)
-            return new string([.. Enumerable.Range(0, random.Next(80)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 0x10000))]);
+            return new string([.. Enumerable.Range(0, random.Next(80))
+            .Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 0x10000))]);
         var chars = text.ToList();
         for (var n = random.Next(1, 4); n > 0 && chars.Count > 0; n--)
         {

@@ -12,7 +12,8 @@ internal static class Approved
 
     private static void Check((string Name, string Text)[] texts, string folder)
     {
-        var different = texts.Where(t => !IsApproved(folder, t.Name, t.Text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n")).Select(t => t.Name).ToList();
+        var different = texts.Where(t => !IsApproved(folder, t.Name, t.Text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n"))
+            .Select(t => t.Name).ToList();
         Assert.True(different.Count == 0, $"Not as approved: {string.Join(", ", different)}. What came instead is in {folder}.");
     }
 

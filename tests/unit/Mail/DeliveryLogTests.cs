@@ -76,14 +76,17 @@ public sealed class DeliveryLogTests : IAsyncLifetime
     public async Task An_address_that_is_refused_for_good_gets_no_more_mail(int code, string? enhanced, bool suppressed)
     {
         await _app.QueueAsync(_app.Row("first", to: "Gone@Demo.Example"));
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code, EnhancedCode = enhanced };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code,
+            EnhancedCode = enhanced };
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Equal(OutboxState.Failed, Assert.Single(await _app.OutboxAsync()).State);
-        Assert.Equal(suppressed ? ["gone@demo.example"] : [], await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
+        Assert.Equal(suppressed ? ["gone@demo.example"] : [],
+            await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
 
         _sender.Answer = mail => SendResult.Accepted(mail.Recipients, "ok");
         var opened = _sender.Opened;
-        await _app.QueueAsync(_app.Row("second", nameof(ResetPassword), to: "gone@demo.EXAMPLE"), _app.Row("third", to: "GONE@demo.example"));
+        await _app.QueueAsync(_app.Row("second", nameof(ResetPassword), to: "gone@demo.EXAMPLE"),
+            _app.Row("third", to: "GONE@demo.example"));
         await _app.DispatcherOver(_sender).RunAsync(default);
         var third = (await _app.OutboxAsync()).Single(m => m.Key == "third");
         Assert.Equal(suppressed ? OutboxState.Failed : OutboxState.Sent, third.State);
@@ -114,7 +117,8 @@ public sealed class DeliveryLogTests : IAsyncLifetime
     public async Task A_refusal_without_a_reason_counts_when_another_day_and_another_mail_say_the_same_and_others_are_served(
         int code, string? enhanced, int hours, string served, bool another, bool suppressed)
     {
-        SendResult Refuse(OutgoingMail _) => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code, EnhancedCode = enhanced };
+        SendResult Refuse(OutgoingMail _) =>
+            new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code, EnhancedCode = enhanced };
         await _app.QueueAsync(_app.Row("first", to: "Gone@demo.example"));
         _sender.Answer = Refuse;
         await _app.DispatcherOver(_sender).RunAsync(default);
@@ -129,20 +133,24 @@ public sealed class DeliveryLogTests : IAsyncLifetime
         if (another)
             await _app.QueueAsync(_app.Row("second", to: "gone@Demo.example"));
         else
-            Assert.True(await _app.InScopeAsync<MailArchive, bool>(async a => await a.SendAgainAsync((await _app.OutboxAsync()).Single(m => m.Key == "first").Id, null, default)));
+            Assert.True(await _app.InScopeAsync<MailArchive, bool>(async a =>
+            await a.SendAgainAsync((await _app.OutboxAsync()).Single(m => m.Key == "first").Id, null, default)));
         await _app.DispatcherOver(_sender).RunAsync(default);
-        Assert.Equal(suppressed ? ["gone@demo.example"] : [], await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
+        Assert.Equal(suppressed ? ["gone@demo.example"] : [],
+            await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
     }
 
     [Fact]
     public async Task The_last_mail_to_somebody_who_has_left_brings_no_address_back()
     {
         var person = await new Scene(_app).PersonAsync();
-        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == person.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
         var row = _app.Row("last", to: person.Email!);
         row.UserId = person.Id;
         await _app.QueueAsync(row);
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = 550, EnhancedCode = "5.1.1" };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = 550,
+            EnhancedCode = "5.1.1" };
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Equal(OutboxState.Failed, (await _app.OutboxAsync()).Single(m => m.Key == "last").State);
         Assert.Empty(await _app.InDatabaseAsync(db => db.SuppressedAddresses.ToListAsync()));

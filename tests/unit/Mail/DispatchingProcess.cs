@@ -24,8 +24,10 @@ internal sealed class DispatchingProcess : IDisposable
     /// <param name="reminds">Reminds people of their sessions as well.</param>
     public static DispatchingProcess Start(string connection, string dataFolder, int port, TimeSpan ahead = default, bool reminds = false)
     {
-        string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture), ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture), $"{reminds}"];
-        return new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]) { RedirectStandardInput = true })!);
+        string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture),
+            ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture), $"{reminds}"];
+        return new(Process.Start(new ProcessStartInfo("dotnet",
+            ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]) { RedirectStandardInput = true })!);
     }
 
     public bool HasEnded => _process.HasExited;
@@ -66,8 +68,10 @@ internal sealed class DispatchingProcess : IDisposable
         });
         builder.AddPortal();
         builder.Logging.ClearProviders();
-        builder.Services.Replace(ServiceDescriptor.Singleton<IMailSender>(new CountingSink.Sender(int.Parse(args[3], CultureInfo.InvariantCulture))));
-        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Ahead(TimeSpan.FromMinutes(double.Parse(args[4], CultureInfo.InvariantCulture)))));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IMailSender>(new CountingSink.Sender(int.Parse(args[3],
+            CultureInfo.InvariantCulture))));
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Ahead(TimeSpan.FromMinutes(double.Parse(args[4],
+            CultureInfo.InvariantCulture)))));
         await using var app = builder.Build();
         var dispatcher = app.Services.GetRequiredService<MailDispatcher>();
         var told = Task.Run(Console.In.ReadLine); // also when whoever started it is gone

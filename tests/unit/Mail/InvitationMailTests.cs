@@ -42,17 +42,20 @@ public sealed class InvitationMailTests : IAsyncLifetime
     private static Caller By(PortalUser user) => new(user.Id, IsAdmin: false);
 
     private async Task MoveAsync(Guid id, DateTimeOffset to, PortalUser by, bool following = false) =>
-        Assert.Equal(SessionOutcome.Done, (await _app.InScopeAsync<MoveService, MoveResult>(m => m.MoveAsync(id, to, null, following, By(by), default))).Outcome);
+        Assert.Equal(SessionOutcome.Done,
+            (await _app.InScopeAsync<MoveService, MoveResult>(m => m.MoveAsync(id, to, null, following, By(by), default))).Outcome);
 
     private async Task CancelAsync(Guid id, PortalUser by, bool following = false) =>
-        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(id, By(by), "ill", default, following)));
+        Assert.Equal(SessionOutcome.Done,
+            await _app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(id, By(by), "ill", default, following)));
 
     private async Task<List<MentoringSession>> SeriesAsync(PortalUser mentor, PortalUser mentee, int count)
     {
         var result = await _app.InScopeAsync<SeriesService, SeriesResult>(
             s => s.BookAsync(new(mentor.Id, _scene.Slot, "Thesis"), 1, count, false, mentee.Id, default));
         Assert.Equal(BookingOutcome.Booked, result.Outcome);
-        return await _app.InDatabaseAsync(async db => db.Sessions.Where(s => s.SeriesId == result.First!.SeriesId).OrderBy(s => s.StartUtc).ToList());
+        return await _app.InDatabaseAsync(async db => db.Sessions.Where(s => s.SeriesId == result.First!.SeriesId).OrderBy(s => s.StartUtc)
+            .ToList());
     }
 
     [IcalendarFact]
@@ -64,7 +67,8 @@ public sealed class InvitationMailTests : IAsyncLifetime
         var history = new List<ReadMail>(await MailsAsync());
         await MoveAsync(session.Id, session.Start.AddHours(2), mentor);
         history.AddRange(await MailsAsync());
-        await _app.InScopeAsync<SessionRooms, SessionOutcome>(s => s.SwitchRoomAsync(session.Id, "https://meet.example/very-secret", By(mentor), default));
+        await _app.InScopeAsync<SessionRooms, SessionOutcome>(s =>
+            s.SwitchRoomAsync(session.Id, "https://meet.example/very-secret", By(mentor), default));
         history.AddRange(await MailsAsync());
         await _app.InScopeAsync<ExtensionService, ExtendResult>(e => e.ExtendAsync(session.Id, 15, null, By(mentor), default));
         history.AddRange(await MailsAsync());
@@ -73,7 +77,9 @@ public sealed class InvitationMailTests : IAsyncLifetime
 
         Assert.All(history, m => Assert.Equal(InvitationShape, m.Shape));
         Assert.All(history, m => Assert.Empty(m.Defects));
-        Assert.All(history, m => Assert.Equal((m.Calendar!.Method, "utf-8", "invite.ics", "attachment", true), (m.Method!, m.Charset, m.File, m.Disposition, m.SameTwice)));
+        Assert.All(history, m =>
+            Assert.Equal((m.Calendar!.Method, "utf-8", "invite.ics", "attachment", true),
+            (m.Method!, m.Charset, m.File, m.Disposition, m.SameTwice)));
         Assert.All(history, m => Assert.Equal([], m.Calendar!.ZoneDefects));
         Assert.All(history, m => Assert.Equal(["Europe/London"], m.Calendar!.Zones));
         Assert.All(history, m => Assert.DoesNotContain("very-secret", m.Whole));
@@ -82,7 +88,8 @@ public sealed class InvitationMailTests : IAsyncLifetime
         foreach (var person in new[] { mentor, mentee })
             Assert.Equal(["REQUEST 0", "REQUEST 1", "REQUEST 2", "REQUEST 3", "CANCEL 4"], Told(person));
         var moved = history.Last(m => m.To == mentee.Email && m.Method == "REQUEST").Calendar!.Events[0];
-        Assert.Equal(($"{session.Start.AddHours(2):yyyy-MM-dd'T'HH:mm'Z'}", $"{session.Start.AddHours(3).AddMinutes(15):yyyy-MM-dd'T'HH:mm'Z'}"), (moved.Start, moved.End));
+        Assert.Equal(($"{session.Start.AddHours(2):yyyy-MM-dd'T'HH:mm'Z'}",
+            $"{session.Start.AddHours(3).AddMinutes(15):yyyy-MM-dd'T'HH:mm'Z'}"), (moved.Start, moved.End));
         Assert.Equal("Career talk: Samir Haddad", moved.Summary);
         Assert.Contains("الانضمام إلى الجلسة:\nhttp://portal.test/join/", moved.Description);
         var cancel = history.Last(m => m.To == mentee.Email).Calendar!.Events[0];
@@ -99,10 +106,12 @@ public sealed class InvitationMailTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         var guest = (await _app.InScopeAsync<InvitationService, (SessionOutcome, Guid? Id)>(
-            i => i.InviteAsync(session.Id, new("guardian@people.example", "Umm Maha", ParticipantRole.Observer), By(session.Mentee), default))).Id!.Value;
+            i => i.InviteAsync(session.Id, new("guardian@people.example", "Umm Maha", ParticipantRole.Observer), By(session.Mentee),
+            default))).Id!.Value;
         var mails = await MailsAsync();
         Assert.Equal(3, mails.Count);
-        var parts = new Dictionary<string, Guid> { [session.Mentor.Email!] = session.MentorPart, [session.Mentee.Email!] = session.MenteePart, ["guardian@people.example"] = guest };
+        var parts = new Dictionary<string, Guid> { [session.Mentor.Email!] = session.MentorPart,
+            [session.Mentee.Email!] = session.MenteePart, ["guardian@people.example"] = guest };
         foreach (var mail in mails)
         {
             var told = Assert.Single(mail.Calendar!.Events);
@@ -126,7 +135,8 @@ public sealed class InvitationMailTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         var guest = (await _app.InScopeAsync<InvitationService, (SessionOutcome, Guid? Id)>(
-            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), By(session.Mentor), default))).Id!.Value;
+            i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), By(session.Mentor),
+            default))).Id!.Value;
         var invited = (await MailsAsync()).Single(m => m.To == "guest@people.example").Calendar!;
         await _app.InScopeAsync<PersonalLinks, SessionOutcome>(s => s.WithdrawLinkAsync(session.Id, guest, By(session.Mentor), default));
         var withdrawn = Assert.Single(await MailsAsync());
@@ -172,19 +182,23 @@ public sealed class InvitationMailTests : IAsyncLifetime
     {
         var mentor = await _scene.MentorAsync(profile: p => p.Kinds.Add(new() { Name = "Circle", Minutes = 60, Capacity = 1 + 1 }));
         var kind = await _app.InDatabaseAsync(async db => (await Task.FromResult(db.SessionKinds.Single(k => k.MentorId == mentor.Id))).Id);
-        var people = new[] { await _scene.PersonAsync("A"), await _scene.PersonAsync("B"), await _scene.PersonAsync("C"), await _scene.PersonAsync("D") };
+        var people = new[] { await _scene.PersonAsync("A"), await _scene.PersonAsync("B"), await _scene.PersonAsync("C"),
+            await _scene.PersonAsync("D") };
         Guid group = default;
         foreach (var person in people)
             group = (await _app.InScopeAsync<BookingService, BookingResult>(
                 b => b.BookAsync(new(mentor.Id, _scene.Slot, "") { KindId = kind, OrWait = true }, person.Id, default))).Session!.Id;
         var booked = await MailsAsync();
-        Assert.Equal(new[] { people[0].Email, people[1].Email, mentor.Email }.Order(), booked.Where(m => m.Method == "REQUEST").Select(m => m.To).Order());
+        Assert.Equal(new[] { people[0].Email, people[1].Email, mentor.Email }.Order(),
+            booked.Where(m => m.Method == "REQUEST").Select(m => m.To).Order());
         await CancelAsync(group, people[0]);
         var left = await MailsAsync();
-        Assert.Equal([("CANCEL", people[0].Email!), ("REQUEST", people[2].Email!)], left.Where(m => m.Method is not null).Select(m => (m.Method!, m.To)).Order());
+        Assert.Equal([("CANCEL", people[0].Email!), ("REQUEST", people[2].Email!)],
+            left.Where(m => m.Method is not null).Select(m => (m.Method!, m.To)).Order());
         await CancelAsync(group, mentor);
         var ended = await MailsAsync();
-        Assert.Equal(new[] { people[1].Email, people[2].Email, mentor.Email }.Order(), ended.Where(m => m.Method == "CANCEL").Select(m => m.To).Order());
+        Assert.Equal(new[] { people[1].Email, people[2].Email, mentor.Email }.Order(),
+            ended.Where(m => m.Method == "CANCEL").Select(m => m.To).Order());
         Assert.Equal(PlainShape, ended.Single(m => m.To == people[3].Email).Shape);
     }
 
@@ -202,7 +216,8 @@ public sealed class InvitationMailTests : IAsyncLifetime
         var uid = series[0].SeriesId.ToString();
         Assert.All(whole.Events, e => Assert.Equal(uid, e.Uid));
         Assert.Equal("FREQ=WEEKLY;COUNT=4;INTERVAL=1", Assert.Single(whole.Events, e => e.Rule is not null).Rule);
-        Assert.Equal(series.Select(s => $"{s.StartUtc:yyyy-MM-dd'T'HH:mm'Z'}"), whole.Events.Where(e => e.Place is not null).Select(e => e.Start));
+        Assert.Equal(series.Select(s => $"{s.StartUtc:yyyy-MM-dd'T'HH:mm'Z'}"),
+            whole.Events.Where(e => e.Place is not null).Select(e => e.Start));
         Assert.Equal([12, 12, 13, 13], series.Select(s => s.StartUtc.Hour));
         Assert.Equal(4, whole.Events.Select(e => e.Location).OfType<string>().Distinct().Count());
         Assert.Equal([], whole.ZoneDefects);

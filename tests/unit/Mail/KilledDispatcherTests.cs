@@ -22,20 +22,23 @@ public sealed class KilledDispatcherTests(ITestOutputHelper output) : IAsyncLife
     public async Task Killed_at_any_moment_it_loses_nothing_and_doubles_one_mail_a_connection_at_most_with_the_same_message_id()
     {
         // The issue's own number is 30; it was run so, and is by PORTAL_TEST_KILLS.
-        var kills = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_KILLS"), CultureInfo.InvariantCulture, out var set) ? set : 6;
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_KILLS"), CultureInfo.InvariantCulture, out var set)
+            ? set : 6;
         var random = new Random(20261121);
         var now = TimeProvider.System.GetUtcNow();
         await _app.InDatabaseAsync(db =>
         {
             for (var i = 0; i < Mails; i++)
-                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example", ToName = "Somebody", CreatedUtc = now, QueuedUtc = now, DueUtc = now });
+                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example",
+                ToName = "Somebody", CreatedUtc = now, QueuedUtc = now, DueUtc = now });
             return db.SaveChangesAsync();
         });
         await using var sink = new CountingSink();
         for (var life = 0; life <= kills; life++)
         {
             sink.Life = life;
-            using var process = DispatchingProcess.Start(_app.Database.ConnectionString, _app.DataFolder, sink.Port, life * MailDispatcher.ClaimTime * 2);
+            using var process = DispatchingProcess.Start(_app.Database.ConnectionString, _app.DataFolder, sink.Port,
+                life * MailDispatcher.ClaimTime * 2);
             var until = life == kills ? int.MaxValue : sink.Received.Count + random.Next(5, Math.Max(6, 2 * Mails / (3 * kills)));
             await UntilAsync(async () => sink.Received.Count >= until || (until == int.MaxValue && await WaitingAsync() == 0), process);
             await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 5));

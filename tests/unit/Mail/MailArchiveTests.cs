@@ -50,7 +50,8 @@ public sealed class MailArchiveTests : IAsyncLifetime
         await _app.InDatabaseAsync(db =>
         {
             for (var i = 0; i < MailArchive.PageSize; i++)
-                db.Outbox.Add(new() { Key = $"k{i}", Kind = "AddressTaken", Model = "{}", ToAddress = $"p{i}@demo.example", CreatedUtc = _app.Clock.GetUtcNow().AddMinutes(i + 1) });
+                db.Outbox.Add(new() { Key = $"k{i}", Kind = "AddressTaken", Model = "{}", ToAddress = $"p{i}@demo.example",
+                CreatedUtc = _app.Clock.GetUtcNow().AddMinutes(i + 1) });
             return db.SaveChangesAsync();
         });
         var first = await ListAsync(null, null);
@@ -68,7 +69,8 @@ public sealed class MailArchiveTests : IAsyncLifetime
         Assert.False(await SendAgainAsync(rows[0].Id));
         foreach (var state in (OutboxState[])[OutboxState.Failed, OutboxState.InDoubt])
         {
-            await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == rows[0].Id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, state)));
+            await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == rows[0].Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, state)));
             Assert.True(await SendAgainAsync(rows[0].Id));
             Assert.False(await SendAgainAsync(rows[0].Id));
         }

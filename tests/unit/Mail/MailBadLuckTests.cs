@@ -49,7 +49,8 @@ public sealed class MailBadLuckTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_costs_no_mail()
     {
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Auth, SendStage.Auth, "authentication failed") { Code = 535, EnhancedCode = "5.7.8" };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Auth, SendStage.Auth, "authentication failed") { Code = 535,
+            EnhancedCode = "5.7.8" };
         await QueueAsync(3);
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Waiting, m.State));
@@ -99,27 +100,32 @@ public sealed class MailBadLuckTests : IAsyncLifetime
             _app.Row("bad-model", nameof(SecurityNotice), "{"),
             _app.Row("bad-address", to: "x@demo.example\r\nRCPT TO:<y@demo.example>"),
             _app.Row("bad-sender", to: "bug@demo.example"));
-        _sender.Answer = mail => mail.Recipients[0] == "bug@demo.example" ? throw new InvalidOperationException("a mistake of ours") : SendResult.Accepted(mail.Recipients, "ok");
+        _sender.Answer = mail => mail.Recipients[0] == "bug@demo.example"
+            ? throw new InvalidOperationException("a mistake of ours") : SendResult.Accepted(mail.Recipients, "ok");
         await QueueAsync(50);
         await _app.DispatcherOver(_sender).RunAsync(default);
 
         var mails = (await _app.OutboxAsync()).ToDictionary(m => m.Key);
         Assert.Equal(51, mails.Values.Count(m => m.State == OutboxState.Sent));
-        Assert.All((string[])["bad-facts", "bad-kind", "bad-model", "bad-address"], k => Assert.Equal((k, OutboxState.Failed), (k, mails[k].State)));
+        Assert.All((string[])["bad-facts", "bad-kind", "bad-model", "bad-address"],
+            k => Assert.Equal((k, OutboxState.Failed), (k, mails[k].State)));
         Assert.Equal(OutboxState.InDoubt, mails["bad-sender"].State); // nobody knows how far it came
-        var header = Encoding.UTF8.GetString(_sender.Tried.Single(m => m.Recipients[0] == "name@demo.example").Message.Span).Split("\r\n\r\n")[0];
+        var header = Encoding.UTF8.GetString(_sender.Tried.Single(m => m.Recipients[0] == "name@demo.example").Message.Span)
+            .Split("\r\n\r\n")[0];
         Assert.DoesNotContain("\nBcc:", header, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task A_server_may_say_what_it_likes()
     {
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, "no\0\r\n\ud800" + new string('x', 4000)) { Code = 554, EnhancedCode = new string('9', 90) };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
+            "no\0\r\n\ud800" + new string('x', 4000)) { Code = 554, EnhancedCode = new string('9', 90) };
         await QueueAsync(1);
         await _app.DispatcherOver(_sender).RunAsync(default);
         var mail = Assert.Single(await _app.OutboxAsync());
         var attempt = Assert.Single(await _app.AttemptsAsync());
-        Assert.Equal((OutboxState.Failed, 500, 500, 20), (mail.State, mail.LastFailure!.Length, attempt.Text.Length, attempt.EnhancedCode!.Length));
+        Assert.Equal((OutboxState.Failed, 500, 500, 20),
+            (mail.State, mail.LastFailure!.Length, attempt.Text.Length, attempt.EnhancedCode!.Length));
         Assert.StartsWith("no   \ufffdx", attempt.Text);
     }
 

@@ -68,11 +68,13 @@ internal static class MailFixture
 
     /// <summary>Another portal's dispatcher on the same database.</summary>
     public static MailDispatcher DispatcherOver(this PortalApp app, IMailSender sender) => new(
-        app.Services.GetRequiredService<IServiceScopeFactory>(), sender, app.Clock, app.Services.GetRequiredService<IOptions<MailOptions>>(),
+        app.Services.GetRequiredService<IServiceScopeFactory>(), sender, app.Clock,
+        app.Services.GetRequiredService<IOptions<MailOptions>>(),
         Options.Create(new SmtpOptions { Connections = 4 }), NullLogger<MailDispatcher>.Instance);
 
     /// <summary>A mail as it waits in the outbox.</summary>
-    public static OutboxMessage Row(this PortalApp app, string key, string kind = nameof(AddressTaken), string model = "{}", string to = "x@demo.example") => new()
+    public static OutboxMessage Row(
+        this PortalApp app, string key, string kind = nameof(AddressTaken), string model = "{}", string to = "x@demo.example") => new()
     {
         Key = key,
         Kind = kind,
@@ -104,7 +106,8 @@ internal static class MailFixture
     /// <summary>The decoded text part of a mail in the pickup folder.</summary>
     public static string TextPart(string file)
     {
-        var part = Regex.Match(File.ReadAllText(file), "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n(.*?)\r\n--", RegexOptions.Singleline);
+        var part = Regex.Match(File.ReadAllText(file), "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n(.*?)\r\n--",
+            RegexOptions.Singleline);
         return Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value));
     }
 

@@ -65,7 +65,8 @@ public sealed partial class MailRendererTests
         // Arabic stays Arabic: not as numeric entities.
         Assert.DoesNotContain("&#x6", mail.Html);
         if (language == "ar")
-            Assert.DoesNotMatch(@"(?<![\w.])(session|link|cancelled|confirmed|address)(?![\w.])", mail.Text.Replace("portal.example/sessions", "", StringComparison.Ordinal));
+            Assert.DoesNotMatch(@"(?<![\w.])(session|link|cancelled|confirmed|address)(?![\w.])",
+            mail.Text.Replace("portal.example/sessions", "", StringComparison.Ordinal));
     }
 
     [Fact]

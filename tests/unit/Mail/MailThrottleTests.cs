@@ -13,7 +13,8 @@ public sealed class MailThrottleTests
         var throttle = new MailThrottle(120, _clock);
         Assert.Equal([0, 500, 1000, 1500], Enumerable.Range(0, 4).Select(_ => (int)throttle.Take().TotalMilliseconds));
         _clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal([0, 500], Enumerable.Range(0, 2).Select(_ => (int)throttle.Take().TotalMilliseconds)); // what was not used is not saved up
+        // what was not used is not saved up
+        Assert.Equal([0, 500], Enumerable.Range(0, 2).Select(_ => (int)throttle.Take().TotalMilliseconds));
         Assert.Equal(3, throttle.UsefulConnections);
     }
 

@@ -111,7 +111,8 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(ofPlace, Outbox.KeyOf(SessionReminder.Sample, guest.ToRecipient(), "202611241600:15"));
         const string ofAccount = "PreflightFailed:0198a2f4000070008000000000000001:x";
         Assert.Equal(ofAccount, Outbox.KeyOf(PreflightFailed.Sample, user.ToRecipient(), "x"));
-        Assert.Equal(ofAccount, Outbox.KeyOf(PreflightFailed.Sample, user.ToRecipient() with { SessionId = place.SessionId, Address = "x@x" }, "x"));
+        Assert.Equal(ofAccount, Outbox.KeyOf(PreflightFailed.Sample,
+            user.ToRecipient() with { SessionId = place.SessionId, Address = "x@x" }, "x"));
     }
 
     [Fact]

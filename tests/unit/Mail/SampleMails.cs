@@ -13,7 +13,8 @@ internal static class SampleMails
 
     /// <summary>The samples that stand beside the models, with that topic.</summary>
     public static readonly IReadOnlyList<MailModel> All =
-        [.. MailKinds.All.Keys.Order().Select(MailKinds.Sample).Select(m => m is SessionMail s ? s with { Session = s.Session with { Topic = Session.Topic } } : m)];
+        [.. MailKinds.All.Keys.Order().Select(MailKinds.Sample)
+        .Select(m => m is SessionMail s ? s with { Session = s.Session with { Topic = Session.Topic } } : m)];
 
     /// <summary>With links that a reader could have.</summary>
     public static MailContext Context(MailModel mail, string language, SessionStanding standing = SessionStanding.Open)

@@ -15,14 +15,14 @@ internal sealed class ScriptedSender : IMailSender
     /// <summary>Connections that were opened, in all and at the same time.</summary>
     public int Opened { get; private set; }
 
-    public int MostAtOnce { get; private set; }
+    public int MaxAtOnce { get; private set; }
 
     public Task<IMailSession> OpenAsync(CancellationToken cancellationToken)
     {
         lock (this)
         {
             Opened++;
-            MostAtOnce = Math.Max(MostAtOnce, ++_open);
+            MaxAtOnce = Math.Max(MaxAtOnce, ++_open);
         }
         return Task.FromResult<IMailSession>(new Session(this));
     }

@@ -13,7 +13,7 @@ namespace Tests.Mail;
 /// <summary>What Debian's SpamAssassin makes of every mail, by its rules alone and without the network.</summary>
 public sealed partial class SpamTests(ITestOutputHelper output)
 {
-    private const double Most = 2;
+    private const double Max = 2;
 
     [SpamAssassinFact]
     public async Task No_mail_looks_like_spam()
@@ -26,7 +26,8 @@ public sealed partial class SpamTests(ITestOutputHelper output)
         {
             foreach (var kind in MailSamples.Kinds)
                 foreach (var language in new[] { "en", "ar" })
-                    services.GetRequiredService<Outbox>().AddSample(MailKinds.Sample(kind), user.ToRecipient() with { Language = language });
+                    services.GetRequiredService<Outbox>()
+                    .AddSample(MailKinds.Sample(kind), user.ToRecipient() with { Language = language });
             await services.GetRequiredService<PortalDbContext>().SaveChangesAsync();
         });
         await app.DispatchAsync();
@@ -34,15 +35,17 @@ public sealed partial class SpamTests(ITestOutputHelper output)
         Assert.Equal(2 * MailSamples.Kinds.Count, files.Count);
 
         // One mailbox, so that the rules are read once. No line of a mail of ours begins with From and a space.
-        var mailbox = string.Concat(files.Select(f => $"From sender@example.org Mon Nov 23 09:00:00 2026\n{File.ReadAllText(f).ReplaceLineEndings("\n")}\n"));
+        var mailbox = string.Concat(files.Select(f =>
+            $"From sender@example.org Mon Nov 23 09:00:00 2026\n{File.ReadAllText(f).ReplaceLineEndings("\n")}\n"));
         var scores = Score().Matches(Tool.Run("spamassassin", ["-L", "-t", "--mbox"], mailbox));
         Assert.Equal(files.Count, scores.Count);
         var told = scores.Select(m => $"{m.Groups[1].Value}: {Regex.Replace(m.Groups[2].Value, @"\s+", " ")}").ToList();
         output.WriteLine(string.Join('\n', told.GroupBy(t => t).Select(g => $"{g.Count()} mails {g.Key}")));
-        Assert.DoesNotContain(scores, m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) >= Most);
+        Assert.DoesNotContain(scores, m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) >= Max);
     }
 
-    [GeneratedRegex(@"^X-Spam-Status: \w+, score=(-?[\d.]+) required=[\d.]+\s+tests=(.*?)\s+autolearn", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^X-Spam-Status: \w+, score=(-?[\d.]+) required=[\d.]+\s+tests=(.*?)\s+autolearn",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Score();
 }
 

@@ -24,7 +24,8 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Both_sweep_and_send_and_everyone_is_reminded_once()
     {
         // 10,000 were measured once, by the variable.
-        var mails = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_MAILS"), CultureInfo.InvariantCulture, out var set) ? set : 300;
+        var mails = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_MAILS"), CultureInfo.InvariantCulture, out var set)
+            ? set : 300;
         var now = TimeProvider.System.GetUtcNow();
         await AddSessionsAsync(mails / 2, now);
         await using CountingSink firstSink = new(), secondSink = new();
@@ -63,7 +64,8 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
         {
             for (var i = 0; i < count; i++)
             {
-                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed, TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed,
+                    TimeZone = "Etc/UTC", LengthMinutes = 60 };
                 session.StartAt(now.AddMinutes(60).AddSeconds(15.0 * i / count - 5), now.AddDays(-2));
                 session.Participants.Add(new() { UserId = mentor.Id, Role = ParticipantRole.Mentor });
                 session.Participants.Add(new() { UserId = mentee.Id, Role = ParticipantRole.Mentee });

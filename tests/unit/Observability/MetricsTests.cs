@@ -43,7 +43,8 @@ public sealed class MetricsTests
     [InlineData("true", "9464")]
     public async Task Metrics_are_not_there_unless_they_are_switched_on_and_not_on_another_port(string on, string port)
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("Observability:Prometheus", on).With("Observability:PrometheusPort", port));
+        await using var app = await PortalApp.StartAsync(a => a.With("Observability:Prometheus", on)
+            .With("Observability:PrometheusPort", port));
         var (program, _) = await new Scene(app).KeyHolderAsync();
         using var answer = await program.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

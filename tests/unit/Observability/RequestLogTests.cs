@@ -33,14 +33,16 @@ public sealed class RequestLogTests
         Assert.Contains("GET join/{ticket} 200", log);
         Assert.Contains("POST join/{ticket} 303", log);
         Assert.All(
-            new[] { link.Split('/')[^1], link.Split('.')[^1], token, key, session.Mentee.Email!, session.Mentor.Email!, "Leaving my employer", "My private reason", Scene.Password, "tracked-by-mail", entered.Headers.Location!.AbsolutePath[1..] },
+            new[] { link.Split('/')[^1], link.Split('.')[^1], token, key, session.Mentee.Email!, session.Mentor.Email!,
+            "Leaving my employer", "My private reason", Scene.Password, "tracked-by-mail", entered.Headers.Location!.AbsolutePath[1..] },
             secret => Assert.DoesNotContain(secret, log));
     }
 
     [Fact]
     public async Task What_fails_inside_is_logged_whole_and_told_to_nobody()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With(s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions
+        await using var app = await PortalApp.StartAsync(a =>
+            a.With(s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions
             .AddScoped<Portal.Sessions.SessionQueries>(s, _ => throw new InvalidOperationException("the inner reason"))));
         var scene = new Scene(app);
         var person = await scene.PersonAsync();
@@ -55,6 +57,7 @@ public sealed class RequestLogTests
             Assert.DoesNotContain("the inner reason", text);
             Assert.DoesNotContain("   at ", text);
         }
-        Assert.Equal(2, app.Log.Errors.Count(e => e.Exception?.Message == "the inner reason" && e.Category == "Portal.Observability.Failures"));
+        Assert.Equal(2, app.Log.Errors.Count(e => e.Exception?.Message == "the inner reason"
+            && e.Category == "Portal.Observability.Failures"));
     }
 }

@@ -13,7 +13,8 @@ public partial class StyleTests
     {
         var files = Directory.GetFiles(Folder, "*.css");
         Assert.NotEmpty(files);
-        Assert.Empty(files.SelectMany(f => File.ReadLines(f).Where(l => Sides().IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")));
+        Assert.Empty(files.SelectMany(f => File.ReadLines(f).Where(l => Sides().IsMatch(l))
+            .Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")));
     }
 
     [Theory]
@@ -24,7 +25,8 @@ public partial class StyleTests
         var colours = Colours(scheme);
         (string Text, string Ground, double Least)[] pairs =
         [
-            .. from ground in new[] { "paper", "raised", "sunken" } from text in new[] { "ink", "ink-soft", "accent", "accent-strong", "bad" } select (text, ground, 4.5),
+            .. from ground in new[] { "paper", "raised", "sunken" } from text in new[] { "ink", "ink-soft", "accent", "accent-strong",
+                "bad" } select (text, ground, 4.5),
             ("accent-ink", "accent", 4.5), ("accent-ink", "accent-strong", 4.5), ("bad-ink", "bad", 4.5),
             .. from tone in new[] { "good", "warn", "bad" } select (tone, tone + "-soft", 4.5),
             .. from tone in new[] { "good", "warn", "bad", "accent" } select ("ink", tone + "-soft", 4.5),
@@ -36,7 +38,8 @@ public partial class StyleTests
     }
 
     private static Dictionary<string, string> Colours(string scheme) =>
-        Token().Matches(File.ReadAllText(Path.Combine(Folder, "tokens.css"))).ToDictionary(m => m.Groups["name"].Value, m => m.Groups[scheme].Value);
+        Token().Matches(File.ReadAllText(Path.Combine(Folder, "tokens.css")))
+            .ToDictionary(m => m.Groups["name"].Value, m => m.Groups[scheme].Value);
 
     /// <summary>WCAG 2: relative luminance.</summary>
     private static double Contrast(string a, string b)

@@ -50,7 +50,8 @@ internal static partial class Accounts
     }
 
     /// <summary>Opens the page and sends its form with these values.</summary>
-    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient client, string page, params (string Name, string Value)[] values)
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient client, string page, params (string Name, string Value)[] values)
     {
         var html = await client.GetStringAsync(page);
         return await client.PostAsync(page, new FormUrlEncodedContent(values

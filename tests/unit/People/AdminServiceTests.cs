@@ -53,7 +53,8 @@ public sealed class AdminServiceTests : IAsyncLifetime
 
         var audited = await _app.InDatabaseAsync(db => db.AuditEntries.OrderBy(a => a.Id).ToListAsync());
         Assert.Equal(["person.grant-role", "person.revoke-role", "person.grant-role"], audited.Select(a => a.Action));
-        Assert.All(audited, a => Assert.Equal((Accounts.Administrator.UserId, $"person:{user.Id}", Roles.Mentor), (a.ActorId, a.Subject, a.Details)));
+        Assert.All(audited, a =>
+            Assert.Equal((Accounts.Administrator.UserId, $"person:{user.Id}", Roles.Mentor), (a.ActorId, a.Subject, a.Details)));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class PictureDrawingTests
     {
         foreach (var bigEndian in new[] { true, false })
         {
-            var drawn = Look([0xFF, 0xD8, .. Samples.Segment(0xE1, [.. "Exif\0\0"u8, .. Samples.Tiff(orientation, bigEndian)]), .. Samples.Jpeg().AsSpan(2)]);
+            var drawn = Look([0xFF, 0xD8, .. Samples.Segment(0xE1, [.. "Exif\0\0"u8, .. Samples.Tiff(orientation, bigEndian)]),
+                .. Samples.Jpeg().AsSpan(2)]);
             Assert.Equal((width, height), (drawn.Width, drawn.Height));
             Assert.Equal((first, last), (drawn.First, drawn.Last));
         }
@@ -97,7 +98,8 @@ public sealed class PictureDrawingTests
         [
             [], [0xFF], "<svg onload='alert(1)'/>"u8.ToArray(), "%PDF-1.7"u8.ToArray(),
             Convert.FromHexString("47494638396101000100800000FFFFFF00000021F90400000000002C00000000010001000002024401003B"), // a whole GIF
-            Convert.FromHexString("424D3A0000000000000036000000280000000100000001000000010018000000000004000000130B0000130B00000000000000000000FF000000"), // BMP
+            // BMP
+            Convert.FromHexString("424D3A0000000000000036000000280000000100000001000000010018000000000004000000130B0000130B00000000000000000000FF000000"),
         ];
         Assert.All(files, file => Assert.Equal(PictureProblem.NotAPicture, Problem(file)));
     }
@@ -108,7 +110,8 @@ public sealed class PictureDrawingTests
     [InlineData("an interlacing that does not exist", 2, 8, 2)]
     [InlineData("too few rows", 2, 8, 0, 7)]
     public void A_picture_that_makes_no_sense_is_broken(string why, byte colour, byte depth, byte interlace, int rows = 14) =>
-        Assert.True(PictureProblem.Broken == Problem(Samples.Png(colour: colour, depth: depth, interlace: interlace, rows: new byte[rows])), why);
+        Assert.True(PictureProblem.Broken == Problem(Samples.Png(colour: colour, depth: depth, interlace: interlace, rows: new byte[rows])),
+            why);
 
     [Fact]
     public void An_interlaced_picture_is_one() =>

@@ -30,7 +30,8 @@ internal static class Samples
         var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
             zlib.Write(rows ?? new byte[2 * 7]);
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. more ?? [], .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. more ?? [], .. Chunk("IDAT", packed.ToArray()),
+            .. Chunk("IEND", [])];
     }
 
     public static byte[] Chunk(string name, ReadOnlySpan<byte> body)
@@ -67,9 +68,11 @@ internal static class Samples
         return bitmap.Encode(SKEncodedImageFormat.Webp, 100).ToArray();
     }
 
-    public static byte[] Segment(byte marker, ReadOnlySpan<byte> body) => [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
+    public static byte[] Segment(byte marker, ReadOnlySpan<byte> body) =>
+        [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
 
     public static byte[] Tiff(byte orientation, bool bigEndian = true) => bigEndian
-        ? [.. "MM\0*"u8, 0, 0, 0, 8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 1, (byte)'x', 0, 0, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+        ? [.. "MM\0*"u8, 0, 0, 0, 8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 1, (byte)'x', 0, 0, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation,
+            0, 0, 0, 0, 0, 0]
         : [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
 }

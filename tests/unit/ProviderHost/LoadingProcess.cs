@@ -18,7 +18,8 @@ internal static class LoadingProcess
     /// <summary>The plugin's state, and where it leads somebody.</summary>
     public static async Task<string> LoadAsync(PluginBench bench, string id)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(LoadingProcess).Assembly.Location, Word, bench.Folder(""), id])
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+            ["exec", typeof(LoadingProcess).Assembly.Location, Word, bench.Folder(""), id])
         {
             RedirectStandardOutput = true,
         })!;
@@ -32,7 +33,8 @@ internal static class LoadingProcess
     {
         using var bench = new PluginBench(args[1]).Set($"Providers:{args[2]}:Id", args[2]);
         var status = bench.Status(args[2]);
-        var target = status.Reason is null ? await bench.Providers.JoinAsync(args[2], Meetings.Join(new MeetingHandle("room")), default) : null;
+        var target = status.Reason is null
+            ? await bench.Providers.JoinAsync(args[2], Meetings.Join(new MeetingHandle("room")), default) : null;
         Console.WriteLine($"{status.State} {status.Reason ?? ((RedirectTarget)target!).Url.AbsoluteUri}");
         return 0;
     }

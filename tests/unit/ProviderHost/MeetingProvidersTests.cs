@@ -33,7 +33,8 @@ public sealed class MeetingProvidersTests : IDisposable
         Assert.True(bench.Providers.CanBeChosen("bad"));
 
         var create = await Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CreateAsync("bad", Meetings.Request(), default));
-        var join = await Assert.ThrowsAsync<ProviderException>(() => bench.Providers.JoinAsync("bad", Meetings.Join(new MeetingHandle("x")), default));
+        var join = await Assert.ThrowsAsync<ProviderException>(() =>
+            bench.Providers.JoinAsync("bad", Meetings.Join(new MeetingHandle("x")), default));
 
         Assert.Equal([ProviderFailure.Unavailable, ProviderFailure.Unavailable], [create.Failure, join.Failure]);
         Assert.Equal(PluginState.Faulted, bench.Status("bad").State);
@@ -76,7 +77,8 @@ public sealed class MeetingProvidersTests : IDisposable
     public async Task A_plugin_with_too_many_calls_that_never_came_back_is_not_called_again()
     {
         bench.Hurry().Add("stuck").Set("Providers:stuck:Behaviour", "Blocks");
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CheckAsync("stuck", default))));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CheckAsync("stuck", default))));
         var failures = bench.Log.Text.Split("Plugin stuck failed").Length;
 
         var refusal = await Assert.ThrowsAsync<ProviderException>(() => bench.Providers.CheckAsync("stuck", default));
@@ -92,7 +94,8 @@ public sealed class MeetingProvidersTests : IDisposable
     {
         bench.Add("stray").Set("Providers:stray:Behaviour", behaviour);
 
-        var refusal = await Assert.ThrowsAsync<ProviderException>(() => bench.Providers.JoinAsync("stray", Meetings.Join(new MeetingHandle("x")), default));
+        var refusal = await Assert.ThrowsAsync<ProviderException>(() =>
+            bench.Providers.JoinAsync("stray", Meetings.Join(new MeetingHandle("x")), default));
 
         Assert.Equal(ProviderFailure.Rejected, refusal.Failure);
         Assert.Contains("stray", bench.Log.Text);

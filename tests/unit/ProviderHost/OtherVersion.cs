@@ -12,12 +12,14 @@ internal static class OtherVersion
     public static void OfReference(string file, string name, ushort major, ushort minor) => Write(file, metadata =>
     {
         var row = metadata.AssemblyReferences.Single(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == name);
-        return metadata.GetTableMetadataOffset(TableIndex.AssemblyRef) + (MetadataTokens.GetRowNumber(row) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
+        return metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+            + (MetadataTokens.GetRowNumber(row) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
     }, major, minor);
 
     /// <summary>The assembly itself is this version from now on.</summary>
     public static void OfAssembly(string file, ushort major, ushort minor) =>
-        Write(file, metadata => metadata.GetTableMetadataOffset(TableIndex.Assembly) + sizeof(uint), major, minor); // behind the hash's kind
+        // behind the hash's kind
+        Write(file, metadata => metadata.GetTableMetadataOffset(TableIndex.Assembly) + sizeof(uint), major, minor);
 
     private static void Write(string file, Func<MetadataReader, int> find, ushort major, ushort minor)
     {

@@ -83,7 +83,8 @@ public sealed class PluginLoadingTests : IDisposable
 
         Assert.Equal(PluginState.Incompatible, status.State);
         Assert.Contains(contract, status.Reason);
-        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), a => !a.IsDynamic && a.Location.StartsWith(bench.Folder("newer"), StringComparison.Ordinal));
+        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(),
+            a => !a.IsDynamic && a.Location.StartsWith(bench.Folder("newer"), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ public class ProviderHttpTests
     [InlineData("PATCH", HttpStatusCode.TooManyRequests, 1)]
     public async Task Only_what_may_be_repeated_without_harm_is_repeated(string method, HttpStatusCode status, int times)
     {
-        var answer = await Client(_ => new HttpResponseMessage(status)).SendAsync(new HttpRequestMessage(new HttpMethod(method), "https://vendor.example/"));
+        var answer = await Client(_ => new HttpResponseMessage(status))
+            .SendAsync(new HttpRequestMessage(new HttpMethod(method), "https://vendor.example/"));
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(times, asked.Count);
@@ -49,7 +50,8 @@ public class ProviderHttpTests
     [Fact]
     public async Task A_server_that_says_when_is_asked_then()
     {
-        var answer = await Client(n => n == 1 ? Busy(TimeSpan.Zero) : new HttpResponseMessage(HttpStatusCode.OK)).GetAsync("https://vendor.example/");
+        var answer = await Client(n => n == 1 ? Busy(TimeSpan.Zero) : new HttpResponseMessage(HttpStatusCode.OK))
+            .GetAsync("https://vendor.example/");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(2, asked.Count);

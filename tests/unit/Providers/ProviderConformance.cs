@@ -13,7 +13,9 @@ using Tests.Support;
 
 namespace Tests.Providers;
 
-/// <summary>What every provider promises by being one. A plugin's test names its provider and, where it needs one, a mentor's address.</summary>
+/// <summary>
+/// What every provider promises by being one. A plugin's test names its provider and, where it needs one, a mentor's address.
+/// </summary>
 public abstract class ProviderConformance<TProvider, TOptions>
     where TProvider : class, IMeetingProvider
     where TOptions : class, new()
@@ -26,7 +28,8 @@ public abstract class ProviderConformance<TProvider, TOptions>
 
     private string ManifestFolder => Path.Combine(AppContext.BaseDirectory, "providers", Provider().Descriptor.Id);
 
-    protected TProvider Provider(HttpMessageHandler? http = null) => (TProvider)Activator.CreateInstance(typeof(TProvider), new ProviderContext<TOptions>
+    protected TProvider Provider(HttpMessageHandler? http = null) =>
+        (TProvider)Activator.CreateInstance(typeof(TProvider), new ProviderContext<TOptions>
     {
         Options = Options,
         Http = new HttpClient(http ?? new NoNetwork()),
@@ -53,7 +56,8 @@ public abstract class ProviderConformance<TProvider, TOptions>
         var references = typeof(TProvider).Assembly.GetReferencedAssemblies().Select(a => a.Name!);
 
         Assert.All(references, name => Assert.True(
-            name is "Providers" or "Microsoft.Extensions.Logging.Abstractions" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal)
+            name is "Providers" or "Microsoft.Extensions.Logging.Abstractions" or "netstandard"
+            || name.StartsWith("System.", StringComparison.Ordinal)
                 || File.Exists(Path.Combine(ManifestFolder, name + ".dll")), name));
         Assert.DoesNotContain("Portal", references);
         Assert.DoesNotContain("Localization", references);
@@ -96,8 +100,10 @@ public abstract class ProviderConformance<TProvider, TOptions>
         var provider = Provider();
         var request = Meetings.Request(MentorUrl) with { Title = name, MentorName = name, MenteeName = name };
 
-        var target = await provider.GetJoinAsync(Meetings.Join(await provider.CreateMeetingAsync(request, default), name: name, email: "a@b.example"), default);
-        var longer = await provider.GetJoinAsync(Meetings.Join(await provider.CreateMeetingAsync(request, default), name: string.Concat(Enumerable.Repeat(name + "x", 5000))), default);
+        var target = await provider.GetJoinAsync(Meetings.Join(await provider.CreateMeetingAsync(request, default), name: name,
+            email: "a@b.example"), default);
+        var longer = await provider.GetJoinAsync(Meetings.Join(await provider.CreateMeetingAsync(request, default),
+            name: string.Concat(Enumerable.Repeat(name + "x", 5000))), default);
 
         Assert.NotNull(target);
         Assert.NotNull(longer);
@@ -116,7 +122,8 @@ public abstract class ProviderConformance<TProvider, TOptions>
     [Fact]
     public async Task Its_check_says_in_words_what_happened_with_a_network_and_without()
     {
-        foreach (var http in new HttpMessageHandler[] { new NoNetwork(), new Answer(HttpStatusCode.InternalServerError), new Answer(HttpStatusCode.OK) })
+        foreach (var http in new HttpMessageHandler[] { new NoNetwork(), new Answer(HttpStatusCode.InternalServerError),
+            new Answer(HttpStatusCode.OK) })
             Assert.NotEmpty((await Provider(http).CheckAsync(default)).Message);
     }
 
@@ -135,7 +142,8 @@ public abstract class ProviderConformance<TProvider, TOptions>
     [Fact]
     public void Its_secrets_are_marked_as_such()
     {
-        var secrets = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => Regex.IsMatch(p.Name, "Secret|Password|PrivateKey|ApiKey"));
+        var secrets = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => Regex.IsMatch(p.Name, "Secret|Password|PrivateKey|ApiKey"));
 
         Assert.All(secrets, p => Assert.Equal(
             System.ComponentModel.DataAnnotations.DataType.Password,
@@ -146,7 +154,8 @@ public abstract class ProviderConformance<TProvider, TOptions>
         resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string)e.Value!);
 
-    private static IEnumerable<string> Placeholders(string text) => Regex.Matches(text, @"\{[^}]*\}").Select(m => m.Value).Distinct().Order();
+    private static IEnumerable<string> Placeholders(string text) =>
+        Regex.Matches(text, @"\{[^}]*\}").Select(m => m.Value).Distinct().Order();
 
     private sealed class NoNetwork : HttpMessageHandler
     {

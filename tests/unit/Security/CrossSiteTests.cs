@@ -27,7 +27,8 @@ public sealed class CrossSiteTests : IAsyncLifetime
     [InlineData("Origin", "https://portal.test.evil.example", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "http://portal.test", HttpStatusCode.NoContent)]
-    public async Task A_browser_with_a_cookie_changes_something_only_from_a_page_of_ours(string header, string value, HttpStatusCode expected)
+    public async Task A_browser_with_a_cookie_changes_something_only_from_a_page_of_ours(
+        string header, string value, HttpStatusCode expected)
     {
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
@@ -59,7 +60,8 @@ public sealed class CrossSiteTests : IAsyncLifetime
         ask.Headers.Add("Access-Control-Request-Method", "POST");
         ask.Headers.Add("Access-Control-Request-Headers", "authorization");
         using var answer = await _app.Visitor().SendAsync(ask);
-        Assert.Equal(allowed ? origin : null, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var found) ? found.Single() : null);
+        Assert.Equal(allowed ? origin
+            : null, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var found) ? found.Single() : null);
         // Cookies never travel there: a page elsewhere brings a token.
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
     }

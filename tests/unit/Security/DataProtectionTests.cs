@@ -64,7 +64,8 @@ public sealed class DataProtectionTests : IAsyncLifetime
         Assert.DoesNotContain("<wrapped", log.Text);
     }
 
-    private static IDataProtector Protector(IServiceProvider node) => node.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector Protector(IServiceProvider node) =>
+        node.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
     private ServiceProvider Node(string masterKey = "master.key")
     {

@@ -42,7 +42,8 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Guessing_passwords_is_stopped_with_a_problem()
     {
         var visitor = _app.Visitor();
-        Task<HttpResponseMessage> Guess() => visitor.PostAsJsonAsync("/api/v1/sign-in", new { email = "nobody@people.example", password = "guess" });
+        Task<HttpResponseMessage> Guess() =>
+            visitor.PostAsJsonAsync("/api/v1/sign-in", new { email = "nobody@people.example", password = "guess" });
         Assert.Equal([401, 401, 401, 429, 429], await RepeatAsync(Guess));
         using var refused = await Guess();
         await refused.ProblemAsync(429);
@@ -62,8 +63,10 @@ public sealed class RateLimitTests : IAsyncLifetime
     {
         var session = await _scene.BookedAsync();
         var (mentor, mentee) = (await _scene.ProgramAsync(session.Mentor), await _scene.ProgramAsync(session.Mentee));
-        Assert.Equal([204, 204, 204, 429, 429], await RepeatAsync(() => mentor.PostAsync($"/api/mentoring/session/{session.Id}/generate-link", null)));
-        Assert.Equal([403, 403, 403, 429], await RepeatAsync(() => mentee.PostAsync($"/api/mentoring/session/{session.Id}/generate-link", null), 4));
+        Assert.Equal([204, 204, 204, 429, 429],
+            await RepeatAsync(() => mentor.PostAsync($"/api/mentoring/session/{session.Id}/generate-link", null)));
+        Assert.Equal([403, 403, 403, 429],
+            await RepeatAsync(() => mentee.PostAsync($"/api/mentoring/session/{session.Id}/generate-link", null), 4));
     }
 
     [Fact]

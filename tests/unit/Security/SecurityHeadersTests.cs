@@ -5,7 +5,8 @@ namespace Tests.Security;
 public sealed class SecurityHeadersTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private static string Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(' ', values) : "";
+        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(' ', values) : "";
 
     [Theory]
     [InlineData("/")]
@@ -25,7 +26,8 @@ public sealed class SecurityHeadersTests(PortalApp app) : IClassFixture<PortalAp
     {
         using var answer = await app.Visitor().GetAsync(path);
         var policy = Header(answer, "Content-Security-Policy");
-        Assert.All(new[] { "default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'" }, p => Assert.Contains(p, policy));
+        Assert.All(new[] { "default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'" },
+            p => Assert.Contains(p, policy));
         Assert.DoesNotContain("unsafe", policy);
         Assert.Equal(("nosniff", "no-referrer", "same-origin"),
             (Header(answer, "X-Content-Type-Options"), Header(answer, "Referrer-Policy"), Header(answer, "Cross-Origin-Opener-Policy")));
@@ -59,7 +61,8 @@ public sealed class SecurityHeadersTests(PortalApp app) : IClassFixture<PortalAp
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         var browser = await scene.BrowserAsync(session.Mentor);
-        foreach (var path in new[] { "/sessions", $"/sessions/{session.Id}", "/mentors", $"/mentors/{session.Mentor.Id}", "/settings", "/account/profile", await scene.LinkAsync(session.MentorPart) })
+        foreach (var path in new[] { "/sessions", $"/sessions/{session.Id}", "/mentors", $"/mentors/{session.Mentor.Id}", "/settings",
+            "/account/profile", await scene.LinkAsync(session.MentorPart) })
         {
             var text = await browser.GetStringAsync(path);
             Assert.DoesNotMatch("<script(?![^>]*\\ssrc=)[^>]*>", text);

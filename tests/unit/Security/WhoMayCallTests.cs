@@ -13,9 +13,11 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     /// <summary>What anybody may call. A route that is added here is open to the world: think twice.</summary>
     private static readonly string[] OpenRoutes =
     [
-        "/", "/healthz", "/readyz", "/error/{status:int}", "/language", "/openapi/{documentName}.json", "/providers/{id}/room.js", "/api/v1/sign-in",
+        "/", "/healthz", "/readyz", "/error/{status:int}", "/language", "/openapi/{documentName}.json", "/providers/{id}/room.js",
+            "/api/v1/sign-in",
         "/join/{ticket}", "/join/once/{pass}", "/calendar/{token}.ics", "/mail/reminders/{token}", "/meeting/{id:guid}",
-        "/account/sign-in", "/account/sign-up", "/account/check-mail", "/account/confirm-email", "/account/resend", "/account/sign-out", "/account/access-denied",
+        "/account/sign-in", "/account/sign-up", "/account/check-mail", "/account/confirm-email", "/account/resend", "/account/sign-out",
+            "/account/access-denied",
         "/account/forgot-password", "/account/reset-password", "/account/new-mail", "/account/sign-in/code",
     ];
 
@@ -25,7 +27,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static bool IsOpen(RouteEndpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
-    private static IEnumerable<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"];
+    private static IEnumerable<string> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"];
 
     private static string Filled(RouteEndpoint route)
     {
@@ -47,7 +50,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public void Every_route_states_who_may_call_it()
     {
-        var silent = Routes().Where(r => !IsOpen(r) && r.Metadata.GetMetadata<IAuthorizeData>() is null && r.Metadata.GetMetadata<AuthorizationPolicy>() is null);
+        var silent = Routes().Where(r => !IsOpen(r) && r.Metadata.GetMetadata<IAuthorizeData>() is null
+            && r.Metadata.GetMetadata<AuthorizationPolicy>() is null);
         Assert.Empty(silent.Select(Path).Distinct());
     }
 
@@ -70,7 +74,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
                 foreach (var method in Methods(route))
                 {
                     using var answer = await program.SendAsync(new(new(method), Filled(route)));
-                    if (answer.StatusCode != HttpStatusCode.Redirect || !answer.Headers.Location!.OriginalString.StartsWith("/account/sign-in?", StringComparison.Ordinal))
+                    if (answer.StatusCode != HttpStatusCode.Redirect
+                        || !answer.Headers.Location!.OriginalString.StartsWith("/account/sign-in?", StringComparison.Ordinal))
                         wrong.Add($"{method} {Path(route)}: {(int)answer.StatusCode}");
                 }
             }
@@ -82,7 +87,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Whoever_is_not_signed_in_gets_a_status_from_the_api_and_is_led_to_the_sign_in_by_a_page()
     {
         var closed = Routes().Where(r => !IsOpen(r)).ToList();
-        Assert.True(closed.Count(r => Path(r).StartsWith("/api", StringComparison.Ordinal)) >= 8, "The walk found too few routes of the API.");
+        Assert.True(closed.Count(r => Path(r).StartsWith("/api", StringComparison.Ordinal)) >= 8,
+            "The walk found too few routes of the API.");
         var wrong = new List<string>();
         foreach (var route in closed)
         {
@@ -91,7 +97,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
                 using var answer = await app.Visitor().SendAsync(new(new(method), Filled(route)));
                 var ok = Path(route).StartsWith("/api", StringComparison.Ordinal)
                     ? answer.StatusCode == HttpStatusCode.Unauthorized && answer.Headers.Location is null
-                    : answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.OriginalString.StartsWith("/account/sign-in?", StringComparison.Ordinal);
+                    : answer.StatusCode == HttpStatusCode.Redirect
+                        && answer.Headers.Location!.OriginalString.StartsWith("/account/sign-in?", StringComparison.Ordinal);
                 if (!ok)
                     wrong.Add($"{method} {Path(route)}: {(int)answer.StatusCode} {answer.Headers.Location}");
             }
@@ -102,12 +109,14 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task A_token_that_is_none_is_refused_with_a_status()
     {
-        foreach (var token in new[] { "Bearer", "Bearer x", "Bearer mk_", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic YTpi", "mk_abc", new string('x', 8_000) })
+        foreach (var token in new[] { "Bearer", "Bearer x", "Bearer mk_", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic YTpi", "mk_abc",
+            new string('x', 8_000) })
         {
             var program = app.Visitor();
             program.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", token);
             using var answer = await program.GetAsync("/api/v1/sessions");
-            Assert.Equal((token[..Math.Min(30, token.Length)], HttpStatusCode.Unauthorized, null), (token[..Math.Min(30, token.Length)], answer.StatusCode, answer.Headers.Location));
+            Assert.Equal((token[..Math.Min(30, token.Length)], HttpStatusCode.Unauthorized, null),
+                (token[..Math.Min(30, token.Length)], answer.StatusCode, answer.Headers.Location));
         }
     }
 

@@ -11,12 +11,15 @@ public sealed class AvailabilityTests
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text + "Z", CultureInfo.InvariantCulture);
 
-    private static SlotRules Rules(string zone, DayOfWeek day, string from, string to, int length = 60, int buffer = 0, int notice = 0, int horizon = 1000) =>
+    private static SlotRules Rules(
+        string zone, DayOfWeek day, string from, string to, int length = 60, int buffer = 0, int notice = 0, int horizon = 1000) =>
         new(DateTimeZoneProviders.Tzdb[zone], [Stretch(day, from, to)], length, buffer, notice, horizon);
 
-    private static WeeklyHours Stretch(DayOfWeek day, string from, string to) => new() { Day = day, FromMinute = Minute(from), ToMinute = Minute(to) };
+    private static WeeklyHours Stretch(DayOfWeek day, string from, string to) =>
+        new() { Day = day, FromMinute = Minute(from), ToMinute = Minute(to) };
 
-    private static int Minute(string clock) => int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60 + int.Parse(clock[3..], CultureInfo.InvariantCulture);
+    private static int Minute(string clock) =>
+        int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60 + int.Parse(clock[3..], CultureInfo.InvariantCulture);
 
     private static string[] Starts(IEnumerable<Slot> slots) =>
         [.. slots.Select(s => s.Start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture))];
@@ -35,8 +38,10 @@ public sealed class AvailabilityTests
     [InlineData("Europe/London", "2026-03-29", DayOfWeek.Sunday, "00:00", "04:00", "2026-03-29T00:00 2026-03-29T01:00 2026-03-29T02:00")]
     [InlineData("Africa/Cairo", "2026-04-24", DayOfWeek.Friday, "00:00", "03:00", "2026-04-23T22:00 2026-04-23T23:00")]
     // The clock goes back: 01:00-02:00 (Cairo 23:00-24:00 of the evening before) comes twice, and counts the first time.
-    [InlineData("America/New_York", "2026-11-01", DayOfWeek.Sunday, "00:00", "04:00", "2026-11-01T04:00 2026-11-01T05:00 2026-11-01T07:00 2026-11-01T08:00")]
-    [InlineData("Europe/London", "2026-10-25", DayOfWeek.Sunday, "00:00", "04:00", "2026-10-24T23:00 2026-10-25T00:00 2026-10-25T02:00 2026-10-25T03:00")]
+    [InlineData("America/New_York", "2026-11-01", DayOfWeek.Sunday, "00:00", "04:00",
+        "2026-11-01T04:00 2026-11-01T05:00 2026-11-01T07:00 2026-11-01T08:00")]
+    [InlineData("Europe/London", "2026-10-25", DayOfWeek.Sunday, "00:00", "04:00",
+        "2026-10-24T23:00 2026-10-25T00:00 2026-10-25T02:00 2026-10-25T03:00")]
     [InlineData("Africa/Cairo", "2026-10-29", DayOfWeek.Thursday, "21:00", "24:00", "2026-10-29T18:00 2026-10-29T19:00 2026-10-29T20:00")]
     // The same hours in summer and in winter.
     [InlineData("Africa/Cairo", "2026-07-02", DayOfWeek.Thursday, "10:00", "12:00", "2026-07-02T07:00 2026-07-02T08:00")]
@@ -81,7 +86,8 @@ public sealed class AvailabilityTests
     public void Notice_and_horizon_are_kept_to_the_tick()
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "10:00", notice: 60, horizon: 7);
-        bool IsOffered(DateTimeOffset now) => FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
+        bool IsOffered(DateTimeOffset now) =>
+            FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), now).Any();
 
         Assert.True(IsOffered(Utc("2026-12-03T08:00")));
         Assert.False(IsOffered(Utc("2026-12-03T08:00").AddTicks(1)));
@@ -125,7 +131,8 @@ public sealed class AvailabilityTests
     [InlineData("23:30-24:00", "")]
     public void A_special_day_takes_the_place_of_the_weekly_hours(string stretches, string expected)
     {
-        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00") with { SpecialDays = [.. stretches.Split(' ').Select(s => Special("2026-12-03", s))] };
+        var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00",
+            "12:00") with { SpecialDays = [.. stretches.Split(' ').Select(s => Special("2026-12-03", s))] };
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "2026-12-03T" + c), OfDay(rules, "2026-12-03"));
         Assert.Equal(3, OfDay(rules, "2026-12-10").Length);
     }
@@ -137,7 +144,8 @@ public sealed class AvailabilityTests
     public void A_special_day_is_a_day_of_the_mentors_own_zone(string zone, string expected)
     {
         var rules = Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special("2026-12-04", "08:00-09:00")] };
-        Assert.Equal([expected], Starts(FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-02T00:00"), Utc("2026-12-06T00:00"), LongAgo)));
+        Assert.Equal([expected],
+            Starts(FreeSlots.Offered(rules, Taken.Nothing, Utc("2026-12-02T00:00"), Utc("2026-12-06T00:00"), LongAgo)));
     }
 
     [Theory]
@@ -147,8 +155,10 @@ public sealed class AvailabilityTests
     [InlineData("Europe/London", "2026-10-25", "00:00-04:00", "2026-10-24T23:00 2026-10-25T00:00 2026-10-25T02:00 2026-10-25T03:00")]
     [InlineData("America/New_York", "2026-03-08", "01:00-05:00", "2026-03-08T06:00 2026-03-08T07:00 2026-03-08T08:00")]
     [InlineData("America/New_York", "2026-11-01", "00:00-04:00", "2026-11-01T04:00 2026-11-01T05:00 2026-11-01T07:00 2026-11-01T08:00")]
-    public void Hours_of_a_special_day_go_through_a_change_of_the_clock_as_weekly_hours_do(string zone, string date, string hours, string expected) =>
-        Assert.Equal(expected.Split(' '), OfDay(Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special(date, hours)] }, date));
+    public void Hours_of_a_special_day_go_through_a_change_of_the_clock_as_weekly_hours_do(
+        string zone, string date, string hours, string expected) =>
+        Assert.Equal(expected.Split(' '),
+            OfDay(Rules(zone, DayOfWeek.Monday, "09:00", "12:00") with { SpecialDays = [Special(date, hours)] }, date));
 
     [Fact]
     public void People_twelve_zones_apart_see_the_same_instant_on_days_of_their_own()
@@ -168,13 +178,15 @@ public sealed class AvailabilityTests
     public void A_day_that_is_full_offers_nothing(int sessions, int? most, int slots)
     {
         // In Kiritimati these slots of Friday lie on Thursday in UTC: the mentor's day counts.
-        var rules = Rules("Pacific/Kiritimati", DayOfWeek.Friday, "06:00", "09:00") with { MostPerDay = most };
-        var taken = Taken.Nothing with { SessionsPerDay = new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 } };
+        var rules = Rules("Pacific/Kiritimati", DayOfWeek.Friday, "06:00", "09:00") with { MaxPerDay = most };
+        var taken = Taken.Nothing with { SessionsPerDay =
+            new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 } };
         Assert.Equal(slots, FreeSlots.Free(rules, taken, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), LongAgo).Count());
     }
 
     [Fact]
-    public void A_mentor_who_pauses_offers_nothing() => Assert.Empty(OfDay(Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00") with { IsPaused = true }, "2026-12-03"));
+    public void A_mentor_who_pauses_offers_nothing() =>
+        Assert.Empty(OfDay(Rules("Etc/UTC", DayOfWeek.Thursday, "09:00", "12:00") with { IsPaused = true }, "2026-12-03"));
 
     private static SpecialDay Special(string date, string stretch) => new()
     {
@@ -188,15 +200,19 @@ public sealed class AvailabilityTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        string[] zones = ["Africa/Cairo", "Europe/London", "America/New_York", "Asia/Riyadh", "Pacific/Auckland", "Australia/Lord_Howe", "Asia/Kathmandu"];
+        string[] zones = ["Africa/Cairo", "Europe/London", "America/New_York", "Asia/Riyadh", "Pacific/Auckland", "Australia/Lord_Howe",
+            "Asia/Kathmandu"];
         string[] firsts = ["2026-03-06", "2026-03-27", "2026-04-03", "2026-04-22", "2026-09-25", "2026-10-23", "2026-10-30"];
         for (var round = 0; round < 60; round++)
         {
             var zone = DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]];
             var from = Utc(firsts[random.Next(firsts.Length)] + "T00:00");
-            var hours = Enum.GetValues<DayOfWeek>().Select(d => new WeeklyHours { Day = d, FromMinute = random.Next(0, 100) * 5, ToMinute = 500 + random.Next(0, 189) * 5 }).ToList();
+            var hours = Enum.GetValues<DayOfWeek>()
+                .Select(d => new WeeklyHours { Day = d, FromMinute = random.Next(0, 100) * 5, ToMinute = 500 + random.Next(0, 189) * 5 })
+                .ToList();
             var rules = new SlotRules(zone, hours, random.Next(3, 20) * 5, random.Next(0, 5) * 5, 0, 1000);
-            Assert.True(Walk(rules, from, from.AddDays(5)).SequenceEqual(FreeSlots.Offered(rules, Taken.Nothing, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
+            Assert.True(Walk(rules, from, from.AddDays(5))
+                .SequenceEqual(FreeSlots.Offered(rules, Taken.Nothing, from, from.AddDays(5), LongAgo).Select(s => s.Start)),
                 $"seed {seed}, round {round}, {zone.Id} from {from:u}");
         }
     }
@@ -210,7 +226,8 @@ public sealed class AvailabilityTests
             var wall = Instant.FromDateTimeOffset(at).InZone(rules.Zone).LocalDateTime;
             var minute = wall.Hour * 60 + wall.Minute;
             var isStart = rules.Hours.Any(h => (int)h.Day == (int)wall.DayOfWeek % 7 && minute >= h.FromMinute
-                && (minute - h.FromMinute) % (rules.SessionMinutes + rules.BufferMinutes) == 0 && minute + rules.SessionMinutes <= h.ToMinute);
+                && (minute - h.FromMinute) % (rules.SessionMinutes + rules.BufferMinutes) == 0
+                    && minute + rules.SessionMinutes <= h.ToMinute);
             if (seen.Add(wall) && isStart && at >= from)
                 yield return at;
         }

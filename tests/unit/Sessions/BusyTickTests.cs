@@ -56,5 +56,6 @@ public sealed class BusyTickTests
     [InlineData(60, false)]
     [InlineData(1, false)]
     public void Only_whole_fives_of_minutes_are_aligned(int seconds, bool aligned) =>
-        Assert.Equal((aligned, false), (BusyTick.IsAligned(Nine.AddSeconds(seconds)), BusyTick.IsAligned(Nine.AddSeconds(seconds).AddTicks(1))));
+        Assert.Equal((aligned, false),
+            (BusyTick.IsAligned(Nine.AddSeconds(seconds)), BusyTick.IsAligned(Nine.AddSeconds(seconds).AddTicks(1))));
 }

@@ -19,7 +19,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     private Task<MentoringSession> ReadAsync(Guid id) =>
         app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == id));
 
-    private async Task<List<string>> AskedAsync(Guid id) => [.. (await _scene.MailsAsync(id)).Where(m => m.Kind == nameof(SessionCompleted)).Select(m => m.ToName)];
+    private async Task<List<string>> AskedAsync(Guid id) =>
+        [.. (await _scene.MailsAsync(id)).Where(m => m.Kind == nameof(SessionCompleted)).Select(m => m.ToName)];
 
     private async Task<BookedScene> OverAsync()
     {
@@ -38,7 +39,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(CompleteAsync)));
         var closed = await ReadAsync(session.Id);
-        Assert.Equal((SessionState.Completed, (DateTimeOffset?)app.Clock.GetUtcNow(), (Guid?)null), (closed.State, closed.ClosedUtc, closed.ClosedBy));
+        Assert.Equal((SessionState.Completed, (DateTimeOffset?)app.Clock.GetUtcNow(), (Guid?)null),
+            (closed.State, closed.ClosedUtc, closed.ClosedBy));
         Assert.Single(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.Completed);
         Assert.Equal(["Maha Nassar"], await AskedAsync(session.Id));
         Assert.False(await app.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.SessionId == session.Id)));
@@ -51,7 +53,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await OverAsync();
         await app.InDatabaseAsync(async db =>
         {
-            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart, Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = session.Start });
+            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart,
+                Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = session.Start });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();
@@ -74,7 +77,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
                 (session.MentorPart, MeetingEventKind.Joined, JoinDecision.Open, session.Start),
                 (session.MenteePart, kind, decision, session.Start.AddMinutes(minutes)),
             })
-                db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = part, Kind = what, Decision = told, AtUtc = at });
+                db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = part, Kind = what, Decision = told,
+                AtUtc = at });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();
@@ -85,7 +89,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task What_was_missed_or_cancelled_stays_so_and_nobody_is_asked_about_old_times()
     {
         var (missed, old) = (await _scene.BookedAsync(), await _scene.BookedAsync());
-        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == missed.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SessionState.Missed)));
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == missed.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SessionState.Missed)));
         app.Clock.MoveTo(old.End.AddDays(3));
         await CompleteAsync();
         Assert.Equal((SessionState.Missed, SessionState.Completed), ((await ReadAsync(missed.Id)).State, (await ReadAsync(old.Id)).State));
@@ -104,7 +109,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         foreach (var (rating, comment) in new[] { ("5", "Very\r\nclear"), ("4", "") })
         {
             using var answer = await Forms.PostAsync(browser, page, new() { ["Rating"] = rating, ["Comment"] = comment });
-            Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+            Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"),
+                (answer.StatusCode, answer.Headers.Location?.OriginalString));
             var part = (await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart);
             Assert.Equal((rating, comment.Replace("\r", "")), ($"{part.Rating}", part.Feedback ?? ""));
         }
@@ -117,9 +123,11 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await OverAsync();
         await CompleteAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
-        foreach (var (rating, comment) in new[] { ("0", "kept <b>"), ("6", "kept <b>"), ("", "kept <b>"), ("five", "kept <b>"), ("5", "kept <b>" + new string('x', 1000)) })
+        foreach (var (rating, comment) in new[] { ("0", "kept <b>"), ("6", "kept <b>"), ("", "kept <b>"), ("five", "kept <b>"),
+            ("5", "kept <b>" + new string('x', 1000)) })
         {
-            using var answer = await Forms.PostAsync(browser, $"/sessions/{session.Id}/feedback", new() { ["Rating"] = rating, ["Comment"] = comment });
+            using var answer = await Forms.PostAsync(browser, $"/sessions/{session.Id}/feedback",
+                new() { ["Rating"] = rating, ["Comment"] = comment });
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains("kept &lt;b&gt;", await answer.Content.ReadAsStringAsync());
         }
@@ -134,11 +142,13 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         {
             var browser = await _scene.BrowserAsync(other);
             using var seen = await browser.GetAsync($"/sessions/{session.Id}/feedback");
-            using var said = await Forms.PostAsync(browser, "/account/reminders", new() { ["Rating"] = "1" }, $"/sessions/{session.Id}/feedback");
+            using var said = await Forms.PostAsync(browser, "/account/reminders", new() { ["Rating"] = "1" },
+                $"/sessions/{session.Id}/feedback");
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (seen.StatusCode, said.StatusCode));
         }
         var mentee = await _scene.BrowserAsync(session.Mentee);
-        using var early = await Forms.PostAsync(mentee, "/account/reminders", new() { ["Rating"] = "1" }, $"/sessions/{session.Id}/feedback");
+        using var early = await Forms.PostAsync(mentee, "/account/reminders", new() { ["Rating"] = "1" },
+            $"/sessions/{session.Id}/feedback");
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
     }
 
@@ -150,9 +160,11 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         var program = await _scene.ProgramAsync(session.Mentee);
-        using var given = await program.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/feedback", new { rating = 2, comment = "A little <b>hurried</b>" });
+        using var given = await program.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/feedback",
+            new { rating = 2, comment = "A little <b>hurried</b>" });
         Assert.Equal(HttpStatusCode.NoContent, given.StatusCode);
-        async Task<string> PageAsync(PortalUser reader) => await (await _scene.BrowserAsync(reader)).GetStringAsync($"/sessions/{session.Id}");
+        async Task<string> PageAsync(PortalUser reader) =>
+            await (await _scene.BrowserAsync(reader)).GetStringAsync($"/sessions/{session.Id}");
         var page = await PageAsync(await _scene.AdminAsync());
         Assert.Contains("A little &lt;b&gt;hurried&lt;/b&gt;", page);
         Assert.Contains(UiText.FeedbackRating2, WebUtility.HtmlDecode(page));
@@ -163,7 +175,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.True((await users.AddToRoleAsync((await users.FindByIdAsync(mentor.Id.ToString()))!, Roles.Admin)).Succeeded));
         Assert.DoesNotContain("hurried", await PageAsync(mentor));
         foreach (var reader in new[] { mentor, session.Mentee })
-            Assert.DoesNotContain("hurried", await (await (await _scene.ProgramAsync(reader)).GetAsync($"/api/v1/sessions/{session.Id}")).Content.ReadAsStringAsync());
+            Assert.DoesNotContain("hurried",
+            await (await (await _scene.ProgramAsync(reader)).GetAsync($"/api/v1/sessions/{session.Id}")).Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -176,7 +189,8 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         program = await _scene.ProgramAsync(session.Mentee); // the token's hour is over
-        foreach (var wrong in new object[] { new { }, new { rating = 0 }, new { rating = 6 }, new { rating = 5, comment = new string('x', 1001) } })
+        foreach (var wrong in new object[] { new { }, new { rating = 0 }, new { rating = 6 },
+            new { rating = 5, comment = new string('x', 1001) } })
             await (await program.PostAsJsonAsync(path, wrong)).ProblemAsync(422);
         await (await program.PostAsJsonAsync(path, new { rating = "five" })).ProblemAsync(400);
         foreach (var (rating, comment) in new[] { (1, "No"), (5, null) })
@@ -187,10 +201,12 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.Equal(((short?)rating, comment), (part.Rating, part.Feedback));
         }
         var (key, _) = await _scene.KeyHolderAsync();
-        foreach (var other in new[] { key, await _scene.ProgramAsync(session.Mentor), await _scene.ProgramAsync(await _scene.PersonAsync("Other")) })
+        foreach (var other in new[] { key, await _scene.ProgramAsync(session.Mentor),
+            await _scene.ProgramAsync(await _scene.PersonAsync("Other")) })
             await (await other.PostAsJsonAsync(path, new { rating = 1 })).ProblemAsync(403);
         await (await program.PostAsJsonAsync("/api/v1/sessions/none/feedback", new { rating = 1 })).ProblemAsync(404);
-        await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).ExecuteUpdateAsync(set => set.SetProperty(p => p.MissedUtc, app.Clock.GetUtcNow())));
+        await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.MissedUtc, app.Clock.GetUtcNow())));
         await (await program.PostAsJsonAsync(path, new { rating = 1 })).ProblemAsync(409);
         Assert.Equal((short?)5, (await ReadAsync(session.Id)).Participants.Single(p => p.Id == session.MenteePart).Rating);
     }

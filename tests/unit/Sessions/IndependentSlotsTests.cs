@@ -13,12 +13,14 @@ public sealed class IndependentSlotsTests
     private static readonly string[] Zones =
     [
         "Africa/Cairo", "Europe/London", "America/New_York", "Asia/Riyadh", "Pacific/Auckland", "Australia/Lord_Howe", "Asia/Kathmandu",
-        "Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Beirut", "America/St_Johns", "Asia/Damascus", "Etc/UTC", "America/Santiago", "Pacific/Chatham",
+        "Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Beirut", "America/St_Johns", "Asia/Damascus", "Etc/UTC", "America/Santiago",
+            "Pacific/Chatham",
     ];
 
     /// <summary>Days around which some of these clocks change, and two ordinary ones.</summary>
     private static readonly string[] Days =
-        ["2026-03-07", "2026-03-28", "2026-04-04", "2026-04-23", "2026-09-05", "2026-09-26", "2026-10-03", "2026-10-24", "2026-10-29", "2026-10-31", "2026-06-30", "2026-12-30"];
+        ["2026-03-07", "2026-03-28", "2026-04-04", "2026-04-23", "2026-09-05", "2026-09-26", "2026-10-03", "2026-10-24", "2026-10-29",
+        "2026-10-31", "2026-06-30", "2026-12-30"];
 
     [NeedsPythonFact]
     public void Free_times_agree_with_an_independent_calculation()
@@ -28,7 +30,8 @@ public sealed class IndependentSlotsTests
         var random = new Random(seed);
         var cases = Enumerable.Range(0, rounds).Select(_ => Case.Of(random)).ToList();
         var answers = JsonSerializer.Deserialize<long[][]>(Tool.Run(
-            Tool.Python, [Repository.File("tests", "unit", "Sessions", "slots.py")], JsonSerializer.Serialize(cases.Select(c => c.ForPython))))!;
+            Tool.Python, [Repository.File("tests", "unit", "Sessions", "slots.py")],
+            JsonSerializer.Serialize(cases.Select(c => c.ForPython))))!;
 
         var differences = cases.Zip(answers).Where(p => !p.First.Starts.SequenceEqual(p.Second)).ToList();
         Assert.True(differences.Count == 0, differences.Count == 0 ? "" : $"""
@@ -52,7 +55,7 @@ public sealed class IndependentSlotsTests
             buffer = Rules.BufferMinutes,
             notice = Rules.NoticeMinutes,
             horizon = Rules.HorizonDays,
-            most = Rules.MostPerDay,
+            most = Rules.MaxPerDay,
             paused = Rules.IsPaused,
             hours = Rules.Hours.Select(h => new { day = (int)h.Day, from = h.FromMinute, to = h.ToMinute }),
             special = Rules.SpecialDays.Select(d => new { date = d.Date.ToString("yyyy-MM-dd"), from = d.FromMinute, to = d.ToMinute }),
@@ -74,25 +77,30 @@ public sealed class IndependentSlotsTests
             var to = from + random.Next(1, 5) * 86400L;
             long Within() => from + random.Next((int)(to - from) / 60) * 60L;
             var rules = new SlotRules(
-                DateTimeZoneProviders.Tzdb[Zones[random.Next(Zones.Length)]], Hours(random), random.Next(3, 25) * 5, random.Next(3) == 0 ? random.Next(6) * 5 : 0,
+                DateTimeZoneProviders.Tzdb[Zones[random.Next(Zones.Length)]], Hours(random), random.Next(3, 25) * 5,
+                random.Next(3) == 0 ? random.Next(6) * 5 : 0,
                 random.Next(4) == 0 ? random.Next(600) * 5 : 0, random.Next(4) == 0 ? random.Next(1, 4) : 365)
             {
                 SpecialDays = Special(random, first),
-                MostPerDay = random.Next(3) == 0 ? random.Next(1, 4) : null,
+                MaxPerDay = random.Next(3) == 0 ? random.Next(1, 4) : null,
                 IsPaused = random.Next(50) == 0,
             };
             long[] sessions = [.. Enumerable.Range(0, random.Next(6)).Select(_ => Within())];
-            long[][] busy = [.. Enumerable.Range(0, random.Next(5)).Select(_ => Within()).Select(s => new[] { s, s + random.Next(1, 300) * 60L })];
+            long[][] busy = [.. Enumerable.Range(0, random.Next(5)).Select(_ => Within())
+                .Select(s => new[] { s, s + random.Next(1, 300) * 60L })];
             return new(rules, from, to, from - random.Next(3) * 43200L, sessions, busy);
         }
 
         private static List<WeeklyHours> Hours(Random random) =>
-            [.. Enum.GetValues<DayOfWeek>().SelectMany(day => Stretches(random).Select(s => new WeeklyHours { Day = day, FromMinute = s.From, ToMinute = s.To }))];
+            [.. Enum.GetValues<DayOfWeek>()
+                .SelectMany(day => Stretches(random).Select(s => new WeeklyHours { Day = day, FromMinute = s.From, ToMinute = s.To }))];
 
         private static List<SpecialDay> Special(Random random, DateOnly first) => [.. Enumerable.Range(-1, random.Next(4)).SelectMany(i =>
         {
             var date = first.AddDays(i);
-            return random.Next(2) == 0 ? [new SpecialDay { Date = date }] : Stretches(random).Select(s => new SpecialDay { Date = date, FromMinute = s.From, ToMinute = s.To });
+            return random.Next(2) == 0
+                ? [new SpecialDay { Date = date }]
+                : Stretches(random).Select(s => new SpecialDay { Date = date, FromMinute = s.From, ToMinute = s.To });
         })];
 
         /// <summary>One or two, which do not overlap.</summary>

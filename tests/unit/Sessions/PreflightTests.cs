@@ -17,7 +17,9 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
 
     private Task RunAsync() => app.InScopeAsync<Preflight>(p => p.RunAsync(default));
 
-    private void Jitsi(HttpStatusCode status) => app.Internet.Answer("https://meet.jit.si/", _ => new HttpResponseMessage(status) { Content = new StringContent("var config = {}; JitsiMeetExternalAPI") });
+    private void Jitsi(HttpStatusCode status) =>
+        app.Internet.Answer("https://meet.jit.si/", _ =>
+        new HttpResponseMessage(status) { Content = new StringContent("var config = {}; JitsiMeetExternalAPI") });
 
     private Task<List<SessionTrouble>> TroublesAsync(Guid session) =>
         app.InDatabaseAsync(db => db.SessionTroubles.AsNoTracking().Where(t => t.SessionId == session).ToListAsync());
@@ -67,11 +69,15 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         // Who only runs the portal does not take part in the session.
         async Task<string> WhyAsync(OutboxMessage row)
         {
-            var model = new PreflightFailed(SessionFacts.For(await app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == session.Id)),
-                await app.InDatabaseAsync(db => db.Participants.Include(p => p.User).SingleAsync(p => p.Id == session.MentorPart))), TroubleKind.LinkMissing);
-            return SessionMail.Why((SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(row, model, default)));
+            var model = new PreflightFailed(SessionFacts.For(await app.InDatabaseAsync(db =>
+                db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User).SingleAsync(s => s.Id == session.Id)),
+                await app.InDatabaseAsync(db => db.Participants.Include(p => p.User).SingleAsync(p => p.Id == session.MentorPart))),
+                    TroubleKind.LinkMissing);
+            return SessionMail.Why((SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(c =>
+                c.ForReaderAsync(row, model, default)));
         }
-        var toMentor = await app.InDatabaseAsync(db => db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
+        var toMentor = await app.InDatabaseAsync(db =>
+            db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
         Assert.Contains("administrator", await WhyAsync(mail));
         Assert.Contains("take part", await WhyAsync(toMentor));
     }
@@ -98,12 +104,15 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         var page = await browser.GetStringAsync($"/sessions/{session.Id}");
         Assert.Contains("id=\"trouble\"", page);
         Assert.Contains("id=\"use-default\"", page);
-        Assert.DoesNotContain("id=\"trouble\"", await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync($"/sessions/{session.Id}"));
-        using (var mentee = await (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/use-default-tool", new { }))
+        Assert.DoesNotContain("id=\"trouble\"", await (await _scene.BrowserAsync(session.Mentee))
+            .GetStringAsync($"/sessions/{session.Id}"));
+        using (var mentee = await (await _scene.ProgramAsync(session.Mentee))
+            .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/use-default-tool", new { }))
             await mentee.ProblemAsync(403);
 
         var link = await _scene.LinkAsync(session.MenteePart);
-        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}/room?handler=DefaultTool");
+        using var mended = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [],
+            $"/sessions/{session.Id}/room?handler=DefaultTool");
         Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
         Assert.DoesNotContain("id=\"trouble\"", await browser.GetStringAsync($"/sessions/{session.Id}"));
         Assert.NotNull(Assert.Single(await TroublesAsync(session.Id)).SolvedUtc);
@@ -153,8 +162,10 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         await _scene.ChangeLinkAsync(session.Id, l => (l.State, l.LastFailure) = (MeetingLinkState.Failed, "Rejected: no"));
         app.Clock.MoveTo(session.Start.AddHours(-5));
         await RunAsync();
-        Assert.Equal((TroubleKind.MeetingMissing, "Rejected: no"), (Assert.Single(await TroublesAsync(session.Id)).Kind, (await TroublesAsync(session.Id))[0].Detail));
-        using (var cancelled = await (await _scene.ProgramAsync(session.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "Ill" }))
+        Assert.Equal((TroubleKind.MeetingMissing, "Rejected: no"),
+            (Assert.Single(await TroublesAsync(session.Id)).Kind, (await TroublesAsync(session.Id))[0].Detail));
+        using (var cancelled = await (await _scene.ProgramAsync(session.Mentor))
+            .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "Ill" }))
             Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         await RunAsync();
         Assert.NotNull(Assert.Single(await TroublesAsync(session.Id)).SolvedUtc);
@@ -175,7 +186,8 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
             told.Add(await ToldAsync(missing.Mentor.Email!, "LinkMissing"));
         }
         Assert.Equal([0, 1, 1, 1, 1], told);
-        Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"), await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
+        Assert.Equal((0, 0, 0), (await ToldAsync(fine.Mentor.Email!, "LinkMissing"), await ToldAsync(failed.Mentor.Email!, "LinkMissing"),
+            await ToldAsync(missing.Mentee.Email!, "LinkMissing")));
     }
 
     [Theory, Trait("Clock", "moves")]
@@ -195,7 +207,8 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_link_that_was_entered_is_not_missed()
     {
         var session = await WithoutLinkAsync();
-        using (var entered = await (await _scene.ProgramAsync(session.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/toggle", new { externalMeetingUrl = "https://meet.google.com/abc-defg-hij" }))
+        using (var entered = await (await _scene.ProgramAsync(session.Mentor))
+            .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/toggle", new { externalMeetingUrl = "https://meet.google.com/abc-defg-hij" }))
             Assert.Equal(HttpStatusCode.NoContent, entered.StatusCode);
         _scene.GoTo(session, -25);
         await app.InScopeAsync<LiveSweep>(s => s.RunAsync(default));

@@ -42,17 +42,20 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         using var said = await app.Visitor().PostAsync($"{link}?handler=Late", Minutes("10"));
         Assert.Equal((HttpStatusCode.SeeOther, link), (said.StatusCode, said.Headers.Location?.OriginalString));
 
-        var expected = await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MentorPart).Select(p => p.ExpectedUtc).SingleAsync());
+        var expected = await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MentorPart).Select(p => p.ExpectedUtc)
+            .SingleAsync());
         Assert.Equal(session.Start.AddMinutes(10), expected);
         Assert.Equal((1, 1), (await MailsAsync(session, "RunningLate"), await MailsAsync(session, "RunningLate", session.Mentee.Email)));
         // In Cairo, where the mentee is, and not by the mentor's clock.
         Assert.Contains("late-other", await app.Visitor().GetStringAsync(await _scene.LinkAsync(session.MenteePart)));
-        Assert.Contains(ClockChanges.Wall("Africa/Cairo", expected!.Value), await app.Visitor().GetStringAsync(await _scene.LinkAsync(session.MenteePart)));
+        Assert.Contains(ClockChanges.Wall("Africa/Cairo", expected!.Value),
+            await app.Visitor().GetStringAsync(await _scene.LinkAsync(session.MenteePart)));
         Assert.Contains("id=\"late-said\"", await app.Visitor().GetStringAsync(link));
         await JoinAsync(session.MenteePart); // the door is open: who has come is not asked whether they are late
         Assert.DoesNotContain("late-box", await app.Visitor().GetStringAsync(await _scene.LinkAsync(session.MenteePart)));
         Assert.Contains("late-other", await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync($"/sessions/{session.Id}"));
-        Assert.DoesNotContain(await _scene.EventsAsync(session.Id), e => e.ParticipantId == session.MentorPart && e.Kind is MeetingEventKind.Joined or MeetingEventKind.Refused);
+        Assert.DoesNotContain(await _scene.EventsAsync(session.Id),
+            e => e.ParticipantId == session.MentorPart && e.Kind is MeetingEventKind.Joined or MeetingEventKind.Refused);
     }
 
     [Fact]
@@ -70,7 +73,9 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
             sent.Add(await MailsAsync(session, "RunningLate"));
         }
         Assert.Equal([1, 1, 1, 2, 3], sent);
-        Assert.Equal(session.Start.AddMinutes(7), await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).Select(p => p.ExpectedUtc).SingleAsync()));
+        Assert.Equal(session.Start.AddMinutes(7),
+            await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).Select(p => p.ExpectedUtc)
+            .SingleAsync()));
     }
 
     [Theory, Trait("Clock", "moves")]
@@ -113,10 +118,12 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         _scene.GoTo(session);
         using (var forged = await app.Visitor().PostAsync($"{link[..^3]}AAA?handler=Late", Minutes("5")))
             Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
-        await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart).ExecuteUpdateAsync(u => u.SetProperty(p => p.WithdrawnUtc, app.Clock.GetUtcNow())));
+        await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == session.MenteePart)
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.WithdrawnUtc, app.Clock.GetUtcNow())));
         using (var withdrawn = await app.Visitor().PostAsync($"{link}?handler=Late", Minutes("5")))
             Assert.Equal(HttpStatusCode.Gone, withdrawn.StatusCode);
-        using (var stranger = await (await _scene.ProgramAsync(await _scene.PersonAsync())).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/late", new { minutes = 5 }))
+        using (var stranger = await (await _scene.ProgramAsync(await _scene.PersonAsync()))
+            .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/late", new { minutes = 5 }))
             await stranger.ProblemAsync(403);
         Assert.Equal(0, await MailsAsync(session, "RunningLate"));
     }
@@ -138,11 +145,14 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         _scene.GoTo(session, 10);
         using var missed = await Forms.PostAsync(browser, $"/sessions/{session.Id}", [], $"/sessions/{session.Id}/presence?handler=Missed");
         Assert.Equal(HttpStatusCode.Redirect, missed.StatusCode);
-        var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == session.Id));
+        var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants)
+            .SingleAsync(s => s.Id == session.Id));
         Assert.Equal((SessionState.Missed, session.Mentee.Id), (after.State, after.ClosedBy));
         Assert.NotNull(after.MentorPart.MissedUtc);
-        Assert.Equal((1, 1), (await MailsAsync(session, "SessionMissed", session.Mentor.Email), await MailsAsync(session, "SessionMissed", session.Mentee.Email)));
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Subject == $"session:{session.Id}" && a.Action == "session.missed")));
+        Assert.Equal((1, 1), (await MailsAsync(session, "SessionMissed", session.Mentor.Email),
+            await MailsAsync(session, "SessionMissed", session.Mentee.Email)));
+        Assert.Equal(1, await app.InDatabaseAsync(db =>
+            db.AuditEntries.CountAsync(a => a.Subject == $"session:{session.Id}" && a.Action == "session.missed")));
         Assert.Contains("id=\"rebook\"", await browser.GetStringAsync($"/sessions/{session.Id}"));
 
         var mail = (await _scene.MailsAsync(session.Id)).Single(m => m.Kind == "SessionMissed" && m.ToAddress == session.Mentee.Email);
@@ -201,10 +211,12 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         var people = new[] { await _scene.PersonAsync("Ann"), await _scene.PersonAsync("Ben") };
         foreach (var person in people)
         {
-            var booked = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Circle") { KindId = kind.Id }, person.Id, default));
+            var booked = await app.InScopeAsync<BookingService, BookingResult>(b =>
+                b.BookAsync(new BookingRequest(mentor.Id, _scene.Slot, "Circle") { KindId = kind.Id }, person.Id, default));
             Assert.Equal(BookingOutcome.Booked, booked.Outcome);
         }
-        var session = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.MentorId == mentor.Id));
+        var session = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants)
+            .SingleAsync(s => s.MentorId == mentor.Id));
         Guid Part(Portal.People.PortalUser user) => session.Participants.Single(p => p.UserId == user.Id).Id;
         app.Clock.MoveTo(session.StartUtc.AddMinutes(11));
         await JoinAsync(Part(mentor));
@@ -214,9 +226,11 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
             await there.ProblemAsync(409);
         using (var missed = await MissedAsync(mentor, session.Id))
             Assert.Equal(HttpStatusCode.NoContent, missed.StatusCode);
-        var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == session.Id));
+        var after = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(s => s.Participants)
+            .SingleAsync(s => s.Id == session.Id));
         Assert.Equal((SessionState.Confirmed, people[1].Id), (after.State, after.Participants.Single(p => p.MissedUtc is not null).UserId));
-        Assert.Equal(new[] { mentor.Email, people[1].Email }.Order(), (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionMissed").Select(m => m.ToAddress).Order());
+        Assert.Equal(new[] { mentor.Email, people[1].Email }.Order(),
+            (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == "SessionMissed").Select(m => m.ToAddress).Order());
     }
 
     [Fact]
@@ -226,7 +240,8 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
         var programs = (Mentor: session.Mentor, session.Mentee);
         _scene.GoTo(session, -5);
         await JoinAsync(session.MenteePart);
-        using (var moved = await (await _scene.ProgramAsync(programs.Mentor)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/move", new { start = session.Start.AddHours(5) }))
+        using (var moved = await (await _scene.ProgramAsync(programs.Mentor))
+            .PostAsJsonAsync($"/api/v1/sessions/{session.Id}/move", new { start = session.Start.AddHours(5) }))
             Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
         _scene.GoTo(session, 5 * 60 + 12);
         await JoinAsync(session.MentorPart);
@@ -265,7 +280,8 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.Equal(HttpStatusCode.SeeOther, said.StatusCode);
         _scene.GoTo(both, 3);
         await SweepAsync();
-        Assert.Equal((0, 0, 0, 1), (await MailsAsync(both, "SomeoneWaits"), await MailsAsync(neither, "SomeoneWaits"), await MailsAsync(late, "SomeoneWaits"),
+        Assert.Equal((0, 0, 0, 1),
+            (await MailsAsync(both, "SomeoneWaits"), await MailsAsync(neither, "SomeoneWaits"), await MailsAsync(late, "SomeoneWaits"),
             await MailsAsync(mentor, "SomeoneWaits", mentor.Mentee.Email)));
     }
 }

@@ -24,14 +24,17 @@ public sealed class ReminderRulesTests
     [InlineData("1440,60,15", 5000, 40, 50, null)] // a clock that was set back
     [InlineData("15,60,1440", 5000, 2000, 10, 15)] // in any order
     [InlineData("", 5000, 2000, 10, null)]
-    public void The_due_reminder_is_the_latest_one_that_nobody_has_been_reminded_by(string minutes, int timeSet, int after, int now, int? due) =>
-        Assert.Equal(due, ReminderRules.Due(ReminderRules.Read(minutes), Start, Start.AddMinutes(-timeSet), Start.AddMinutes(-after), Start.AddMinutes(-now)));
+    public void The_due_reminder_is_the_latest_one_that_nobody_has_been_reminded_by(
+        string minutes, int timeSet, int after, int now, int? due) =>
+        Assert.Equal(due, ReminderRules.Due(ReminderRules.Read(minutes), Start, Start.AddMinutes(-timeSet), Start.AddMinutes(-after),
+            Start.AddMinutes(-now)));
 
     [Fact]
     public void Minute_by_minute_each_reminder_is_due_exactly_once()
     {
         var due = Enumerable.Range(0, 3000).Select(i => 3000 - i)
-            .Select(left => ReminderRules.Due([1440, 60, 15], Start, Start.AddDays(-30), Start.AddMinutes(-left - 1), Start.AddMinutes(-left)));
+            .Select(left => ReminderRules.Due([1440, 60, 15], Start, Start.AddDays(-30), Start.AddMinutes(-left - 1),
+                Start.AddMinutes(-left)));
         Assert.Equal([1440, 60, 15], due.OfType<int>());
     }
 
@@ -59,6 +62,7 @@ public sealed class ReminderRulesTests
     public void Stretches_that_overlap_become_one()
     {
         var at = (int minutes) => Start.AddMinutes(minutes);
-        Assert.Equal([(at(0), at(15)), (at(20), at(25))], ReminderService.Joined([(at(20), at(25)), (at(0), at(10)), (at(5), at(15)), (at(15), at(15))]));
+        Assert.Equal([(at(0), at(15)), (at(20), at(25))],
+            ReminderService.Joined([(at(20), at(25)), (at(0), at(10)), (at(5), at(15)), (at(15), at(15))]));
     }
 }

@@ -35,7 +35,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     private async Task<List<string>> RemindersAsync(Guid session) =>
-        [.. (await _scene.MailsAsync(session)).Where(m => m.Kind == nameof(SessionReminder)).Select(m => $"{m.ToName} {m.Key.Split(':')[^1]}").Order()];
+        [.. (await _scene.MailsAsync(session)).Where(m => m.Kind == nameof(SessionReminder))
+            .Select(m => $"{m.ToName} {m.Key.Split(':')[^1]}").Order()];
 
     [Fact]
     public async Task Each_person_is_reminded_at_each_of_the_three_times_and_once()
@@ -84,7 +85,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         var booked = await _scene.BookedAsync(start: start);
         Assert.Equal(SessionOutcome.Done, (await _app.InScopeAsync<MoveService, MoveResult>(m =>
             m.MoveAsync(elsewhere.Id, start, null, false, new(elsewhere.Mentor.Id, false), default))).Outcome);
-        Assert.Equal(SessionOutcome.Done, await _app.InScopeAsync<RequestService, SessionOutcome>(r => r.ApproveAsync(asked.Id, new(byHand.Id, false), default)));
+        Assert.Equal(SessionOutcome.Done,
+            await _app.InScopeAsync<RequestService, SessionOutcome>(r => r.ApproveAsync(asked.Id, new(byHand.Id, false), default)));
         Assert.Equal(0, await SweepAtAsync(start.AddMinutes(-49)));
         Assert.Equal(6, await SweepAtAsync(start.AddMinutes(-15)));
         Assert.Equal(["Maha Nassar 15", "Samir Haddad 15"], await RemindersAsync(booked.Id));
@@ -94,7 +96,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     public async Task Who_has_left_the_portal_is_not_reminded()
     {
         var session = await _scene.BookedAsync();
-        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == session.Mentee.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == session.Mentee.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.DeletedUtc, _app.Clock.GetUtcNow())));
         Assert.Equal(1, await SweepAtAsync(session.Start.AddMinutes(-60)));
         Assert.Equal(["Samir Haddad 60"], await RemindersAsync(session.Id));
     }
@@ -109,7 +112,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
             m.MoveAsync(session.Id, session.Start.AddHours(3), null, false, new(session.Mentor.Id, false), default));
         Assert.Equal(SessionOutcome.Done, moved.Outcome);
         await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
-        Assert.All((await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)), m => Assert.Equal(OutboxState.Dropped, m.State));
+        Assert.All((await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)),
+            m => Assert.Equal(OutboxState.Dropped, m.State));
         Assert.Equal(0, await SweepAtAsync(session.Start.AddMinutes(-15)));
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(120)));
         Assert.Equal(2, await SweepAtAsync(session.Start.AddMinutes(165)));
@@ -119,14 +123,16 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     public async Task Who_is_out_is_not_reminded_and_a_reminder_that_waits_is_dropped_after_a_cancellation()
     {
         var (session, cancelled) = (await _scene.BookedAsync(), await _scene.BookedAsync());
-        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false), default));
+        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(session.Mentor.Id, false),
+            default));
         await SweepAtAsync(session.Start.AddMinutes(-60));
         Assert.Equal(["Samir Haddad 60"], await RemindersAsync(session.Id));
         await _app.InScopeAsync<Cancellation>(s => s.CancelAsync(cancelled.Id, new(cancelled.Mentor.Id, false), "ill", default));
         await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
         Assert.Equal([OutboxState.Dropped, OutboxState.Dropped],
             (await _scene.MailsAsync(cancelled.Id)).Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.State));
-        Assert.Equal([OutboxState.Sent], (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.State));
+        Assert.Equal([OutboxState.Sent], (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder))
+            .Select(m => m.State));
         await SweepAtAsync(cancelled.Start.AddMinutes(-15));
         Assert.Equal(2, (await RemindersAsync(cancelled.Id)).Count);
     }
@@ -138,7 +144,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         await SweepAtAsync(session.Start.AddMinutes(-15));
         _app.Clock.MoveTo(session.Start);
         await _app.InScopeAsync<MailDispatcher>(d => d.RunAsync(default));
-        Assert.All((await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)), m => Assert.Equal(OutboxState.Dropped, m.State));
+        Assert.All((await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)),
+            m => Assert.Equal(OutboxState.Dropped, m.State));
     }
 
     [Fact]
@@ -174,9 +181,11 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         await _app.InDatabaseAsync(async db =>
         {
             db.Participants.AddRange(
-                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Guest, OwnName = "Guest", OwnEmail = "guest@people.example", OwnLanguage = "ar" },
+                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Guest, OwnName = "Guest",
+                OwnEmail = "guest@people.example", OwnLanguage = "ar" },
                 new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Observer, OwnName = "Nobody" },
-                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Mentee, OwnName = "Waits", OwnEmail = "waits@people.example", WaitingSinceUtc = session.Start });
+                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Mentee, OwnName = "Waits",
+                    OwnEmail = "waits@people.example", WaitingSinceUtc = session.Start });
             await db.SaveChangesAsync();
         });
         await SweepAtAsync(session.Start.AddMinutes(-1440));
@@ -225,7 +234,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         {
             for (var i = 0; i < sessions; i++)
             {
-                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed, TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed,
+                    TimeZone = "Etc/UTC", LengthMinutes = 60 };
                 session.StartAt(start, start.AddDays(-2));
                 session.Participants.Add(new() { UserId = mentor.Id, Role = ParticipantRole.Mentor });
                 session.Participants.Add(new() { UserId = mentee.Id, Role = ParticipantRole.Mentee });
@@ -237,7 +247,8 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         var queued = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(SweepAsync)));
         Assert.Equal(2 * sessions, queued.Sum());
         Assert.Equal(1, queued.Count(q => q > 0));
-        var rows = await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.ParticipantId).ToListAsync());
+        var rows = await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Kind == nameof(SessionReminder)).Select(m => m.ParticipantId)
+            .ToListAsync());
         Assert.Equal(2 * sessions, rows.Distinct().Count());
         Assert.Equal(2 * sessions, rows.Count);
     }

@@ -13,7 +13,7 @@ public sealed class SessionRightsTests
         (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 
     private static readonly SessionPolicy Policy = new(
-        new BookingOptions { Guests = true, MostExtension = 60 },
+        new BookingOptions { Guests = true, MaxExtension = 60 },
         new JoinOptions { OpensMinutesBefore = 15, SessionOverrunMinutes = 30, GraceMinutes = 10 });
 
     private static readonly Dictionary<string, Caller> Callers = new()
@@ -27,7 +27,8 @@ public sealed class SessionRightsTests
     };
 
     /// <summary>One hour, by default of a mentor and a mentee with a guest.</summary>
-    private static MentoringSession Session(SessionState state = SessionState.Confirmed, int seats = 1, Action<MentoringSession>? more = null)
+    private static MentoringSession Session(
+        SessionState state = SessionState.Confirmed, int seats = 1, Action<MentoringSession>? more = null)
     {
         var session = new MentoringSession { MentorId = Ids.Mentor, State = state, StartUtc = Start, LengthMinutes = 60, Capacity = seats };
         session.Participants.AddRange(

@@ -17,7 +17,8 @@ public sealed class SessionRulesTests
             ("cancel", SessionRules.CancelReason, SessionRules.MaxReason), ("decline", SessionRules.DeclineReason, SessionRules.MaxReason),
             ("comment", SessionRules.Comment, SessionRules.MaxComment),
         ];
-        Assert.All(rules, r => Assert.Equal((r.Rule, true, false), (r.Rule, r.Check(Long(r.Max)) is null, r.Check(Long(r.Max + 1)) is null)));
+        Assert.All(rules, r => Assert.Equal((r.Rule, true, false),
+            (r.Rule, r.Check(Long(r.Max)) is null, r.Check(Long(r.Max + 1)) is null)));
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public sealed class SessionRulesTests
         Assert.NotNull(SessionRules.Topic(text));
         Assert.NotNull(SessionRules.CancelReason(text));
         Assert.All(
-            [SessionRules.Topic(text, isOptional: true), SessionRules.Note(text), SessionRules.DeclineReason(text), SessionRules.Comment(text)],
+            [SessionRules.Topic(text, isOptional: true), SessionRules.Note(text), SessionRules.DeclineReason(text),
+            SessionRules.Comment(text)],
             Assert.Null);
     }
 
@@ -57,7 +59,7 @@ public sealed class SessionRulesTests
     [Fact]
     public void Guests_come_as_many_as_the_installation_lets_in()
     {
-        var (some, none) = (new BookingOptions { MostGuests = 2 }, new BookingOptions { Guests = false });
+        var (some, none) = (new BookingOptions { MaxGuests = 2 }, new BookingOptions { Guests = false });
         Assert.Equal([0, 2], new[] { 0, 2, 3 }.Where(n => SessionRules.Guests(n, some) is null));
         Assert.Equal([0], new[] { 0, 1 }.Where(n => SessionRules.Guests(n, none) is null));
     }
@@ -69,5 +71,6 @@ public sealed class SessionRulesTests
     [InlineData("no address", "Huda", false, "G.Email")]
     [InlineData(" guest@people.example ", " Huda ", true, "")]
     public void A_guest_may_come_without_an_address_where_a_link_is_passed_on(string? email, string? name, bool needsBoth, string wrong) =>
-        Assert.Equal(wrong, string.Join(' ', Invitation.Of(email, name, ParticipantRole.Guest).Check(needsBoth, "G.").Select(p => p.Field)));
+        Assert.Equal(wrong, string.Join(' ', Invitation.Of(email, name, ParticipantRole.Guest).Check(needsBoth, "G.")
+            .Select(p => p.Field)));
 }

@@ -16,7 +16,8 @@ public sealed class ExampleSettingsTests
     [Fact]
     public void The_example_holds_every_setting_with_its_default_and_no_other()
     {
-        var documented = Leaves(JsonNode.Parse(File.ReadAllText(Path), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip }));
+        var documented = Leaves(JsonNode.Parse(File.ReadAllText(Path),
+            documentOptions: new() { CommentHandling = JsonCommentHandling.Skip }));
         var real = Sections().SelectMany(s => s.Options.GetType().GetProperties()
                 .Select(p => (Key: $"{s.Section}:{p.Name}", Value: JsonSerializer.Serialize(p.GetValue(s.Options), AsWords))))
             .Append(("ConnectionStrings:Portal", "\"\""))
@@ -32,7 +33,8 @@ public sealed class ExampleSettingsTests
     public void Every_setting_of_the_example_is_explained()
     {
         var lines = File.ReadAllLines(Path).Select(l => l.Trim()).ToList();
-        var unexplained = lines.Where((line, i) => line.StartsWith('"') && !line.EndsWith('{') && !lines[i - 1].StartsWith("// ", StringComparison.Ordinal));
+        var unexplained = lines.Where((line, i) => line.StartsWith('"') && !line.EndsWith('{')
+            && !lines[i - 1].StartsWith("// ", StringComparison.Ordinal));
         Assert.Empty(unexplained);
     }
 
@@ -51,7 +53,8 @@ public sealed class ExampleSettingsTests
     /// <summary>The plugins of this tree: the portal knows none of them by type, and this test is to hold for new ones as well.</summary>
     private static IEnumerable<(string Id, object Options)> Plugins()
     {
-        foreach (var manifest in Directory.GetFiles(Repository.File("Plugins"), "plugin.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
+        foreach (var manifest in Directory.GetFiles(Repository.File("Plugins"), "plugin.json",
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
         {
             var text = JsonNode.Parse(File.ReadAllText(manifest))!;
             var assembly = Assembly.Load(System.IO.Path.GetFileNameWithoutExtension((string)text["assembly"]!));

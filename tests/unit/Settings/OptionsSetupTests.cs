@@ -25,7 +25,7 @@ public sealed class OptionsSetupTests(PortalApp app) : IClassFixture<PortalApp>
     {
         string[] wrong =
         [
-            "Portal:Name=", "Mail:PerMinute=-1", "Mail:Smtp:Connections=0", "Join:GraceMinutes=999", "Booking:MostGuests=-1",
+            "Portal:Name=", "Mail:PerMinute=-1", "Mail:Smtp:Connections=0", "Join:GraceMinutes=999", "Booking:MaxGuests=-1",
             "RateLimits:JoinPerMinute=0", "Plugins:CallTimeoutSeconds=0", "Retention:MailDays=-1", "Reminders:MinutesBefore:0=0",
             "Jobs:Outbox=never", "Observability:OtlpEndpoint=here",
         ];

@@ -28,7 +28,8 @@ public sealed class ClockCookies(TimeProvider clock) : DelegatingHandler
         {
             var live = _cookies.Where(c => !(c.Value.Until <= clock.GetUtcNow()));
             // The longest path first, as RFC 6265 says (5.4).
-            return string.Join("; ", live.Where(c => Covers(c.Key.Path, address.AbsolutePath) && (!c.Value.Secure || address.Scheme == "https"))
+            return string.Join("; ",
+                live.Where(c => Covers(c.Key.Path, address.AbsolutePath) && (!c.Value.Secure || address.Scheme == "https"))
                 .OrderByDescending(c => c.Key.Path.Length).Select(c => $"{c.Key.Name}={c.Value.Value}"));
         }
     }
@@ -38,12 +39,14 @@ public sealed class ClockCookies(TimeProvider clock) : DelegatingHandler
         lock (_lock)
             foreach (var cookie in cookies)
             {
-                var path = cookie.Path.HasValue ? cookie.Path.Value! : address.AbsolutePath[..Math.Max(1, address.AbsolutePath.LastIndexOf('/'))];
+                var path = cookie.Path.HasValue
+                    ? cookie.Path.Value! : address.AbsolutePath[..Math.Max(1, address.AbsolutePath.LastIndexOf('/'))];
                 var until = cookie.MaxAge is { } age ? clock.GetUtcNow() + age : cookie.Expires;
                 _cookies[(cookie.Name.Value!, path)] = (cookie.Value.Value ?? "", until, cookie.Secure);
             }
     }
 
     private static bool Covers(string path, string asked) =>
-        asked.StartsWith(path, StringComparison.Ordinal) && (asked.Length == path.Length || path.EndsWith('/') || asked[path.Length] == '/');
+        asked.StartsWith(path, StringComparison.Ordinal)
+            && (asked.Length == path.Length || path.EndsWith('/') || asked[path.Length] == '/');
 }

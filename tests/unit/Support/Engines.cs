@@ -8,7 +8,8 @@ namespace Tests.Support;
 
 internal static class SqlServerForTests
 {
-    public static string? ConnectionString { get; } = Environment.GetEnvironmentVariable("PORTAL_TEST_SQLSERVER") is { Length: > 0 } set ? set : null;
+    public static string? ConnectionString { get; } = Environment.GetEnvironmentVariable("PORTAL_TEST_SQLSERVER") is { Length: > 0 } set
+        ? set : null;
 }
 
 /// <summary>Runs the theory on the PostgreSQL of the test run.</summary>

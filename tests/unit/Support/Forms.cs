@@ -8,7 +8,8 @@ namespace Tests.Support;
 /// <summary>Forms as a browser sends them: the page first, then its fields with the page's antiforgery token.</summary>
 public static partial class Forms
 {
-    public static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, Dictionary<string, string> fields, string? to = null)
+    public static async Task<HttpResponseMessage> PostAsync(
+        HttpClient browser, string page, Dictionary<string, string> fields, string? to = null)
     {
         fields["__RequestVerificationToken"] = await TokenAsync(browser, page);
         return await browser.PostAsync(to ?? page, new FormUrlEncodedContent(fields));

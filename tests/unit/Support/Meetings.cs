@@ -21,7 +21,8 @@ internal static class Meetings
         MentorUrl = mentorUrl,
     };
 
-    public static JoinRequest Join(MeetingHandle handle, ParticipantRole role = ParticipantRole.Mentee, string name = "Maha Nassar", string? email = null) => new()
+    public static JoinRequest Join(
+        MeetingHandle handle, ParticipantRole role = ParticipantRole.Mentee, string name = "Maha Nassar", string? email = null) => new()
     {
         Handle = handle,
         Meeting = new JoinMeeting(SessionId, "Career talk", Start, Start.AddMinutes(45), Start.AddMinutes(75), 3),

@@ -15,11 +15,13 @@ internal sealed class PortalProcess : IDisposable
     {
         string[] arguments =
         [
-            "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}", "--urls=http://127.0.0.1:0",
+            "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}",
+                "--urls=http://127.0.0.1:0",
             "--Portal:PublicUrl=http://portal.test", $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}",
             $"--Data:Folder={dataFolder}",
         ];
-        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true })!);
     }
 
     public bool HasEnded => _process.HasExited;

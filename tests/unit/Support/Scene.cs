@@ -24,7 +24,8 @@ public sealed class Scene(PortalApp app)
     /// <summary>Tomorrow at noon: a slot of every mentor made here.</summary>
     public DateTimeOffset Slot => new DateTimeOffset(app.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(12);
 
-    public async Task<PortalUser> PersonAsync(string name = "Maha Nassar", string language = "en", string zone = "Africa/Cairo", params string[] roles)
+    public async Task<PortalUser> PersonAsync(
+        string name = "Maha Nassar", string language = "en", string zone = "Africa/Cairo", params string[] roles)
     {
         var email = $"person{Interlocked.Increment(ref _count)}@people.example";
         return await app.InScopeAsync<UserManager<PortalUser>, PortalUser>(async users =>
@@ -65,21 +66,25 @@ public sealed class Scene(PortalApp app)
 
     /// <summary>A confirmed session of a mentor and a mentee, booked through the service.</summary>
     public async Task<BookedScene> BookedAsync(
-        PortalUser? mentor = null, PortalUser? mentee = null, DateTimeOffset? start = null, string topic = "Career talk", Action<MentorProfile>? profile = null)
+        PortalUser? mentor = null, PortalUser? mentee = null, DateTimeOffset? start = null, string topic = "Career talk",
+        Action<MentorProfile>? profile = null)
     {
         mentor ??= await MentorAsync(profile: profile);
         mentee ??= await PersonAsync();
-        var result = await app.InScopeAsync<BookingService, BookingResult>(b => b.BookAsync(new BookingRequest(mentor.Id, start ?? Slot, topic), mentee.Id, default));
+        var result = await app.InScopeAsync<BookingService, BookingResult>(b =>
+            b.BookAsync(new BookingRequest(mentor.Id, start ?? Slot, topic), mentee.Id, default));
         Assert.Equal(BookingOutcome.Booked, result.Outcome);
         var session = result.Session!;
         Guid Part(ParticipantRole role) => session.Participants.Single(p => p.Role == role).Id;
-        return new(session.Id, session.StartUtc, session.EndUtc, mentor, mentee, Part(ParticipantRole.Mentor), Part(ParticipantRole.Mentee));
+        return new(session.Id, session.StartUtc, session.EndUtc, mentor, mentee, Part(ParticipantRole.Mentor),
+            Part(ParticipantRole.Mentee));
     }
 
     /// <summary>The path of a person's join link as it is now.</summary>
     public async Task<string> LinkAsync(Guid participantId)
     {
-        var version = await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == participantId).Select(p => p.LinkVersion).SingleAsync());
+        var version = await app.InDatabaseAsync(db => db.Participants.Where(p => p.Id == participantId).Select(p => p.LinkVersion)
+            .SingleAsync());
         return (await app.InScopeAsync<JoinLinks, Uri>(links => links.ForAsync(participantId, version, default))).AbsolutePath;
     }
 
@@ -140,7 +145,8 @@ public sealed class Scene(PortalApp app)
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }
 
-    private static void Check(IdentityResult result) => Assert.True(result.Succeeded, string.Join(", ", result.Errors.Select(e => e.Description)));
+    private static void Check(IdentityResult result) =>
+        Assert.True(result.Succeeded, string.Join(", ", result.Errors.Select(e => e.Description)));
 }
 
 /// <summary>A session that a scene booked.</summary>

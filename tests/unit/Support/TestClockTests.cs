@@ -19,8 +19,10 @@ public sealed class TestClockTests
     public void Timers_fire_in_order_and_see_their_own_time()
     {
         var seen = new List<string>();
-        using var often = _clock.CreateTimer(_ => seen.Add($"often {_clock.GetUtcNow():mm}"), null, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2));
-        using var once = _clock.CreateTimer(_ => seen.Add($"once {_clock.GetUtcNow():mm}"), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        using var often = _clock.CreateTimer(_ => seen.Add($"often {_clock.GetUtcNow():mm}"), null, TimeSpan.FromMinutes(2),
+            TimeSpan.FromMinutes(2));
+        using var once = _clock.CreateTimer(_ => seen.Add($"once {_clock.GetUtcNow():mm}"), null, TimeSpan.FromMinutes(3),
+            Timeout.InfiniteTimeSpan);
         _clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(["often 02", "once 03", "often 04"], seen);
     }

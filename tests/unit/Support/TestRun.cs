@@ -24,7 +24,8 @@ public sealed class TestRun(IMessageSink messages) : XunitTestFramework(messages
     }
 
     private sealed class Runner(
-        ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink results, ITestFrameworkExecutionOptions options)
+        ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink results,
+        ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, results, options)
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -357,7 +357,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     buffer_minutes = table.Column<int>(type: "integer", nullable: false),
                     notice_minutes = table.Column<int>(type: "integer", nullable: false),
                     horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    most_per_day = table.Column<int>(type: "integer", nullable: true),
+                    max_per_day = table.Column<int>(type: "integer", nullable: true),
                     confirms_by_hand = table.Column<bool>(type: "boolean", nullable: false),
                     is_paused = table.Column<bool>(type: "boolean", nullable: false),
                     busy_calendar_secret = table.Column<string>(type: "text", nullable: true),

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -358,7 +358,7 @@ namespace Portal.Data.SqlServer.Migrations
                     buffer_minutes = table.Column<int>(type: "int", nullable: false),
                     notice_minutes = table.Column<int>(type: "int", nullable: false),
                     horizon_days = table.Column<int>(type: "int", nullable: false),
-                    most_per_day = table.Column<int>(type: "int", nullable: true),
+                    max_per_day = table.Column<int>(type: "int", nullable: true),
                     confirms_by_hand = table.Column<bool>(type: "bit", nullable: false),
                     is_paused = table.Column<bool>(type: "bit", nullable: false),
                     busy_calendar_secret = table.Column<string>(type: "nvarchar(max)", nullable: true),

@@ -21,7 +21,8 @@ public sealed class IndexModel(JobOverview overview, PortalDbContext db, TimePro
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Moment(DateTimeOffset moment) => SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    public string Moment(DateTimeOffset moment) =>
+        SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,8 @@ public sealed class ShowModel(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Moment(DateTimeOffset moment) => SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    public string Moment(DateTimeOffset moment) =>
+        SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancellationToken)
     {

@@ -31,7 +31,8 @@ public sealed class IndexModel(MailArchive archive, PortalDbContext db) : PageMo
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         // What cannot be read in the address is as if it were not there.
-        IReadOnlyList<OutboxState> states = State == MailArchive.Attention ? MailArchive.NeedAttention : [.. Enum.GetValues<OutboxState>().Where(s => s.ToString() == State)];
+        IReadOnlyList<OutboxState> states = State == MailArchive.Attention
+            ? MailArchive.NeedAttention : [.. Enum.GetValues<OutboxState>().Where(s => s.ToString() == State)];
         State = states.Count > 0 ? State : null;
         Q = Q?.Length > 256 ? Q[..256] : Q;
         P = Math.Clamp(P, 1, LastPage);

@@ -64,7 +64,8 @@ public static class MailWords
     public static string OfKind(IStringLocalizer<UiText> texts, string kind) =>
         texts["MailAdminKind" + kind] is { ResourceNotFound: false } found ? found : kind;
 
-    internal static async Task<string> TimeZoneOfAsync(this PortalDbContext db, ClaimsPrincipal reader, CancellationToken cancellationToken) =>
+    internal static async Task<string> TimeZoneOfAsync(
+        this PortalDbContext db, ClaimsPrincipal reader, CancellationToken cancellationToken) =>
         Guid.TryParse(reader.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             ? await db.Users.Where(u => u.Id == id).Select(u => u.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? "Etc/UTC"
             : "Etc/UTC";

@@ -43,7 +43,8 @@ public sealed class TestModel(
     /// <summary>The stages in the order in which this server is talked to.</summary>
     public IEnumerable<SendStage> Stages() => Settings.Transport == MailTransport.Pickup
         ? [SendStage.Content]
-        : Enum.GetValues<SendStage>().Where(s => (s != SendStage.Auth || Server.User is not "") && (s != SendStage.StartTls || Server.Security != SmtpSecurity.None))
+        : Enum.GetValues<SendStage>()
+            .Where(s => (s != SendStage.Auth || Server.User is not "") && (s != SendStage.StartTls || Server.Security != SmtpSecurity.None))
             .OrderBy(s => s == SendStage.StartTls && Server.Security == SmtpSecurity.Tls ? (int)SendStage.Connect : (int)s);
 
     public static string Name(SendStage stage) => stage switch

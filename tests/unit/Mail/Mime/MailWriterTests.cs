@@ -178,7 +178,8 @@ public sealed class MailWriterTests
 
     private sealed record Parsed(
         string ToName, string ToAddress, int Recipients, string FromName, string FromAddress, string Subject, string Date, string MessageId,
-        string Language, string AutoSubmitted, string Unsubscribe, string UnsubscribePost, string ReplyTo, int Headers, string[] Types, string[] Bodies, string[] Defects);
+        string Language, string AutoSubmitted, string Unsubscribe, string UnsubscribePost, string ReplyTo, int Headers, string[] Types,
+            string[] Bodies, string[] Defects);
 
     private static async Task<Parsed> ParseAsync(MailMessage message)
     {

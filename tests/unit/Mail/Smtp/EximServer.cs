@@ -15,7 +15,8 @@ public sealed class EximServer : IAsyncLifetime
     private Process? _server;
 
     /// <summary>Exim reads its configuration from root alone, and leaves root for its user.</summary>
-    public static string? WhyNot => !File.Exists(Program) ? "exim4 is not installed" : Environment.UserName == "root" ? null : "exim4 needs root";
+    public static string? WhyNot =>
+        !File.Exists(Program) ? "exim4 is not installed" : Environment.UserName == "root" ? null : "exim4 needs root";
 
     public int Port { get; } = RealServerTests.FreePort();
 

@@ -13,7 +13,8 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
 {
     private SmtpOptions Options { get; } = new() { Host = "localhost", Port = server.Port, User = "majlis", Password = "right" };
 
-    private Task<IMailSession> OpenAsync() => SmtpMailSender.OpenAsync(Options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None);
+    private Task<IMailSession> OpenAsync() =>
+        SmtpMailSender.OpenAsync(Options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None);
 
     private static Task<SendResult> SendAsync(IMailSession session, OutgoingMail mail) => session.SendAsync(mail, CancellationToken.None);
 
@@ -77,7 +78,8 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
             Calendar = new("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:جلسة\r\nEND:VCALENDAR\r\n"),
         };
         await using var session = await OpenAsync();
-        var result = await SendAsync(session, new(Guid.CreateVersion7(), message.MessageId, message.Date, message.FromAddress, [address], MailWriterTests.Writer.Write(message)));
+        var result = await SendAsync(session, new(Guid.CreateVersion7(), message.MessageId, message.Date, message.FromAddress, [address],
+            MailWriterTests.Writer.Write(message)));
         Assert.True(result.Verdict == SendVerdict.Accepted, result.ToString());
 
         var stored = await server.ReceivedAsync(written);
@@ -98,7 +100,8 @@ public sealed class EximTests(EximServer server) : IClassFixture<EximServer>
         Assert.Equal(
         [
             message.Subject, message.ToName, written, $"<{message.MessageId}>", "[]",
-            "text/plain; charset=\"utf-8\" None", "text/html; charset=\"utf-8\" None", "text/calendar; method=\"REQUEST\"; charset=\"utf-8\" None",
+            "text/plain; charset=\"utf-8\" None", "text/html; charset=\"utf-8\" None",
+                "text/calendar; method=\"REQUEST\"; charset=\"utf-8\" None",
             "application/ics; name=\"invite.ics\" attachment",
             message.Text.ReplaceLineEndings("\r\n"), message.Html.ReplaceLineEndings("\r\n"), calendar, calendar,
         ], parsed);

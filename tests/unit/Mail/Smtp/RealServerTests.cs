@@ -37,20 +37,24 @@ public sealed class RealServerTests
         {
             Assert.Equal("ready", await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
             var options = new SmtpOptions { Host = "localhost", Port = port, User = "majlis", Password = "right" };
-            await using (var session = await SmtpMailSender.OpenAsync(options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None))
+            await using (var session =
+                await SmtpMailSender.OpenAsync(options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None))
             {
-                var result = await session.SendAsync(SmtpTestBase.Mail(["a@example.org", "nobody@example.org"], ".a\r\n..b\r\n.\r\nend\r\n"), CancellationToken.None);
+                var result = await session.SendAsync(SmtpTestBase.Mail(["a@example.org", "nobody@example.org"],
+                    ".a\r\n..b\r\n.\r\nend\r\n"), CancellationToken.None);
                 Assert.True(result.Verdict == SendVerdict.Accepted, result.ToString());
                 Assert.Equal(["Accepted 250", "Rejected 550"], result.Recipients.Select(r => $"{r.Verdict} {r.Code}"));
                 Assert.Equal("Subject: Test\r\n\r\n.a\r\n..b\r\n.\r\nend\r\n", await File.ReadAllTextAsync(folder["1.eml"]));
 
                 result = await session.SendAsync(SmtpTestBase.Mail("nobody@example.org"), CancellationToken.None);
                 Assert.Equal((SendVerdict.Rejected, SendScope.Recipient, "5.1.1"), (result.Verdict, result.Scope, result.EnhancedCode));
-                Assert.Equal(SendVerdict.Accepted, (await session.SendAsync(SmtpTestBase.Mail("طالب@example.org"), CancellationToken.None)).Verdict);
+                Assert.Equal(SendVerdict.Accepted,
+                    (await session.SendAsync(SmtpTestBase.Mail("طالب@example.org"), CancellationToken.None)).Verdict);
             }
 
             options.Password = "wrong";
-            await using var refused = await SmtpMailSender.OpenAsync(options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None);
+            await using var refused =
+                await SmtpMailSender.OpenAsync(options, "portal.test", new(), TestCertificate.Trust, CancellationToken.None);
             var why = await refused.SendAsync(SmtpTestBase.Mail(), CancellationToken.None);
             Assert.Equal((SendVerdict.NotAttempted, SendScope.Auth, 535), (why.Verdict, why.Scope, why.Code));
         }

@@ -95,7 +95,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             using (client)
                 await new Conversation(this, client).RunAsync(_end.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
+            or System.Security.Authentication.AuthenticationException)
         {
         }
     }
@@ -118,21 +119,25 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 server.Commands.Enqueue(command);
                 var answer = Scripted(command) ?? Usual(command);
-                if (!await SayAsync(answer + (command == "STARTTLS" && server.AfterStartTls is not "" ? "\r\n" + server.AfterStartTls : ""), end) || command == "QUIT")
+                if (!await SayAsync(answer + (command == "STARTTLS" && server.AfterStartTls is not "" ? "\r\n" + server.AfterStartTls : ""),
+                    end) || command == "QUIT")
                     return;
                 if (command == "STARTTLS" && answer.StartsWith('2'))
                     await EncryptAsync(end);
                 if (command.StartsWith("AUTH", StringComparison.Ordinal))
                     await AuthAsync(command, answer, end);
-                if (command == "DATA" && answer.StartsWith('3') && !(await ContentAsync(end) && await SayAsync(Scripted(".") ?? "250 2.0.0 Taken as 1A2B", end)))
+                if (command == "DATA" && answer.StartsWith('3')
+                    && !(await ContentAsync(end) && await SayAsync(Scripted(".") ?? "250 2.0.0 Taken as 1A2B", end)))
                     return;
             }
         }
 
         private string Usual(string command) => command.Split(' ', ':')[0] switch
         {
-            "EHLO" => string.Join("\r\n", ((_stream is SslStream ? server.ExtensionsInTls : null) ?? server.Extensions).Prepend("sink.example")
-                .Select((line, i) => (i < ((_stream is SslStream ? server.ExtensionsInTls : null) ?? server.Extensions).Length ? "250-" : "250 ") + line)),
+            "EHLO" => string.Join("\r\n", ((_stream is SslStream ? server.ExtensionsInTls : null) ?? server.Extensions)
+                .Prepend("sink.example")
+                .Select((line, i) => (i < ((_stream is SslStream ? server.ExtensionsInTls : null) ?? server.Extensions).Length
+                    ? "250-" : "250 ") + line)),
             "STARTTLS" => "220 2.0.0 Go on",
             "AUTH" => command.StartsWith("AUTH LOGIN", StringComparison.Ordinal) ? "334 VXNlcm5hbWU6" : "235 2.7.0 Welcome",
             "DATA" => "354 Go on",
@@ -145,7 +150,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
             for (var words = 1; answer.StartsWith('3') && await LineAsync(end) is { } word; words++)
             {
                 server.Commands.Enqueue(word);
-                answer = Scripted($"word {words}") ?? (command.StartsWith("AUTH LOGIN", StringComparison.Ordinal) && words == 1 ? "334 UGFzc3dvcmQ6" : "235 2.7.0 Welcome");
+                answer = Scripted($"word {words}")
+                    ?? (command.StartsWith("AUTH LOGIN", StringComparison.Ordinal) && words == 1
+                    ? "334 UGFzc3dvcmQ6" : "235 2.7.0 Welcome");
                 await SayAsync(answer, end);
             }
         }
@@ -169,7 +176,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
 
         private string? Scripted(string command) => server.Answers
-            .Where(a => a.Key == "." ? command == "." : command.StartsWith(a.Key, StringComparison.Ordinal)).OrderByDescending(a => a.Key.Length).Select(a => a.Value).FirstOrDefault();
+            .Where(a => a.Key == "." ? command == "." : command.StartsWith(a.Key, StringComparison.Ordinal))
+                .OrderByDescending(a => a.Key.Length).Select(a => a.Value).FirstOrDefault();
 
         private async Task<bool> SayAsync(string answer, CancellationToken end)
         {

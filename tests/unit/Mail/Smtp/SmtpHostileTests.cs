@@ -10,7 +10,8 @@ namespace Tests.Mail.Smtp;
 public sealed class SmtpHostileTests
 {
     private static readonly string[] Pieces =
-        ["220 hi\r\n", "250-a\r\n", "250 SIZE 99\r\n", "250-AUTH PLAIN\r\n", "250 PIPELINING\r\n", "250 ok\r\n", "354 go\r\n", "550 no\r\n", "421 bye\r\n", "334 \r\n", "\r\n", "\n", "\0", "250", "999 \r\n", "\u0016\u0003\u0001"];
+        ["220 hi\r\n", "250-a\r\n", "250 SIZE 99\r\n", "250-AUTH PLAIN\r\n", "250 PIPELINING\r\n", "250 ok\r\n", "354 go\r\n", "550 no\r\n",
+        "421 bye\r\n", "334 \r\n", "\r\n", "\n", "\0", "250", "999 \r\n", "\u0016\u0003\u0001"];
 
     [Fact]
     public async Task Bytes_at_random_never_hang_nor_throw()
@@ -40,9 +41,11 @@ public sealed class SmtpHostileTests
                 bytes.AddRange(Enumerable.Range(0, random.Next(4000)).Select(_ => (byte)random.Next(256)));
         }
         var serving = ServeAsync(listener, [.. bytes]);
-        var options = new SmtpOptions { Host = "localhost", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Security = (SmtpSecurity)(random.Next(10) / 8) };
+        var options = new SmtpOptions { Host = "localhost", Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+            Security = (SmtpSecurity)(random.Next(10) / 8) };
         var mail = SmtpTestBase.Mail(["a@example.org", "b@example.org"]);
-        var session = await SmtpMailSender.OpenAsync(options, "portal.test", SmtpTestBase.Every(TimeSpan.FromMilliseconds(300)), null, CancellationToken.None);
+        var session = await SmtpMailSender.OpenAsync(options, "portal.test", SmtpTestBase.Every(TimeSpan.FromMilliseconds(300)), null,
+            CancellationToken.None);
         var result = await session.SendAsync(mail, CancellationToken.None);
         await session.DisposeAsync();
         await serving;

@@ -21,7 +21,8 @@ public sealed class SmtpOptionsTests
     [InlineData("localhost", SmtpSecurity.None, "me", "secret", "", null)]
     [InlineData("smtp.example.org", SmtpSecurity.None, "", "", "", null)]
     [InlineData("smtp.example.org", SmtpSecurity.Tls, "me", "", "secret", null)]
-    public void What_cannot_work_stops_the_start(string host, SmtpSecurity security, string user, string password, string token, string? told)
+    public void What_cannot_work_stops_the_start(
+        string host, SmtpSecurity security, string user, string password, string token, string? told)
     {
         var options = new SmtpOptions { Host = host, Security = security, User = user, Password = password, OAuthToken = token };
         var result = Validator(MailTransport.Smtp).Validate(null, options);
@@ -44,5 +45,6 @@ public sealed class SmtpOptionsTests
         Assert.Equal(2525, new SmtpOptions { Security = security, Port = 2525 }.EffectivePort());
     }
 
-    private static SmtpOptionsValidator Validator(MailTransport transport) => new(Options.Create(new MailOptions { Transport = transport }));
+    private static SmtpOptionsValidator Validator(MailTransport transport) =>
+        new(Options.Create(new MailOptions { Transport = transport }));
 }

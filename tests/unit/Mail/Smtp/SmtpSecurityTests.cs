@@ -120,12 +120,14 @@ public sealed class SmtpSecurityTests : SmtpTestBase
         Server.Extensions = ["AUTH PLAIN XOAUTH2"];
         Assert.Equal(SendVerdict.Accepted, (await SendAsync()).Verdict);
         var sent = Server.Commands.Single(c => c.StartsWith("AUTH", StringComparison.Ordinal));
-        Assert.Equal("user=m@example.org\u0001auth=Bearer ya29.token\u0001\u0001", Encoding.UTF8.GetString(Convert.FromBase64String(sent["AUTH XOAUTH2 ".Length..])));
+        Assert.Equal("user=m@example.org\u0001auth=Bearer ya29.token\u0001\u0001",
+            Encoding.UTF8.GetString(Convert.FromBase64String(sent["AUTH XOAUTH2 ".Length..])));
 
         Server.Answers["AUTH"] = "334 eyJzdGF0dXMiOiI0MDAifQ==";
         Server.Answers["word 1"] = "535 5.7.8 Not accepted";
         var result = await SendAsync();
-        Assert.Equal("NotAttempted Auth Auth 535 5.7.8 Not accepted", $"{result.Verdict} {result.Scope} {result.Stage} {result.Code} {result.EnhancedCode} {result.Text}");
+        Assert.Equal("NotAttempted Auth Auth 535 5.7.8 Not accepted",
+            $"{result.Verdict} {result.Scope} {result.Stage} {result.Code} {result.EnhancedCode} {result.Text}");
     }
 
     [Theory]

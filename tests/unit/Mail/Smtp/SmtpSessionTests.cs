@@ -26,8 +26,10 @@ public sealed class SmtpSessionTests : SmtpTestBase
         await session.DisposeAsync();
         Assert.Equal("EHLO portal.test", Server.Commands.First());
         Assert.Equal("QUIT", Server.Commands.Last());
-        Assert.Equal([$"MAIL FROM:<no-reply@majlis.example>{(pipelining ? " SIZE=24" : "")}", "RCPT TO:<a@example.org>", "RCPT TO:<b@example.org>", "DATA"], Transfer[..4]);
-        Assert.Equal(["Subject: Test\r\n\r\nHello\r\n", "Subject: Test\r\n\r\nHello\r\n", "Subject: Test\r\n\r\nHello\r\n"], Server.Contents);
+        Assert.Equal([$"MAIL FROM:<no-reply@majlis.example>{(pipelining ? " SIZE=24" : "")}", "RCPT TO:<a@example.org>",
+            "RCPT TO:<b@example.org>", "DATA"], Transfer[..4]);
+        Assert.Equal(["Subject: Test\r\n\r\nHello\r\n", "Subject: Test\r\n\r\nHello\r\n", "Subject: Test\r\n\r\nHello\r\n"],
+            Server.Contents);
         Assert.Equal(1, Server.Connections);
     }
 
@@ -68,7 +70,8 @@ public sealed class SmtpSessionTests : SmtpTestBase
             var session = await OpenAsync();
             var result = await session.SendAsync(Mail(Two), CancellationToken.None);
             Assert.Equal(meaning, $"{result.Verdict} {result.Scope} {result.Stage} {result.Code}");
-            Assert.All(result.Recipients, r => Assert.Equal((result.Verdict, result.Code, result.EnhancedCode), (r.Verdict, r.Code, r.EnhancedCode)));
+            Assert.All(result.Recipients, r =>
+                Assert.Equal((result.Verdict, result.Code, result.EnhancedCode), (r.Verdict, r.Code, r.EnhancedCode)));
             Assert.Equal(2, result.Recipients.Count);
             Assert.NotEqual("", result.Text);
             Assert.Equal(goesOn, session.SessionUsable);
@@ -174,7 +177,8 @@ public sealed class SmtpSessionTests : SmtpTestBase
         Server.Answers["RCPT TO:<c@"] = "450 4.2.1 Later";
         var result = await SendAsync(Mail(["a@example.org", "b@example.org", "c@example.org", "no address"]));
         Assert.Equal(SendVerdict.Accepted, result.Verdict);
-        Assert.Equal(["Accepted 250 2.0.0", "Rejected 550 5.1.1", "Deferred 450 4.2.1", "Rejected  "], result.Recipients.Select(r => $"{r.Verdict} {r.Code} {r.EnhancedCode}"));
+        Assert.Equal(["Accepted 250 2.0.0", "Rejected 550 5.1.1", "Deferred 450 4.2.1", "Rejected  "],
+            result.Recipients.Select(r => $"{r.Verdict} {r.Code} {r.EnhancedCode}"));
         Assert.Equal("Nobody of this name", result.Recipients[1].Text);
         Assert.Single(Server.Contents);
     }
@@ -213,7 +217,8 @@ public sealed class SmtpSessionTests : SmtpTestBase
     {
         Server.Answers["RCPT TO:<b@"] = "550 5.1.1 Nobody";
         var result = await SendAsync(Mail(["a@example.org", "b@example.org", "B@example.org", "a@example.org"]));
-        Assert.Equal(["Accepted 250", "Rejected 550", "Rejected 550", "Accepted 250"], result.Recipients.Select(r => $"{r.Verdict} {r.Code}"));
+        Assert.Equal(["Accepted 250", "Rejected 550", "Rejected 550", "Accepted 250"],
+            result.Recipients.Select(r => $"{r.Verdict} {r.Code}"));
     }
 
     [Fact]
@@ -221,7 +226,8 @@ public sealed class SmtpSessionTests : SmtpTestBase
     {
         Server.Answers["RCPT"] = "530 5.7.0 Sign in first";
         var result = await SendAsync();
-        Assert.Equal("Deferred Auth Recipient 530 5.7.0", $"{result.Verdict} {result.Scope} {result.Stage} {result.Code} {result.EnhancedCode}");
+        Assert.Equal("Deferred Auth Recipient 530 5.7.0",
+            $"{result.Verdict} {result.Scope} {result.Stage} {result.Code} {result.EnhancedCode}");
     }
 
     [Theory]

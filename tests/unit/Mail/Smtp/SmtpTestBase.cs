@@ -18,7 +18,8 @@ public abstract class SmtpTestBase : IAsyncDisposable
 
     internal X509ChainPolicy? Trust { get; set; } = TestCertificate.Trust;
 
-    internal static SmtpLimits Every(TimeSpan time) => new() { Connect = time, Tls = time, Reply = time, Write = time, Accept = time, AcceptWhenStopping = time, Quit = time };
+    internal static SmtpLimits Every(TimeSpan time) =>
+        new() { Connect = time, Tls = time, Reply = time, Write = time, Accept = time, AcceptWhenStopping = time, Quit = time };
 
     public async ValueTask DisposeAsync()
     {
@@ -36,13 +37,17 @@ public abstract class SmtpTestBase : IAsyncDisposable
         return session;
     }
 
-    internal async Task<SendResult> SendAsync(OutgoingMail? mail = null) => await (await OpenAsync()).SendAsync(mail ?? Mail(), CancellationToken.None);
+    internal async Task<SendResult> SendAsync(OutgoingMail? mail = null) =>
+        await (await OpenAsync()).SendAsync(mail ?? Mail(), CancellationToken.None);
 
-    internal static OutgoingMail Mail(string to = "mentee@example.org", string body = "Hello\r\n", string? from = "no-reply@majlis.example") => Mail([to], body, from);
+    internal static OutgoingMail Mail(
+        string to = "mentee@example.org", string body = "Hello\r\n", string? from = "no-reply@majlis.example") => Mail([to], body, from);
 
     internal static OutgoingMail Mail(string[] to, string body = "Hello\r\n", string? from = "no-reply@majlis.example") => new(
-        Guid.CreateVersion7(), "1@majlis.example", DateTimeOffset.UnixEpoch, from, to, Encoding.UTF8.GetBytes("Subject: Test\r\n\r\n" + body));
+        Guid.CreateVersion7(), "1@majlis.example", DateTimeOffset.UnixEpoch, from, to,
+        Encoding.UTF8.GetBytes("Subject: Test\r\n\r\n" + body));
 
     /// <summary>The commands that came after the opening.</summary>
-    internal string[] Transfer => [.. Server.Commands.SkipWhile(c => !c.StartsWith("MAIL", StringComparison.Ordinal)).TakeWhile(c => c != "QUIT")];
+    internal string[] Transfer =>
+        [.. Server.Commands.SkipWhile(c => !c.StartsWith("MAIL", StringComparison.Ordinal)).TakeWhile(c => c != "QUIT")];
 }

@@ -61,7 +61,8 @@ public sealed class ChangeAddressTests(PortalApp app) : IClassFixture<PortalApp>
         var link = await Confirmation.LinkAsync<ConfirmNewAddress>(app, email);
         await app.InDatabaseAsync(async db =>
         {
-            db.Users.Add(new() { Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), EmailConfirmed = true });
+            db.Users.Add(new() { Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email,
+                NormalizedUserName = email.ToUpperInvariant(), EmailConfirmed = true });
             await db.SaveChangesAsync();
         });
         using var answer = await client.SubmitAsync(link);
@@ -99,7 +100,8 @@ public sealed class ChangeAddressTests(PortalApp app) : IClassFixture<PortalApp>
         var (first, second) = (NewAddress(), NewAddress());
         await AskAsync(client, first);
         await AskAsync(client, second);
-        var (one, two) = (await Confirmation.LinkAsync<ConfirmNewAddress>(app, first), await Confirmation.LinkAsync<ConfirmNewAddress>(app, second));
+        var (one, two) = (await Confirmation.LinkAsync<ConfirmNewAddress>(app, first),
+            await Confirmation.LinkAsync<ConfirmNewAddress>(app, second));
         using (var answer = await client.SubmitAsync(two))
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await client.GetAsync(one)).StatusCode);

@@ -33,8 +33,10 @@ public sealed class ConfirmEmailTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = app.Visitor();
         foreach (var bad in new[]
                  {
-                     link[..^5], link[..link.IndexOf('&')], "/account/confirm-email", $"/account/confirm-email?user=x{code}", $"{link}%00%FF",
-                     $"/account/confirm-email?user={(await app.FindAsync(other))!.Id}{code}", $"{link[..link.IndexOf('&')]}&code={new string('a', 3000)}",
+                     link[..^5], link[..link.IndexOf('&')], "/account/confirm-email", $"/account/confirm-email?user=x{code}",
+                         $"{link}%00%FF",
+                     $"/account/confirm-email?user={(await app.FindAsync(other))!.Id}{code}",
+                         $"{link[..link.IndexOf('&')]}&code={new string('a', 3000)}",
                  })
         {
             using var answer = await client.GetAsync(bad);

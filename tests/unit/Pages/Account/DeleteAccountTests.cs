@@ -82,7 +82,9 @@ public sealed class DeleteAccountTests(PortalApp app) : IClassFixture<PortalApp>
             await db.Pictures.CountAsync(x => x.UserId == user.Id), await db.UserLogins.CountAsync(x => x.UserId == user.Id),
             await db.UserTokens.CountAsync(x => x.UserId == user.Id), await db.SignedInDevices.CountAsync(x => x.UserId == user.Id))));
         Assert.False(await app.InDatabaseAsync(db => db.SuppressedAddresses.AnyAsync(a => a.Address == user.Email!.ToLower())));
-        Assert.DoesNotContain(user.Id, (await app.InScopeAsync<AdminService, List<PersonRow>?>(a => a.SearchAsync(Accounts.Administrator, "", default)))!.Select(p => p.Id));
+        Assert.DoesNotContain(user.Id,
+            (await app.InScopeAsync<AdminService, List<PersonRow>?>(a => a.SearchAsync(Accounts.Administrator, "", default)))!.Select(p =>
+            p.Id));
     }
 
     [Fact]

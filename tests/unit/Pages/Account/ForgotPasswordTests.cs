@@ -149,7 +149,8 @@ public sealed class ForgotPasswordTests(PortalApp app) : IClassFixture<PortalApp
 
     /// <summary>The form as it was, though the page no longer shows one.</summary>
     private static Task<HttpResponseMessage> ReplayAsync(HttpClient client, string link, string password) =>
-        Forms.PostAsync(client, "/account/forgot-password", new() { ["code"] = link.Split("code=")[1], ["NewPassword"] = password }, "/account/reset-password");
+        Forms.PostAsync(client, "/account/forgot-password", new() { ["code"] = link.Split("code=")[1], ["NewPassword"] = password },
+            "/account/reset-password");
 
     private Task<bool> CanSignInAsync(PortalUser user, string password) =>
         app.InScopeAsync<SignInService, bool>(async s => await s.CheckAsync(user.Email!, password) is not null);

@@ -5,7 +5,9 @@ using Tests.Support;
 
 namespace Tests.Pages.Account;
 
-/// <summary>What a browser story does not show: hostile answers. The whole ceremony is in tests/e2e, with a browser's own authenticator.</summary>
+/// <summary>
+/// What a browser story does not show: hostile answers. The whole ceremony is in tests/e2e, with a browser's own authenticator.
+/// </summary>
 public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private const string Security = "/account/security";
@@ -15,7 +17,8 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await app.AddPersonAsync();
         using var client = await app.SignedInAsync(user);
-        using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password }, Security + "?handler=PasskeyOptions");
+        using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password },
+            Security + "?handler=PasskeyOptions");
         var options = await create.JsonAsync(HttpStatusCode.OK);
         Assert.Equal("portal.test", options.GetProperty("rp").GetProperty("id").GetString());
         Assert.Equal("required", options.GetProperty("authenticatorSelection").GetProperty("residentKey").GetString());
@@ -24,14 +27,16 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
         using var get = await Forms.PostAsync(visitor, "/account/sign-in", [], "/account/sign-in?handler=PasskeyOptions");
         var request = await get.JsonAsync(HttpStatusCode.OK);
         Assert.Equal("portal.test", request.GetProperty("rpId").GetString());
-        Assert.False(request.TryGetProperty("allowCredentials", out var allowed) && allowed.ValueKind == JsonValueKind.Array && allowed.GetArrayLength() > 0);
+        Assert.False(request.TryGetProperty("allowCredentials", out var allowed) && allowed.ValueKind == JsonValueKind.Array
+            && allowed.GetArrayLength() > 0);
     }
 
     [Fact]
     public async Task Adding_one_takes_the_password()
     {
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
-        using var answer = await Forms.PostAsync(client, Security, new() { ["password"] = "wrong horse" }, Security + "?handler=PasskeyOptions");
+        using var answer = await Forms.PostAsync(client, Security, new() { ["password"] = "wrong horse" },
+            Security + "?handler=PasskeyOptions");
         Assert.Contains("password", (await answer.JsonAsync(HttpStatusCode.BadRequest)).GetProperty("title").GetString());
     }
 
@@ -47,17 +52,22 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
         using var visitor = app.Visitor();
         for (var begun = 0; begun < 2; begun++)
         {
-            using var add = await Forms.PostAsync(client, Security, new() { ["credential"] = credential }, Security + "?handler=AddPasskey");
+            using var add = await Forms.PostAsync(client, Security, new() { ["credential"] = credential },
+                Security + "?handler=AddPasskey");
             Assert.Equal(Security, add.Headers.Location?.OriginalString);
-            using var enter = await Forms.PostAsync(visitor, "/account/sign-in", new() { ["credential"] = credential }, "/account/sign-in?handler=Passkey");
+            using var enter = await Forms.PostAsync(visitor, "/account/sign-in", new() { ["credential"] = credential },
+                "/account/sign-in?handler=Passkey");
             Assert.Equal(HttpStatusCode.BadRequest, enter.StatusCode);
             // And once more with a challenge in the cookie.
-            using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password }, Security + "?handler=PasskeyOptions");
+            using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password },
+                Security + "?handler=PasskeyOptions");
             using var get = await Forms.PostAsync(visitor, "/account/sign-in", [], "/account/sign-in?handler=PasskeyOptions");
         }
         Assert.DoesNotContain("id=\"passkeys\"", await client.GetStringAsync(Security));
-        using var rename = await Forms.PostAsync(client, Security, new() { ["passkey"] = "\u202E%%", ["passkeyName"] = "x" }, Security + "?handler=RenamePasskey");
-        using var remove = await Forms.PostAsync(client, Security, new() { ["passkey"] = new string('A', 3000) }, Security + "?handler=RemovePasskey");
+        using var rename = await Forms.PostAsync(client, Security, new() { ["passkey"] = "\u202E%%", ["passkeyName"] = "x" },
+            Security + "?handler=RenamePasskey");
+        using var remove = await Forms.PostAsync(client, Security, new() { ["passkey"] = new string('A', 3000) },
+            Security + "?handler=RemovePasskey");
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (rename.StatusCode, remove.StatusCode));
     }
 }

@@ -15,7 +15,8 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
 {
     private readonly Scene _scene = new(app);
 
-    private Task<string?> StoredAsync(PortalUser user) => app.InDatabaseAsync(db => db.Users.Where(u => u.Id == user.Id).Select(u => u.Reminders).SingleAsync());
+    private Task<string?> StoredAsync(PortalUser user) =>
+        app.InDatabaseAsync(db => db.Users.Where(u => u.Id == user.Id).Select(u => u.Reminders).SingleAsync());
 
     private Task<string> LinkOfAsync(PortalUser user) =>
         app.InScopeAsync<ReminderChoices, string>(c => Task.FromResult(c.OffUrl(new OutboxMessage { UserId = user.Id }).AbsolutePath));
@@ -57,7 +58,8 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
     {
         var person = await _scene.PersonAsync();
         var browser = await _scene.BrowserAsync(person);
-        using var answer = await browser.PostAsync("/account/reminders", Chosen(await Forms.TokenAsync(browser, "/account/reminders"), minutes));
+        using var answer = await browser.PostAsync("/account/reminders",
+            Chosen(await Forms.TokenAsync(browser, "/account/reminders"), minutes));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Choose from the times below", await answer.Content.ReadAsStringAsync());
         Assert.Null(await StoredAsync(person));
@@ -88,7 +90,8 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
     public async Task One_click_of_a_mail_program_is_enough()
     {
         var person = await _scene.PersonAsync(language: "ar");
-        var request = new HttpRequestMessage(HttpMethod.Post, await LinkOfAsync(person)) { Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]) };
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            await LinkOfAsync(person)) { Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]) };
         request.Headers.Add("Origin", "https://mail.example");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var answer = await app.Visitor().SendAsync(request);
@@ -111,7 +114,8 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
         Assert.DoesNotContain(session.Mentee.Id.ToString("N"), link);
         using var answer = await app.Visitor().PostAsync(link, null);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var states = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder)).ToDictionary(m => m.UserId!.Value, m => m.State);
+        var states = (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == nameof(SessionReminder))
+            .ToDictionary(m => m.UserId!.Value, m => m.State);
         Assert.Equal((OutboxState.Dropped, OutboxState.Waiting), (states[session.Mentee.Id], states[session.Mentor.Id]));
     }
 
@@ -119,11 +123,13 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
     public async Task A_token_that_was_never_given_out_is_not_found()
     {
         var link = await LinkOfAsync(await _scene.PersonAsync());
-        var feed = await app.InScopeAsync<Portal.Calendar.CalendarFeed, string>(async f => f.AddressOf(await _scene.PersonAsync()).Segments[^1].Replace(".ics", ""));
+        var feed = await app.InScopeAsync<Portal.Calendar.CalendarFeed, string>(async f =>
+            f.AddressOf(await _scene.PersonAsync()).Segments[^1].Replace(".ics", ""));
         var middle = link.Length - 20;
         foreach (var path in new[]
         {
-            link[..^1], link + "A", link[..middle] + (link[middle] == 'A' ? 'B' : 'A') + link[(middle + 1)..], "/mail/reminders/" + feed, "/mail/reminders/x",
+            link[..^1], link + "A", link[..middle] + (link[middle] == 'A' ? 'B' : 'A') + link[(middle + 1)..], "/mail/reminders/" + feed,
+                "/mail/reminders/x",
             "/mail/reminders/..%2f..", "/mail/reminders/" + new string('A', 3000), "/mail/reminders/example",
         })
         {

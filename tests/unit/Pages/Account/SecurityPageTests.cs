@@ -20,7 +20,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         using var here = await app.SignedInAsync(user);
         using var there = await app.SignedInAsync(user);
         var program = await new Scene(app).ProgramOfAsync(user, Accounts.Password);
-        Assert.Equal("302 /account/security", await PressAsync(here, "Password", ("CurrentPassword", Accounts.Password), ("NewPassword", "another long one")));
+        Assert.Equal("302 /account/security",
+            await PressAsync(here, "Password", ("CurrentPassword", Accounts.Password), ("NewPassword", "another long one")));
         Assert.Equal(("200", "302"), (await StatusAsync(here), await StatusAsync(there)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/sessions")).StatusCode);
         app.Clock.Advance(TimeSpan.FromMinutes(2)); // when the security stamp is looked at
@@ -35,7 +36,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task What_does_not_fit_changes_nothing(string current, string wanted, string field)
     {
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
-        using var answer = await Forms.PostAsync(client, Page, new() { ["CurrentPassword"] = current, ["NewPassword"] = wanted }, Page + "?handler=Password");
+        using var answer = await Forms.PostAsync(client, Page, new() { ["CurrentPassword"] = current, ["NewPassword"] = wanted },
+            Page + "?handler=Password");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains($"href=\"#{field}\"", await answer.Content.ReadAsStringAsync());
     }
@@ -46,7 +48,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
         for (var i = 0; i < SignInService.Tries; i++)
             await PressAsync(client, "Password", ("CurrentPassword", "wrong horse"), ("NewPassword", "another long one"));
-        Assert.Equal("400 ", await PressAsync(client, "Password", ("CurrentPassword", Accounts.Password), ("NewPassword", "another long one")));
+        Assert.Equal("400 ", await PressAsync(client, "Password", ("CurrentPassword", Accounts.Password),
+            ("NewPassword", "another long one")));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await app.AddPersonAsync();
         using var phone = app.Visitor();
-        phone.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/604.1");
+        phone.DefaultRequestHeaders.UserAgent.ParseAdd(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/604.1");
         using (await phone.SubmitAsync("/account/sign-in", ("Email", user.Email!), ("Password", Accounts.Password)))
         {
         }

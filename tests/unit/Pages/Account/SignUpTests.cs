@@ -92,16 +92,19 @@ public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = app.Visitor();
         client.DefaultRequestHeaders.Add("Accept-Language", "ar-EG");
         using var answer = await client.SubmitAsync("/account/sign-up", [.. Form("nour")]);
-        Assert.Contains(ErrorText.ResourceManager.GetString(nameof(ErrorText.PeopleEmailWrong), CultureInfo.GetCultureInfo("ar"))!, await answer.Content.ReadAsStringAsync());
+        Assert.Contains(ErrorText.ResourceManager.GetString(nameof(ErrorText.PeopleEmailWrong), CultureInfo.GetCultureInfo("ar"))!,
+            await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task<HttpResponseMessage> SignUpAsync(string email, string password = "long enough pass", string language = "en", string zone = "Etc/UTC")
+    private async Task<HttpResponseMessage> SignUpAsync(
+        string email, string password = "long enough pass", string language = "en", string zone = "Etc/UTC")
     {
         using var client = app.Visitor();
         return await client.SubmitAsync("/account/sign-up", [.. Form(email, password, language, zone)]);
     }
 
-    private static (string Name, string Value)[] Form(string email, string password = "long enough pass", string language = "en", string zone = "Etc/UTC") =>
+    private static (string Name, string Value)[] Form(
+        string email, string password = "long enough pass", string language = "en", string zone = "Etc/UTC") =>
         [("Name", " Nour "), ("Email", email), ("Password", password), ("Language", language), ("Zone", zone)];
 
     private static async Task<string> SeenAsync(HttpResponseMessage answer) =>

@@ -70,10 +70,12 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
         app.Clock.Advance(TimeSpan.FromSeconds(30));
         var code = Code(key);
         Task<bool[]> TryAsync(string text, bool recovery) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            app.InScopeAsync<TwoFactor, bool>(t => recovery ? t.UseRecoveryCodeAsync(user.Id, text, default) : t.UseCodeAsync(user.Id, text, default))));
+            app.InScopeAsync<TwoFactor, bool>(t => recovery
+                ? t.UseRecoveryCodeAsync(user.Id, text, default) : t.UseCodeAsync(user.Id, text, default))));
         Assert.Single(await TryAsync(code, false), true);
         Assert.Single(await TryAsync(codes[0], true), true);
-        var both = await Task.WhenAll(codes.Skip(1).Select(c => app.InScopeAsync<TwoFactor, bool>(t => t.UseRecoveryCodeAsync(user.Id, c, default))));
+        var both = await Task.WhenAll(codes.Skip(1).Select(c =>
+            app.InScopeAsync<TwoFactor, bool>(t => t.UseRecoveryCodeAsync(user.Id, c, default))));
         Assert.All(both, Assert.True); // and nobody loses one by it
     }
 
@@ -169,7 +171,8 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
     public async Task The_key_and_the_codes_are_not_in_the_database_as_they_are()
     {
         var (user, key, codes) = await ProtectedAsync();
-        var stored = await app.InDatabaseAsync(db => Task.FromResult(db.UserTokens.Where(t => t.UserId == user.Id).Select(t => t.Value).ToList()));
+        var stored = await app.InDatabaseAsync(db =>
+            Task.FromResult(db.UserTokens.Where(t => t.UserId == user.Id).Select(t => t.Value).ToList()));
         Assert.Equal(3, stored.Count);
         Assert.DoesNotContain(stored, v => v!.Contains(codes[0]) || v.Contains(Convert.ToBase64String(key)) || v.Contains(Totp.Text(key)));
         Assert.DoesNotContain(codes[0], app.Log.Text);

@@ -69,7 +69,8 @@ public sealed class MailGalleryTests : IAsyncLifetime
     [Fact]
     public void Mails_of_sessions_come_first() =>
         Assert.Equal(
-            MailKinds.All.OrderBy(k => !k.Value.IsSubclassOf(typeof(SessionMail))).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => k.Key),
+            MailKinds.All.OrderBy(k => !k.Value.IsSubclassOf(typeof(SessionMail))).ThenBy(k => k.Key, StringComparer.Ordinal)
+            .Select(k => k.Key),
             MailSamples.Kinds);
 
     [Theory]
@@ -100,14 +101,16 @@ public sealed class MailGalleryTests : IAsyncLifetime
         var series = mails.Single(m => m.Calendar?.Events.Length == 4);
         Assert.Equal("REQUEST", series.Method);
         Assert.Contains(mails, m => m.Method == "CANCEL");
-        Assert.Equal(MailKinds.All.Count, await _app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Action == "mail.send-sample" && a.ActorId == user.Id)));
+        Assert.Equal(MailKinds.All.Count,
+            await _app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Action == "mail.send-sample" && a.ActorId == user.Id)));
         Assert.Contains("is queued", await admin.GetStringAsync("/admin/mail/gallery/SessionMoved/en"));
     }
 
     [Fact]
     public async Task Samples_are_not_sent_without_end()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true").With("RateLimits:BookingPerMinute", "3"));
+        await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true")
+            .With("RateLimits:BookingPerMinute", "3"));
         var scene = new Scene(app);
         var admin = await scene.BrowserAsync(await scene.AdminAsync());
         var found = new List<int>();

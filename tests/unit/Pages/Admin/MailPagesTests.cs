@@ -20,7 +20,8 @@ public sealed class MailPagesTests : IAsyncLifetime
     private readonly PortalApp _app = new PortalApp().With(services =>
     {
         services.AddAuthentication("ByHeader").AddScheme<AuthenticationSchemeOptions, RoleByHeader>("ByHeader", null);
-        services.PostConfigure<AuthenticationOptions>(o => o.DefaultScheme = o.DefaultAuthenticateScheme = o.DefaultChallengeScheme = o.DefaultForbidScheme = "ByHeader");
+        services.PostConfigure<AuthenticationOptions>(o =>
+            o.DefaultScheme = o.DefaultAuthenticateScheme = o.DefaultChallengeScheme = o.DefaultForbidScheme = "ByHeader");
         services.AddAuthorization();
     });
 
@@ -74,14 +75,16 @@ public sealed class MailPagesTests : IAsyncLifetime
     public async Task A_mail_is_shown_without_its_readers_link_in_a_frame_that_can_do_nothing()
     {
         var mail = _mails.Single(m => m.Language == "ar");
-        var link = Assert.Single(_app.Files().Select(MailFixture.TextPart).Single(t => t.Contains("مرحبًا")).Split("\r\n"), l => l.Contains("/join/"));
+        var link = Assert.Single(_app.Files().Select(MailFixture.TextPart).Single(t => t.Contains("مرحبًا")).Split("\r\n"), l =>
+            l.Contains("/join/"));
         var browser = Browser(Roles.Admin);
         var page = await browser.GetStringAsync($"/admin/mail/{mail.Id}");
         Assert.Contains("<iframe sandbox", page);
         Assert.DoesNotContain(new Uri(link).AbsolutePath, page);
 
         var body = await browser.GetAsync($"/admin/mail/{mail.Id}?handler=Body");
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'", Assert.Single(body.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'",
+            Assert.Single(body.Headers.GetValues("Content-Security-Policy")));
         var html = await body.Content.ReadAsStringAsync();
         Assert.Contains("dir=\"rtl\"", html);
         Assert.DoesNotContain(new Uri(link).AbsolutePath, html);
@@ -93,7 +96,8 @@ public sealed class MailPagesTests : IAsyncLifetime
         var browser = Browser(Roles.Admin);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/admin/mail/{Guid.NewGuid()}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/admin/mail/no-id")).StatusCode);
-        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id).ExecuteUpdateAsync(s => s.SetProperty(m => m.Kind, "Gone")));
+        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.Kind, "Gone")));
         Assert.Contains("There is no mail of the kind Gone", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/admin/mail/{_mails[0].Id}?handler=Body")).StatusCode);
     }
@@ -102,10 +106,12 @@ public sealed class MailPagesTests : IAsyncLifetime
     public async Task A_failed_mail_is_sent_again_by_the_button_on_its_page()
     {
         var browser = Browser(Roles.Admin);
-        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, OutboxState.Failed)));
+        await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, OutboxState.Failed)));
         var page = await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}");
         var token = Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"").Groups[1].Value;
-        var answer = await browser.PostAsync($"/admin/mail/{_mails[0].Id}", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+        var answer = await browser.PostAsync($"/admin/mail/{_mails[0].Id}",
+            new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains("The mail is queued again", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
         Assert.Equal(OutboxState.Waiting, (await _app.OutboxAsync())[0].State);
@@ -142,7 +148,8 @@ public sealed class MailPagesTests : IAsyncLifetime
         Assert.Contains("No address matches", await browser.GetStringAsync($"/admin/mail/suppressed?q={new string('x', 2000)}"));
 
         const string Page = "/admin/mail/suppressed";
-        Assert.Equal(HttpStatusCode.Redirect, (await Forms.PostAsync(browser, Page, new() { ["address"] = "one@demo.example" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await Forms.PostAsync(browser, Page, new() { ["address"] = "one@demo.example" })).StatusCode);
         Assert.Equal(["two@demo.example"], await _app.InDatabaseAsync(db => db.SuppressedAddresses.Select(a => a.Address).ToListAsync()));
         foreach (var odd in (string[])["one@demo.example", "", "'; --", "%"])
             Assert.Equal(HttpStatusCode.NotFound, (await Forms.PostAsync(browser, Page, new() { ["address"] = odd })).StatusCode);
@@ -152,7 +159,8 @@ public sealed class MailPagesTests : IAsyncLifetime
 
     private Task SuppressAsync(string address) => _app.InDatabaseAsync(db =>
     {
-        db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = _app.Clock.GetUtcNow(), MailId = _mails[0].Id, Reason = "Recipient, 550 5.1.1: no such user" });
+        db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = _app.Clock.GetUtcNow(), MailId = _mails[0].Id,
+            Reason = "Recipient, 550 5.1.1: no such user" });
         return db.SaveChangesAsync();
     });
 

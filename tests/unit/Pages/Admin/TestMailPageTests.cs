@@ -46,7 +46,8 @@ public sealed class TestMailPageTests
         Assert.DoesNotContain("stage-StartTls", page);
         Assert.Contains($"RCPT TO:<{user.Email}>", server.Commands);
         Assert.Single(server.Contents);
-        Assert.Equal("Accepted Content 250", await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Action == "mail.test").Select(a => a.Details).SingleAsync()));
+        Assert.Equal("Accepted Content 250",
+            await app.InDatabaseAsync(db => db.AuditEntries.Where(a => a.Action == "mail.test").Select(a => a.Details).SingleAsync()));
         Assert.DoesNotContain("never-shown-1", app.Log.Text);
     }
 

@@ -52,12 +52,14 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         var (mentor, mentee) = (await _scene.LinkAsync(session.MentorPart), await _scene.LinkAsync(session.MenteePart));
         _scene.GoTo(session);
         var old = await RoomAsync(mentee);
-        Assert.Equal(SessionOutcome.Done, await DoAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)));
+        Assert.Equal(SessionOutcome.Done,
+            await DoAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, Admin, default)));
 
         Assert.Equal((HttpStatusCode.Gone, null), await JoinAsync(mentee));
         Assert.Equal((HttpStatusCode.Gone, null), await JoinAsync(await _scene.LinkAsync(session.MenteePart)));
         Assert.NotEqual(old, await RoomAsync(mentor));
-        Assert.Contains(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.LinkWithdrawn && e.ParticipantId == session.MenteePart);
+        Assert.Contains(await _scene.EventsAsync(session.Id),
+            e => e.Kind == MeetingEventKind.LinkWithdrawn && e.ParticipantId == session.MenteePart);
         Assert.Single(await _scene.MailsAsync(session.Id), m => m.Kind == "LinkWithdrawn" && m.ParticipantId == session.MenteePart);
     }
 
@@ -66,7 +68,8 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var (mentor, old) = (await _scene.LinkAsync(session.MentorPart), await _scene.LinkAsync(session.MenteePart));
-        Assert.Equal(SessionOutcome.Done, await DoAsync<PersonalLinks>(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default)));
+        Assert.Equal(SessionOutcome.Done,
+            await DoAsync<PersonalLinks>(s => s.RenewLinkAsync(session.Id, session.MenteePart, Admin, default)));
         _scene.GoTo(session);
 
         Assert.Equal(HttpStatusCode.Gone, (await JoinAsync(old)).Status);
@@ -122,7 +125,8 @@ public sealed class JoinLinkLifeTests(PortalApp app) : IClassFixture<PortalApp>
         var browser = app.Visitor();
         browser.DefaultRequestHeaders.Host = "evil.example";
         browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
-        using var answer = await browser.PostAsync(link + query, new FormUrlEncodedContent(new Dictionary<string, string> { ["returnUrl"] = "https://evil.example/", ["room"] = "evil" }));
+        using var answer = await browser.PostAsync(link + query,
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["returnUrl"] = "https://evil.example/", ["room"] = "evil" }));
         Assert.Equal(room, answer.Headers.Location!.GetLeftPart(UriPartial.Path));
         Assert.DoesNotContain("evil", answer.Headers.Location.AbsoluteUri);
         using var shown = await browser.GetAsync(link + query);

@@ -45,7 +45,8 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(events.Select(e => e.Id), (await _scene.EventsAsync(session.Id)).Select(e => e.Id));
         Assert.Equal(mails.Select(m => m.Id), (await _scene.MailsAsync(session.Id)).Select(m => m.Id));
-        Assert.Equal(before.ConcurrencyToken, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.ConcurrencyToken).SingleAsync()));
+        Assert.Equal(before.ConcurrencyToken,
+            await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.ConcurrencyToken).SingleAsync()));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
         var room = await RoomAsync(await _scene.LinkAsync(session.MenteePart));
         Assert.Matches("^https://meet\\.jit\\.si/itcom-session-[a-z0-9-]+$", room);
         Assert.Equal(room, await RoomAsync(await _scene.LinkAsync(session.MentorPart)));
-        Assert.Equal(room, "https://meet.jit.si/" + await app.InDatabaseAsync(db => db.MeetingLinks.Where(l => l.SessionId == session.Id).Select(l => l.Handle).SingleAsync()));
+        Assert.Equal(room, "https://meet.jit.si/" + await app.InDatabaseAsync(db =>
+            db.MeetingLinks.Where(l => l.SessionId == session.Id).Select(l => l.Handle).SingleAsync()));
         Assert.NotEqual(room, await RoomAsync(await _scene.LinkAsync(other.MenteePart)));
     }
 
@@ -103,7 +105,8 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
         var (shownText, pressedText) = (await shown.Content.ReadAsStringAsync(), await pressed.Content.ReadAsStringAsync());
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (shown.StatusCode, pressed.StatusCode));
-        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2)), (shown.Headers.RetryAfter?.Delta, pressed.Headers.RetryAfter?.Delta));
+        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2)),
+            (shown.Headers.RetryAfter?.Delta, pressed.Headers.RetryAfter?.Delta));
         // Only who has pressed the button is taken along by the page itself.
         Assert.Contains("data-pressed=\"false\"", shownText);
         Assert.Contains("data-pressed=\"true\"", pressedText);
@@ -140,7 +143,8 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         _scene.GoTo(session);
         var admin = new Portal.People.Caller(null, true);
-        Assert.Equal(SessionOutcome.Done, await app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(session.Id, admin, "Ill", default)));
+        Assert.Equal(SessionOutcome.Done,
+            await app.InScopeAsync<Cancellation, SessionOutcome>(s => s.CancelAsync(session.Id, admin, "Ill", default)));
 
         foreach (var part in new[] { session.MenteePart, session.MentorPart })
         {
@@ -172,7 +176,8 @@ public sealed class JoinPageTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_huge_ticket_is_not_found(int length)
     {
         using var pressed = await PostAsync("/join/" + new string('A', length));
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), ((await GetAsync("/join/" + new string('A', length))).Status, pressed.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            ((await GetAsync("/join/" + new string('A', length))).Status, pressed.StatusCode));
     }
 
     [Fact]

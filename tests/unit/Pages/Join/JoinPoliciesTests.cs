@@ -59,7 +59,8 @@ public sealed class JoinPoliciesTests
     [Fact]
     public async Task The_door_opens_when_the_installation_says_so()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("Join:OpensMinutesBefore", "5").With("Join:SessionOverrunMinutes", "0"));
+        await using var app = await PortalApp.StartAsync(a => a.With("Join:OpensMinutesBefore", "5")
+            .With("Join:SessionOverrunMinutes", "0"));
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         var link = await scene.LinkAsync(session.MenteePart);
@@ -87,7 +88,8 @@ public sealed class JoinPoliciesTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(10), answer.Headers.RetryAfter?.Delta);
         Assert.Contains($"data-decision=\"{JoinDecision.ProviderFailed}\"", await answer.Content.ReadAsStringAsync());
-        Assert.Contains(await scene.EventsAsync(session.Id), e => e.Kind == Portal.Sessions.Live.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
+        Assert.Contains(await scene.EventsAsync(session.Id),
+            e => e.Kind == Portal.Sessions.Live.MeetingEventKind.ProviderFailed && e.ParticipantId == session.MenteePart);
         Assert.Empty(app.Log.Errors);
 
         var program = await scene.ProgramAsync(session.Mentee);

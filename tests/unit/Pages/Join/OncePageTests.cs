@@ -86,7 +86,8 @@ public sealed class OncePageTests(SelfHostedApp selfHosted) : IClassFixture<Self
     public async Task A_pass_dies_with_the_link_of_its_person()
     {
         var (session, path) = await PassAsync();
-        await _app.InScopeAsync<Portal.Sessions.Changes.PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
+        await _app.InScopeAsync<Portal.Sessions.Changes.PersonalLinks>(s =>
+            s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
         Assert.Equal(HttpStatusCode.Gone, await TryAsync(path, HttpMethod.Post));
     }
 

@@ -9,10 +9,12 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private readonly Scene _scene = new(app);
 
-    private string At(int hours = 0) => _scene.Slot.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private string At(int hours = 0) =>
+        _scene.Slot.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<HttpResponseMessage> BookAsync(HttpClient browser, Guid mentor, string start, string topic = "Career talk") =>
-        await Forms.PostAsync(browser, $"/mentors/{mentor}?start={Uri.EscapeDataString(At())}", new() { ["start"] = start, ["Input.Topic"] = topic }, $"/mentors/{mentor}");
+        await Forms.PostAsync(browser, $"/mentors/{mentor}?start={Uri.EscapeDataString(At())}",
+            new() { ["start"] = start, ["Input.Topic"] = topic }, $"/mentors/{mentor}");
 
     [Fact, Trait("Clock", "moves")]
     public async Task From_the_list_of_mentors_through_a_time_to_a_booked_session()
@@ -66,7 +68,8 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(await _scene.PersonAsync());
-        using var answer = await BookAsync(browser, mentor.Id, start.Replace("SLOT", At()), topic.Replace("LONG", new string('x', 100_000)));
+        using var answer = await BookAsync(browser, mentor.Id, start.Replace("SLOT", At()),
+            topic.Replace("LONG", new string('x', 100_000)));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.False(await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.MentorId == mentor.Id)));
     }
@@ -92,7 +95,8 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(await _scene.PersonAsync());
-        using var answer = await browser.PostAsync($"/mentors/{mentor.Id}", new FormUrlEncodedContent(new Dictionary<string, string> { ["start"] = At(), ["Input.Topic"] = "x" }));
+        using var answer = await browser.PostAsync($"/mentors/{mentor.Id}",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["start"] = At(), ["Input.Topic"] = "x" }));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.False(await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.MentorId == mentor.Id)));
     }

@@ -17,7 +17,8 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
 {
     private readonly Scene _scene = new(app);
 
-    private Task<PortalUser> MentorAsync(string name, string headline, string topics, string languages = "en", Action<MentorProfile>? more = null) =>
+    private Task<PortalUser> MentorAsync(
+        string name, string headline, string topics, string languages = "en", Action<MentorProfile>? more = null) =>
         _scene.MentorAsync(name, profile: m =>
         {
             (m.Headline, m.Topics, m.Languages) = (headline, [.. topics.Split('|')], [.. languages.Split(' ')]);
@@ -64,7 +65,8 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
     [Fact, Trait("Clock", "moves")]
     public async Task A_card_says_who_it_is_and_the_next_free_time_in_the_readers_zone()
     {
-        var session = await _scene.BookedAsync(await MentorAsync("Card Mentor <b>", "Says & does", "One|Two"), start: app.Clock.GetUtcNow().AddHours(0));
+        var session = await _scene.BookedAsync(await MentorAsync("Card Mentor <b>", "Says & does", "One|Two"), start: app.Clock.GetUtcNow()
+            .AddHours(0));
         var full = await MentorAsync("Card Full", "", "One", more: m => m.Hours.Clear());
         var browser = await _scene.BrowserAsync(await _scene.PersonAsync(zone: "Asia/Tokyo"));
 
@@ -73,7 +75,8 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         Assert.Contains("Card Mentor &lt;b&gt;", page);
         Assert.Contains("Says &amp; does", page);
         // Nine o'clock in Greenwich is booked: the next one is ten, nineteen o'clock in Tokyo.
-        var next = session.Start.AddHours(1).ToOffset(TimeSpan.FromHours(9)).ToString("ddd d MMM, \u2068HH:mm\u2069", CultureInfo.InvariantCulture);
+        var next = session.Start.AddHours(1).ToOffset(TimeSpan.FromHours(9))
+            .ToString("ddd d MMM, \u2068HH:mm\u2069", CultureInfo.InvariantCulture);
         Assert.Contains($"Next: {next}", WebUtility.HtmlDecode(page));
         Assert.Contains("No free time in the next days", page);
         Assert.Equal([session.Mentor.Id, full.Id], Listed(await browser.GetStringAsync("/mentors?q=card&sort=soonest")));
@@ -118,13 +121,15 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         var found = await answer.JsonAsync(HttpStatusCode.OK);
         Assert.Equal(1, found.GetProperty("total").GetInt32());
         var item = found.GetProperty("items").EnumerateArray().Single();
-        Assert.Equal((mentor.Id, "Program Mentor", "For programs"), (item.GetProperty("id").GetGuid(), item.GetProperty("name").GetString(), item.GetProperty("headline").GetString()));
+        Assert.Equal((mentor.Id, "Program Mentor", "For programs"),
+            (item.GetProperty("id").GetGuid(), item.GetProperty("name").GetString(), item.GetProperty("headline").GetString()));
         Assert.Equal(["Code"], item.GetProperty("topics").EnumerateArray().Select(t => t.GetString()));
         Assert.Equal(["en", "ar"], item.GetProperty("languages").EnumerateArray().Select(t => t.GetString()));
         Assert.Equal(app.Clock.GetUtcNow(), item.GetProperty("nextFree").GetDateTimeOffset());
 
         using var beyond = await client.GetAsync("/api/v1/mentors?q=program&skip=2");
-        Assert.Equal((2, 0), await beyond.JsonAsync(HttpStatusCode.OK) is var b ? (b.GetProperty("total").GetInt32(), b.GetProperty("items").GetArrayLength()) : default);
+        Assert.Equal((2, 0), await beyond.JsonAsync(HttpStatusCode.OK) is var b
+            ? (b.GetProperty("total").GetInt32(), b.GetProperty("items").GetArrayLength()) : default);
         foreach (var wrong in new[] { "-1", "x", "99999999999", "" })
         {
             using var refused = await client.GetAsync($"/api/v1/mentors?skip={wrong}");
@@ -149,7 +154,8 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
             }
             return best;
         }
-        var (plain, searched, soonest) = (await BestAsync(new(null, null, null)), await BestAsync(new("مرشد topic7", null, "ar")), await BestAsync(new(null, null, null, SoonestFirst: true)));
+        var (plain, searched, soonest) = (await BestAsync(new(null, null, null)), await BestAsync(new("مرشد topic7", null, "ar")),
+            await BestAsync(new(null, null, null, SoonestFirst: true)));
         output.WriteLine($"5,000 mentors: list {plain} ms, search {searched} ms, soonest first {soonest} ms");
         Assert.True(plain < 1000 && searched < 1000, $"list {plain} ms, search {searched} ms");
         Assert.True(soonest < 5000, $"soonest {soonest} ms");
@@ -161,7 +167,9 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         var role = await db.Roles.SingleAsync(r => r.Name == Roles.Mentor);
         for (var i = 0; i < count; i++)
         {
-            var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = $"m{i}@x.example", NormalizedUserName = $"M{i}@X.EXAMPLE", Email = $"m{i}@x.example", DisplayName = i % 2 == 0 ? $"Mentor {i}" : $"مرشد {i}", Language = "en", TimeZone = "Africa/Cairo" };
+            var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = $"m{i}@x.example", NormalizedUserName = $"M{i}@X.EXAMPLE",
+                Email = $"m{i}@x.example", DisplayName = i % 2 == 0 ? $"Mentor {i}" : $"مرشد {i}", Language = "en",
+                TimeZone = "Africa/Cairo" };
             db.Users.Add(user);
             db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id });
             db.MentorProfiles.Add(new MentorProfile
@@ -170,10 +178,12 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
                 Headline = $"Helps with the things of {i}",
                 Topics = [$"Topic{i % 40}", $"موضوع {i % 17}"],
                 Languages = i % 3 == 0 ? ["en"] : ["ar", "en"],
-                Hours = [.. Enum.GetValues<DayOfWeek>().Where(d => (int)d != i % 7).Select(d => new WeeklyHours { Day = d, FromMinute = 540, ToMinute = 1020 })],
+                Hours = [.. Enum.GetValues<DayOfWeek>().Where(d => (int)d != i % 7)
+                    .Select(d => new WeeklyHours { Day = d, FromMinute = 540, ToMinute = 1020 })],
             });
             for (var day = 0; day < 10; day++)
-                db.BusyTimes.Add(new BusyTime { MentorId = user.Id, StartUtc = app.Clock.GetUtcNow().AddDays(day), EndUtc = app.Clock.GetUtcNow().AddDays(day).AddHours(2) });
+                db.BusyTimes.Add(new BusyTime { MentorId = user.Id, StartUtc = app.Clock.GetUtcNow().AddDays(day),
+                EndUtc = app.Clock.GetUtcNow().AddDays(day).AddHours(2) });
             if (i % 500 == 499)
             {
                 await db.SaveChangesAsync();

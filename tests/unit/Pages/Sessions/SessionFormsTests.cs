@@ -58,7 +58,8 @@ public sealed class SessionFormsTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         _scene.GoTo(session, -10);
         var page = await (await _scene.BrowserAsync(session.Mentor)).GetStringAsync($"/sessions/{session.Id}");
-        foreach (var form in new[] { "cancel", "room", "extend", "people?handler=Withdraw", "people?handler=Invite", "presence?handler=Late" })
+        foreach (var form in new[] { "cancel", "room", "extend", "people?handler=Withdraw", "people?handler=Invite",
+            "presence?handler=Late" })
             Assert.Contains($"action=\"/sessions/{session.Id}/{form}\"", page);
         Assert.DoesNotContain("action=\"?handler=", page);
     }
@@ -74,7 +75,8 @@ public sealed class SessionFormsTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         _scene.GoTo(session, -10);
         var browser = await _scene.BrowserAsync(session.Mentor);
-        using var answer = await Forms.PostAsync(browser, $"/sessions/{session.Id}", new() { [field] = typed }, $"/sessions/{session.Id}/{form}");
+        using var answer = await Forms.PostAsync(browser, $"/sessions/{session.Id}", new() { [field] = typed },
+            $"/sessions/{session.Id}/{form}");
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("error-summary", page);
@@ -93,8 +95,10 @@ public sealed class SessionFormsTests(PortalApp app) : IClassFixture<PortalApp>
         using (var tooLong = await Forms.PostAsync(mentor, path, reason, path + "?handler=Decline"))
             Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
         using var approved = await Forms.PostAsync(mentor, path, [], path + "?handler=Approve");
-        Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (approved.StatusCode, approved.Headers.Location?.OriginalString));
-        Assert.Equal(SessionState.Confirmed, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
+        Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"),
+            (approved.StatusCode, approved.Headers.Location?.OriginalString));
+        Assert.Equal(SessionState.Confirmed,
+            await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
     }
 
     [Theory]

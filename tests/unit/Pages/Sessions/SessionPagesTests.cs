@@ -26,7 +26,8 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task The_details_show_each_their_own_link()
     {
         var session = await _scene.BookedAsync();
-        foreach (var (person, own, other) in new[] { (session.Mentor, session.MentorPart, session.MenteePart), (session.Mentee, session.MenteePart, session.MentorPart) })
+        foreach (var (person, own, other) in new[] { (session.Mentor, session.MentorPart, session.MenteePart),
+            (session.Mentee, session.MenteePart, session.MentorPart) })
         {
             var text = await (await _scene.BrowserAsync(person)).GetStringAsync($"/sessions/{session.Id}");
             Assert.Contains(await _scene.LinkAsync(own), text);
@@ -41,13 +42,15 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var stranger = await _scene.BrowserAsync(await _scene.PersonAsync());
-        foreach (var (id, status) in new[] { (session.Id.ToString(), HttpStatusCode.Forbidden), (Guid.NewGuid().ToString(), HttpStatusCode.NotFound), ("no-id", HttpStatusCode.NotFound) })
+        foreach (var (id, status) in new[] { (session.Id.ToString(), HttpStatusCode.Forbidden),
+            (Guid.NewGuid().ToString(), HttpStatusCode.NotFound), ("no-id", HttpStatusCode.NotFound) })
         {
             using var answer = await stranger.GetAsync($"/sessions/{id}");
             Assert.Equal((id, status), (id, answer.StatusCode));
         }
         using var visitor = await app.Visitor().GetAsync($"/sessions/{session.Id}");
-        Assert.Equal((HttpStatusCode.Redirect, $"/account/sign-in?returnUrl=%2Fsessions%2F{session.Id}"), (visitor.StatusCode, visitor.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Redirect, $"/account/sign-in?returnUrl=%2Fsessions%2F{session.Id}"),
+            (visitor.StatusCode, visitor.Headers.Location?.OriginalString));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
         using var cancelled = await PostAsync(browser, session.Id, "cancel", new() { ["Reason"] = "I have a cold" });
-        Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"), (cancelled.StatusCode, cancelled.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Redirect, $"/sessions/{session.Id}"),
+            (cancelled.StatusCode, cancelled.Headers.Location?.OriginalString));
         var text = await browser.GetStringAsync($"/sessions/{session.Id}");
         Assert.Contains("I have a cold", text);
         Assert.DoesNotContain("id=\"cancel\"", text);
@@ -71,9 +75,11 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var session = await _scene.BookedAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
-        using var answer = await PostAsync(browser, session.Id, "cancel", new() { ["Reason"] = reason.Replace("LONG", new string('x', 501)) });
+        using var answer = await PostAsync(browser, session.Id, "cancel",
+            new() { ["Reason"] = reason.Replace("LONG", new string('x', 501)) });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(cancelled, (await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.Id == session.Id && s.State == SessionState.Cancelled))).ToString().ToLowerInvariant());
+        Assert.Equal(cancelled, (await app.InDatabaseAsync(db =>
+            db.Sessions.AnyAsync(s => s.Id == session.Id && s.State == SessionState.Cancelled))).ToString().ToLowerInvariant());
     }
 
     [Fact]
@@ -118,7 +124,8 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         using var answer = await browser.PostAsync($"/sessions/{session.Id}/{form}",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["person"] = session.MenteePart.ToString() }));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(1, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.RoomVersion).SingleAsync()));
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.RoomVersion)
+            .SingleAsync()));
     }
 
     [Fact]
@@ -129,7 +136,8 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         var token = await Forms.TokenAsync(browser, $"/sessions/{session.Id}");
         app.Clock.MoveTo(session.End);
         var list = await browser.GetStringAsync("/sessions");
-        Assert.True(list.IndexOf("An old talk", StringComparison.Ordinal) > list.IndexOf("id=\"past\"", StringComparison.Ordinal) && list.Contains("id=\"past\""));
+        Assert.True(list.IndexOf("An old talk", StringComparison.Ordinal) > list.IndexOf("id=\"past\"", StringComparison.Ordinal)
+            && list.Contains("id=\"past\""));
         using var late = await browser.PostAsync($"/sessions/{session.Id}/cancel",
             new FormUrlEncodedContent(new Dictionary<string, string> { ["Reason"] = "x", ["__RequestVerificationToken"] = token }));
         Assert.Equal(HttpStatusCode.Gone, late.StatusCode);

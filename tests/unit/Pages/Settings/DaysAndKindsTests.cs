@@ -22,9 +22,11 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         browser, "/settings/hours", fields.ToDictionary(f => "Days." + f.Field, f => f.Value), "/settings/hours?handler=Days");
 
     private Task<List<SpecialDay>> DaysOfAsync(Guid id) =>
-        app.InDatabaseAsync(db => db.SpecialDays.AsNoTracking().Where(d => d.MentorId == id).OrderBy(d => d.Date).ThenBy(d => d.FromMinute).ToListAsync());
+        app.InDatabaseAsync(db =>
+            db.SpecialDays.AsNoTracking().Where(d => d.MentorId == id).OrderBy(d => d.Date).ThenBy(d => d.FromMinute).ToListAsync());
 
-    private Task<List<Slot>> FreeAsync(Guid id, DateTimeOffset from, int days, SessionKind? kind = null) => app.InScopeAsync<MentorCalendar, List<Slot>>(async calendar =>
+    private Task<List<Slot>> FreeAsync(Guid id, DateTimeOffset from, int days, SessionKind? kind = null) =>
+        app.InScopeAsync<MentorCalendar, List<Slot>>(async calendar =>
     {
         var mentor = (await calendar.FindAsync(id, default))!;
         return await calendar.FreeAsync(mentor, MentorCalendar.RulesOf(mentor, kind), from, from.AddDays(days), default);
@@ -45,9 +47,11 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         var page = await browser.GetStringAsync("/settings/hours");
         Assert.Single(Regex.Matches(page, "data-days="));
         Assert.Contains("1 session on them is booked and stays", page);
-        Assert.Equal(SessionState.Confirmed, await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
+        Assert.Equal(SessionState.Confirmed,
+            await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
 
-        using var removed = await Forms.PostAsync(browser, "/settings/hours", new() { ["first"] = Day(1), ["last"] = Day(10) }, "/settings/hours?handler=Remove");
+        using var removed = await Forms.PostAsync(browser, "/settings/hours", new() { ["first"] = Day(1), ["last"] = Day(10) },
+            "/settings/hours?handler=Remove");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.Empty(await DaysOfAsync(session.Mentor.Id));
     }
@@ -58,7 +62,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(mentor);
         using (await DaysAsync(browser, ("First", Day(7)), ("IsOff", "true"))) { }
-        using var answer = await DaysAsync(browser, ("First", Day(7)), ("IsOff", "false"), ("From", "08:00"), ("To", "10:00"), ("From2", "20:00"), ("To2", "00:00"));
+        using var answer = await DaysAsync(browser, ("First", Day(7)), ("IsOff", "false"), ("From", "08:00"), ("To", "10:00"),
+            ("From2", "20:00"), ("To2", "00:00"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal([(480, 600), (1200, 1440)], (await DaysOfAsync(mentor.Id)).Select(d => (d.FromMinute!.Value, d.ToMinute!.Value)));
         var free = await FreeAsync(mentor.Id, Midnight(7), 1);
@@ -82,15 +87,19 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var filled = Regex.Replace(fields, @"(?<==)[+-]\d+", days => Day(int.Parse(days.Value, CultureInfo.InvariantCulture)));
-        using var answer = await DaysAsync(await _scene.BrowserAsync(mentor), [.. filled.Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
+        using var answer = await DaysAsync(await _scene.BrowserAsync(mentor),
+            [.. filled.Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(await DaysOfAsync(mentor.Id));
     }
 
-    private static Task<HttpResponseMessage> KindAsync(HttpClient browser, Guid? id, string name, string minutes, string capacity) => Forms.PostAsync(browser, "/settings/kinds",
-        new() { ["Input.Name"] = name, ["Input.Minutes"] = minutes, ["Input.Capacity"] = capacity }, "/settings/kinds" + (id is null ? "" : $"?id={id}"));
+    private static Task<HttpResponseMessage> KindAsync(HttpClient browser, Guid? id, string name, string minutes, string capacity) =>
+        Forms.PostAsync(browser, "/settings/kinds",
+        new() { ["Input.Name"] = name, ["Input.Minutes"] = minutes, ["Input.Capacity"] = capacity },
+            "/settings/kinds" + (id is null ? "" : $"?id={id}"));
 
-    private Task<List<SessionKind>> KindsAsync(Guid mentor) => app.InDatabaseAsync(db => db.SessionKinds.AsNoTracking().Where(k => k.MentorId == mentor).ToListAsync());
+    private Task<List<SessionKind>> KindsAsync(Guid mentor) =>
+        app.InDatabaseAsync(db => db.SessionKinds.AsNoTracking().Where(k => k.MentorId == mentor).ToListAsync());
 
     [Fact]
     public async Task A_kind_is_added_changed_retired_and_offered_again()
@@ -109,7 +118,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
 
         foreach (var retired in new[] { true, false })
         {
-            using (await Forms.PostAsync(browser, "/settings/kinds", [], $"/settings/kinds?handler=Retire&id={kind.Id}&retired={retired}")) { }
+            using (await Forms.PostAsync(browser, "/settings/kinds", [],
+                $"/settings/kinds?handler=Retire&id={kind.Id}&retired={retired}")) { }
             kind = Assert.Single(await KindsAsync(mentor.Id));
             Assert.Equal((retired, retired), (kind.IsRetired, (await FreeAsync(mentor.Id, _scene.Slot, 1, kind)).Count == 0));
         }
@@ -129,7 +139,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_kind_that_does_not_fit_comes_back(string name, string minutes, string capacity)
     {
         var mentor = await _scene.MentorAsync(profile: m => m.Kinds.Add(new() { Name = "Writing group" }));
-        using var answer = await KindAsync(await _scene.BrowserAsync(mentor), null, name.Replace("LONG", new string('x', 81)), minutes, capacity);
+        using var answer = await KindAsync(await _scene.BrowserAsync(mentor), null, name.Replace("LONG", new string('x', 81)), minutes,
+            capacity);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Single(await KindsAsync(mentor.Id));
     }
@@ -141,7 +152,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         var kind = Assert.Single(await KindsAsync(other.Id));
         var browser = await _scene.BrowserAsync(await _scene.MentorAsync());
         using var changed = await KindAsync(browser, kind.Id, "Yours", "60", "1");
-        using var retired = await Forms.PostAsync(browser, "/settings/kinds", [], $"/settings/kinds?handler=Retire&id={kind.Id}&retired=true");
+        using var retired = await Forms.PostAsync(browser, "/settings/kinds", [],
+            $"/settings/kinds?handler=Retire&id={kind.Id}&retired=true");
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (changed.StatusCode, retired.StatusCode));
         Assert.Equal(("Mine", false), (await KindsAsync(other.Id)) is [var k] ? (k.Name, k.IsRetired) : default);
     }
@@ -157,7 +169,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task An_address_is_judged_while_it_is_typed_by_the_rules_of_the_provider(string url, bool fits)
     {
         var browser = await _scene.BrowserAsync(await _scene.MentorAsync());
-        using var answer = await Forms.PostAsync(browser, "/settings/tool", new() { ["url"] = url.Replace("LONG", "https://zoom.us/" + new string('x', 5000)) }, "/settings/check-url");
+        using var answer = await Forms.PostAsync(browser, "/settings/tool",
+            new() { ["url"] = url.Replace("LONG", "https://zoom.us/" + new string('x', 5000)) }, "/settings/check-url");
         var verdict = await answer.JsonAsync(HttpStatusCode.OK);
         Assert.Equal(fits, verdict.GetProperty("ok").GetBoolean());
         Assert.Equal(fits, verdict.GetProperty("refusal").GetString() is null or "");
@@ -166,7 +179,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Only_mentors_have_addresses_judged_and_only_by_the_form()
     {
-        var (mentee, mentor) = (await _scene.BrowserAsync(await _scene.PersonAsync()), await _scene.BrowserAsync(await _scene.MentorAsync()));
+        var (mentee, mentor) = (await _scene.BrowserAsync(await _scene.PersonAsync()),
+            await _scene.BrowserAsync(await _scene.MentorAsync()));
         FormUrlEncodedContent Body() => new(new Dictionary<string, string> { ["url"] = "https://zoom.us/j/1" });
         using var forged = await mentor.PostAsync("/settings/check-url", Body());
         using var refused = await mentee.PostAsync("/settings/check-url", Body());
@@ -180,7 +194,8 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task The_example_mail_is_in_the_readers_language_and_locked_in_its_frame(string language, string expected)
     {
         var mentor = await _scene.MentorAsync("Someone <b>");
-        await app.InDatabaseAsync(db => db.Users.Where(u => u.Id == mentor.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.Language, language)));
+        await app.InDatabaseAsync(db => db.Users.Where(u => u.Id == mentor.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(u => u.Language, language)));
         using var answer = await (await _scene.BrowserAsync(mentor)).GetAsync("/settings/tool?handler=Mail");
         Assert.Contains(expected, await answer.Content.ReadAsStringAsync());
         Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());

@@ -20,7 +20,7 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
                 ["Input.BufferMinutes"] = "15",
                 ["Input.NoticeMinutes"] = "120",
                 ["Input.HorizonDays"] = "60",
-                ["Input.MostPerDay"] = "",
+                ["Input.MaxPerDay"] = "",
                 ["Input.ConfirmsByHand"] = "false",
                 ["Input.Hours[0].Day"] = "Monday",
                 ["Input.Hours[0].From"] = "09:00",
@@ -31,7 +31,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
         return fields;
     }
 
-    private Task<MentorProfile> ProfileAsync(Guid id) => app.InDatabaseAsync(db => db.MentorProfiles.Include(m => m.Hours).SingleAsync(m => m.UserId == id));
+    private Task<MentorProfile> ProfileAsync(Guid id) =>
+        app.InDatabaseAsync(db => db.MentorProfiles.Include(m => m.Hours).SingleAsync(m => m.UserId == id));
 
     [Fact]
     public async Task A_profile_is_kept_and_shown_again()
@@ -68,7 +69,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(mentor);
-        using var answer = await Forms.PostAsync(browser, "/settings", new() { ["Input.Headline"] = "Kept as typed", [field] = new string(of, length) });
+        using var answer = await Forms.PostAsync(browser, "/settings",
+            new() { ["Input.Headline"] = "Kept as typed", [field] = new string(of, length) });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         if (field != "Input.Headline")
             Assert.Contains("Kept as typed", await answer.Content.ReadAsStringAsync());
@@ -80,7 +82,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(mentor);
-        using var many = await Forms.PostAsync(browser, "/settings", new() { ["Input.Topics"] = string.Join(',', Enumerable.Range(1, 13)) });
+        using var many = await Forms.PostAsync(browser, "/settings",
+            new() { ["Input.Topics"] = string.Join(',', Enumerable.Range(1, 13)) });
         using var odd = await Forms.PostAsync(browser, "/settings", new() { ["Input.Languages"] = "xx" });
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (many.StatusCode, odd.StatusCode));
         Assert.Empty((await ProfileAsync(mentor.Id)).Languages);
@@ -91,7 +94,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var browser = await _scene.BrowserAsync(mentor);
-        Assert.Matches("<code id=\"sample-room\" dir=\"ltr\">itcom-session-[0-9a-f]{32}-1-[a-z2-7]{12}</code>", await browser.GetStringAsync("/settings/tool"));
+        Assert.Matches("<code id=\"sample-room\" dir=\"ltr\">itcom-session-[0-9a-f]{32}-1-[a-z2-7]{12}</code>",
+            await browser.GetStringAsync("/settings/tool"));
 
         using var answer = await Forms.PostAsync(browser, "/settings/tool",
             Fields("tool", ("Input.ProviderId", "manual"), ("Input.ExternalMeetingUrl", "https://meet.google.com/abc-defg-hij")));
@@ -119,8 +123,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("hours", "Input.NoticeMinutes", "10081")]
     [InlineData("hours", "Input.HorizonDays", "0")]
     [InlineData("hours", "Input.HorizonDays", "366")]
-    [InlineData("hours", "Input.MostPerDay", "0")]
-    [InlineData("hours", "Input.MostPerDay", "many")]
+    [InlineData("hours", "Input.MaxPerDay", "0")]
+    [InlineData("hours", "Input.MaxPerDay", "many")]
     [InlineData("hours", "Input.ConfirmsByHand", "perhaps")]
     [InlineData("hours", "Input.Hours[0].From", "12:00")]
     [InlineData("hours", "Input.Hours[0].From", "13:00")]
@@ -144,10 +148,11 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         using var answer = await Forms.PostAsync(await _scene.BrowserAsync(mentor), "/settings/hours",
-            Fields("hours", ("Input.Hours[0].To", "00:00"), ("Input.MostPerDay", "3"), ("Input.ConfirmsByHand", "true")));
+            Fields("hours", ("Input.Hours[0].To", "00:00"), ("Input.MaxPerDay", "3"), ("Input.ConfirmsByHand", "true")));
         Assert.Equal((HttpStatusCode.Redirect, "/settings/hours"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         var kept = await ProfileAsync(mentor.Id);
-        Assert.Equal((45, 15, 120, 60, 3, true), (kept.SessionMinutes, kept.BufferMinutes, kept.NoticeMinutes, kept.HorizonDays, kept.MostPerDay, kept.ConfirmsByHand));
+        Assert.Equal((45, 15, 120, 60, 3, true),
+            (kept.SessionMinutes, kept.BufferMinutes, kept.NoticeMinutes, kept.HorizonDays, kept.MaxPerDay, kept.ConfirmsByHand));
         var hours = Assert.Single(kept.Hours);
         Assert.Equal((DayOfWeek.Monday, 540, 1440), (hours.Day, hours.FromMinute, hours.ToMinute));
     }
@@ -184,7 +189,8 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
         var browser = await _scene.BrowserAsync(session.Mentor);
         Assert.DoesNotContain("id=\"other-zones\"", await browser.GetStringAsync("/settings/hours"));
         using (await Forms.PostAsync(browser, "/settings/hours", Fields("hours"))) { }
-        using (await Forms.PostAsync(browser, "/account/profile", new() { ["Name"] = "Samir", ["Language"] = "en", ["Zone"] = "Asia/Tokyo" })) { }
+        using (await Forms.PostAsync(browser, "/account/profile",
+            new() { ["Name"] = "Samir", ["Language"] = "en", ["Zone"] = "Asia/Tokyo" })) { }
 
         var kept = await app.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Id == session.Id));
         Assert.Equal((60, session.Start, "Etc/UTC"), (kept.LengthMinutes, kept.StartUtc, kept.TimeZone));

@@ -50,7 +50,8 @@ public sealed class FailureNoticeTests : IAsyncLifetime
             await _app.InScopeAsync<FailureNotice>(n => n.TellAsync(default));
         }
 
-        async Task<List<int>> ToldAsync() => [.. (await _app.OutboxAsync()).Where(m => m.Kind == nameof(DeliveryFailed)).OrderBy(m => m.CreatedUtc)
+        async Task<List<int>> ToldAsync() =>
+            [.. (await _app.OutboxAsync()).Where(m => m.Kind == nameof(DeliveryFailed)).OrderBy(m => m.CreatedUtc)
             .Select(m => { Assert.Equal(admin.Email, m.ToAddress); return ((DeliveryFailed)MailKinds.Read(m.Kind, m.Model)).Count; })];
     }
 }

@@ -54,16 +54,20 @@ public class IndependentVerifierTests
     [NeedsPythonJwtFact]
     public void Debians_python_jwt_accepts_our_tokens_and_no_altered_ones() =>
         Assert.Equal(
-            ["good", "good", "InvalidSignatureError", "InvalidSignatureError", "InvalidSignatureError", "InvalidAlgorithmError", "InvalidSignatureError", "InvalidSignatureError", "ExpiredSignatureError", "InvalidIssuerError"],
+            ["good", "good", "InvalidSignatureError", "InvalidSignatureError", "InvalidSignatureError", "InvalidAlgorithmError",
+            "InvalidSignatureError", "InvalidSignatureError", "ExpiredSignatureError", "InvalidIssuerError"],
             Tool.Run(Tool.Python, ["-c", PythonScript], Input()).Split('\n'));
 
     [NeedsJsonWebTokenFact]
     public void The_jsonwebtoken_of_npm_accepts_our_tokens_and_no_altered_ones() =>
         Assert.Equal(
-            ["good", "good", "invalid signature", "invalid signature", "invalid signature", "jwt signature is required", "invalid signature", "invalid signature", "jwt expired", "jwt issuer invalid. expected: somebody"],
-            Tool.Run("node", ["-e", $"module.paths.push({JsonSerializer.Serialize(Path.Combine(Tool.JsonWebTokenFolder, "node_modules"))});" + NodeScript], Input()).Split('\n'));
+            ["good", "good", "invalid signature", "invalid signature", "invalid signature", "jwt signature is required",
+            "invalid signature", "invalid signature", "jwt expired", "jwt issuer invalid. expected: somebody"],
+            Tool.Run("node", ["-e", $"module.paths.push({JsonSerializer.Serialize(Path.Combine(Tool.JsonWebTokenFolder, "node_modules"))});"
+                + NodeScript], Input()).Split('\n'));
 
-    private static string Input() => JsonSerializer.Serialize(Cases.Select((c, i) => i == 8 ? c with { Token = Expired() } : c), JsonSerializerOptions.Web);
+    private static string Input() =>
+        JsonSerializer.Serialize(Cases.Select((c, i) => i == 8 ? c with { Token = Expired() } : c), JsonSerializerOptions.Web);
 
     private static string Expired()
     {

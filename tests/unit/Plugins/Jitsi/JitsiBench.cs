@@ -21,7 +21,8 @@ internal static class JitsiBench
 
     public static string PublicPem => Key.Value.ExportSubjectPublicKeyInfoPem();
 
-    public static JitsiOptions SelfHosted() => new() { Mode = JitsiMode.SelfHosted, Domain = "meet.example.org", AppId = "portal", AppSecret = Secret };
+    public static JitsiOptions SelfHosted() =>
+        new() { Mode = JitsiMode.SelfHosted, Domain = "meet.example.org", AppId = "portal", AppSecret = Secret };
 
     public static JitsiOptions Jaas() => new() { Mode = JitsiMode.Jaas, AppId = JaasApp, KeyId = "a1b2c3", PrivateKey = PrivatePem };
 
@@ -34,7 +35,8 @@ internal static class JitsiBench
         PublicUrl = new Uri("https://portal.example"),
     });
 
-    public static string Token(JitsiOptions options, ParticipantRole role = ParticipantRole.Mentee, string room = "quiet-river", DateTimeOffset? now = null) =>
+    public static string Token(
+        JitsiOptions options, ParticipantRole role = ParticipantRole.Mentee, string room = "quiet-river", DateTimeOffset? now = null) =>
         new JitsiToken(options).Write(room, Meetings.Join(new MeetingHandle(room), role, email: "maha@example.org"), now ?? Meetings.Start);
 
     public static JsonElement Part(string token, int index) =>

@@ -16,7 +16,8 @@ public class JitsiProviderTests
 
         var url = Assert.IsType<RedirectTarget>(target).Url;
         Assert.Equal("https://meet.jit.si/quiet-river?lang=en", url.GetLeftPart(UriPartial.Query));
-        var values = url.Fragment[1..].Split('&').ToDictionary(p => p.Split('=')[0], p => JsonDocument.Parse(Uri.UnescapeDataString(p.Split('=')[1])).RootElement.ToString());
+        var values = url.Fragment[1..].Split('&')
+            .ToDictionary(p => p.Split('=')[0], p => JsonDocument.Parse(Uri.UnescapeDataString(p.Split('=')[1])).RootElement.ToString());
         Assert.Equal("True", values["config.prejoinConfig.enabled"]);
         Assert.Equal("True", values["config.requireDisplayName"]);
         Assert.Equal("False", values["config.startWithAudioMuted"]);

@@ -163,7 +163,8 @@ public class JitsiTokenTests
     public void A_token_stays_short_and_whole_whatever_people_are_called(string name)
     {
         var request = Meetings.Join(new MeetingHandle("quiet-river"), name: name, email: new string('e', 240) + "@example.org");
-        request = request with { Participant = request.Participant with { Avatar = new Uri("https://portal.example/" + new string('a', 470)) } };
+        request = request with { Participant =
+            request.Participant with { Avatar = new Uri("https://portal.example/" + new string('a', 470)) } };
         var options = Jaas();
         options.ExtraContext = $$"""{"note":"{{new string('ن', 290)}}"}""";
         Assert.Empty(Problems(options));
@@ -180,7 +181,8 @@ public class JitsiTokenTests
     [Fact]
     public void An_Arabic_name_of_a_hundred_letters_is_kept_whole()
     {
-        var token = new JitsiToken(SelfHosted()).Write("r", Meetings.Join(new MeetingHandle("r"), name: new string('ض', 100)), Meetings.Start);
+        var token = new JitsiToken(SelfHosted())
+            .Write("r", Meetings.Join(new MeetingHandle("r"), name: new string('ض', 100)), Meetings.Start);
 
         Assert.Equal(new string('ض', 100), Part(token, 1).GetProperty("context").GetProperty("user").GetProperty("name").GetString());
     }

@@ -109,7 +109,8 @@ public class ManualUrlRulesTests
                 var (accepted, refusal) = ManualUrlRules.Check(url, Allowed);
 
                 Assert.Null(accepted);
-                var host = url is null ? "" : refusal!.Contains('.') ? Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost : "" : "";
+                var host = url is null ? ""
+                    : refusal!.Contains('.') ? Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost : "" : "";
                 Assert.Equal(string.Format(Texts.ResourceManager.GetString(reason)!, host), refusal);
             }
     }
@@ -121,12 +122,15 @@ public class ManualUrlRulesTests
     [Fact]
     public void Whatever_is_typed_nothing_is_thrown_and_nothing_accepted_is_dangerous()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_SEED"), CultureInfo.InvariantCulture, out var set) ? set : 20261121;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("PORTAL_TEST_SEED"), CultureInfo.InvariantCulture, out var set)
+            ? set : 20261121;
         var random = new Random(seed);
         string[] pieces =
         [
-            "https://", "http://", "zoom.us", "meet.google.com", "bbb.example.org", "evil.example", "127.0.0.1", "2130706433", "[::1]", "@", ":", ":443", ":80", "/",
-            "//", "\\", "?", "#", "&", "j/123456789", "/j/123456789", "/abc-defg-hij", "pwd=1", "zak=1", "jwt=1", "checksum=1", "..", "%2e%2e", "%", "%00", "%0d%0a",
+            "https://", "http://", "zoom.us", "meet.google.com", "bbb.example.org", "evil.example", "127.0.0.1", "2130706433", "[::1]", "@",
+                ":", ":443", ":80", "/",
+            "//", "\\", "?", "#", "&", "j/123456789", "/j/123456789", "/abc-defg-hij", "pwd=1", "zak=1", "jwt=1", "checksum=1", "..",
+                "%2e%2e", "%", "%00", "%0d%0a",
             ".", " ", "\t", "\0", "\uD800", "\u202E", "é", "xn--", "a", "0",
         ];
         var acceptedCount = 0;
@@ -144,7 +148,8 @@ public class ManualUrlRulesTests
             acceptedCount++;
             Assert.True(
                 url.Scheme == "https" && url.UserInfo == "" && url.IsDefaultPort && !IPAddress.TryParse(url.Host, out _)
-                && url.HostNameType == UriHostNameType.Dns && !url.AbsoluteUri.Contains('\\') && (OfZoom(url) || url.IdnHost is "meet.google.com" or "bbb.example.org")
+                && url.HostNameType == UriHostNameType.Dns && !url.AbsoluteUri.Contains('\\')
+                    && (OfZoom(url) || url.IdnHost is "meet.google.com" or "bbb.example.org")
                 && !Regex.IsMatch(url.Query + url.Fragment, "[?&;#](jwt|checksum)=")
                 && !(OfZoom(url) && Regex.IsMatch(url.Query + url.Fragment, "[?&;#]zak=")),
                 $"seed {seed}: {text} became {url}");
@@ -179,8 +184,10 @@ public class ManualUrlRulesTests
             PublicUrl = new Uri("https://portal.example"),
         });
 
-        var created = await Assert.ThrowsAsync<ProviderException>(async () => await provider.CreateMeetingAsync(Meetings.Request("https://bbb.example.org/b"), default));
-        var joined = await Assert.ThrowsAsync<ProviderException>(async () => await provider.GetJoinAsync(Meetings.Join(new MeetingHandle("https://bbb.example.org/b")), default));
+        var created = await Assert.ThrowsAsync<ProviderException>(async () =>
+            await provider.CreateMeetingAsync(Meetings.Request("https://bbb.example.org/b"), default));
+        var joined = await Assert.ThrowsAsync<ProviderException>(async () =>
+            await provider.GetJoinAsync(Meetings.Join(new MeetingHandle("https://bbb.example.org/b")), default));
 
         Assert.Equal([ProviderFailure.Rejected, ProviderFailure.Rejected], [created.Failure, joined.Failure]);
     }

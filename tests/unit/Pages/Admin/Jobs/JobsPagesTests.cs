@@ -32,7 +32,8 @@ public sealed partial class JobsPagesTests : IAsyncLifetime
         foreach (var job in PortalJobs.All)
         {
             Assert.Contains($"data-id=\"job-{job.Key.Name}\"", page);
-            Assert.Contains(WebUtility.HtmlEncode(UiText.ResourceManager.GetString("Job" + job.Name, CultureInfo.GetCultureInfo("en"))!), WebUtility.HtmlEncode(WebUtility.HtmlDecode(page)));
+            Assert.Contains(WebUtility.HtmlEncode(UiText.ResourceManager.GetString("Job" + job.Name, CultureInfo.GetCultureInfo("en"))!),
+                WebUtility.HtmlEncode(WebUtility.HtmlDecode(page)));
         }
         Assert.Contains("Cairo time", page);
         using var answer = await Forms.PostAsync(browser, "/admin/jobs", [], "/admin/jobs/clean-up");
@@ -69,7 +70,8 @@ public sealed partial class JobsPagesTests : IAsyncLifetime
         {
             using var seen = await browser.GetAsync(path);
             using var run = await browser.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
-            Assert.All([seen, run], a => Assert.Contains("/account/access-denied", a.Headers.Location?.OriginalString ?? $"{(int)a.StatusCode}"));
+            Assert.All([seen, run], a =>
+                Assert.Contains("/account/access-denied", a.Headers.Location?.OriginalString ?? $"{(int)a.StatusCode}"));
         }
         Assert.False(await _app.InDatabaseAsync(db => db.AuditEntries.AnyAsync(a => a.Action == "job.run")));
     }
@@ -117,13 +119,18 @@ public sealed partial class JobsPagesTests : IAsyncLifetime
         var (scene, now) = (new Scene(app), app.Clock.GetUtcNow());
         await app.InDatabaseAsync(async db =>
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO qrtz_job_details (sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery) SELECT 'portal', n, 'DEFAULT', 'x', true, true, false, false FROM unnest(ARRAY['reminders','outbox']) n");
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO qrtz_triggers (sched_name, trigger_name, trigger_group, job_name, job_group, next_fire_time, trigger_state, trigger_type, start_time) SELECT 'portal', n, 'DEFAULT', n, 'DEFAULT', t, 'WAITING', 'CRON', 0 FROM (VALUES ('reminders', {0}), ('outbox', {1})) v(n, t)",
+            await db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO qrtz_job_details (sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery) SELECT 'portal', n, 'DEFAULT', 'x', true, true, false, false FROM unnest(ARRAY['reminders','outbox']) n");
+            await db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO qrtz_triggers (sched_name, trigger_name, trigger_group, job_name, job_group, next_fire_time, trigger_state, trigger_type, start_time) SELECT 'portal', n, 'DEFAULT', n, 'DEFAULT', t, 'WAITING', 'CRON', 0 FROM (VALUES ('reminders', {0}), ('outbox', {1})) v(n, t)",
                 now.AddMinutes(-6).UtcTicks, now.AddSeconds(10).UtcTicks);
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO qrtz_job_status (sched_name, job_group, job_name, first_fired_time, last_fired_time, last_result, last_run_time, last_instance_name, last_failure_time, last_failure_message, consecutive_failures) VALUES ('portal', 'DEFAULT', 'outbox', 0, {0}, 1, 42000000, 'a', {0}, 'The <server> said no', 2)", now.AddHours(-2).UtcTicks);
+            await db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO qrtz_job_status (sched_name, job_group, job_name, first_fired_time, last_fired_time, last_result, last_run_time, last_instance_name, last_failure_time, last_failure_message, consecutive_failures) VALUES ('portal', 'DEFAULT', 'outbox', 0, {0}, 1, 42000000, 'a', {0}, 'The <server> said no', 2)", now.AddHours(-2).UtcTicks);
         });
-        var states = (await app.InScopeAsync<JobOverview, IReadOnlyList<JobState>>(o => o.AllAsync(now, default))).ToDictionary(s => s.Job.Key.Name);
-        Assert.Equal((JobHealth.Overdue, JobHealth.Failing, JobHealth.Unscheduled), (states["reminders"].Health, states["outbox"].Health, states["clean-up"].Health));
+        var states = (await app.InScopeAsync<JobOverview, IReadOnlyList<JobState>>(o => o.AllAsync(now, default)))
+            .ToDictionary(s => s.Job.Key.Name);
+        Assert.Equal((JobHealth.Overdue, JobHealth.Failing, JobHealth.Unscheduled),
+            (states["reminders"].Health, states["outbox"].Health, states["clean-up"].Health));
         var page = await (await scene.BrowserAsync(await scene.AdminAsync())).GetStringAsync("/admin/jobs");
         Assert.Contains("id=\"jobs-overdue\"", page);
         Assert.Contains("The &lt;server&gt; said no", page);

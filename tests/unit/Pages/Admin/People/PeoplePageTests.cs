@@ -30,7 +30,8 @@ public sealed class PeoplePageTests(PortalApp app) : IClassFixture<PortalApp>
         var user = await app.AddPersonAsync();
         await app.InScopeAsync<AdminService>(async a => await a.AddAsync(user.Email!));
         using var client = await app.SignedInAsync(user);
-        await app.InScopeAsync<AdminService>(async a => await a.SetRoleAsync(Accounts.Administrator, user.Id, Roles.Admin, granted: false, default));
+        await app.InScopeAsync<AdminService>(async a =>
+            await a.SetRoleAsync(Accounts.Administrator, user.Id, Roles.Admin, granted: false, default));
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         using var answer = await client.GetAsync("/admin/people");
         Assert.StartsWith("/account/access-denied", answer.Headers.Location?.OriginalString);
