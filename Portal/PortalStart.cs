@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Portal.Calendar;
 using Portal.Data;
 using Portal.Demo;
-using Portal.Observability;
 using Portal.People;
 using Portal.ProviderHost;
 using Portal.Settings;

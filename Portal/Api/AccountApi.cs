@@ -6,8 +6,6 @@ using Portal.People.Accounts;
 using Portal.People.Profile;
 using Portal.People.SignIn;
 using Portal.Security;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
 

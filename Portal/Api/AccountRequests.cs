@@ -1,6 +1,3 @@
-using Portal.People;
-using Portal.People.SignIn;
-
 namespace Portal.Api;
 
 /// <param name="Name">As others see it.</param>

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Localization;
 using Microsoft.AspNetCore.OpenApi;
 using Portal.Mentors;
-using Portal.People.SignIn;
 
 namespace Portal.Api;
 

@@ -3,7 +3,6 @@ using Portal.Joining;
 using Portal.Mentors;
 using Portal.People;
 using Portal.Security;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;

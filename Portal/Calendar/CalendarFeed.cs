@@ -1,12 +1,9 @@
-using Localization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Portal.Settings;
 using Portal.Tickets;
 

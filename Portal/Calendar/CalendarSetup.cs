@@ -1,7 +1,5 @@
 using Portal.Mail.Rendering;
 using Portal.Security;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Portal.Calendar;
 

@@ -3,7 +3,6 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Data;
-using Portal.Observability;
 using Portal.People;
 using Quartz;
 

@@ -1,8 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Portal.Calendar;
-using Portal.Mail.Queue;
-using Portal.Sessions.Live;
-using Portal.Sessions.Rooms;
 using Quartz;
 
 namespace Portal.Jobs;

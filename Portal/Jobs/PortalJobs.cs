@@ -1,7 +1,3 @@
-using Portal.Calendar;
-using Portal.Mail.Queue;
-using Portal.Sessions.Live;
-using Portal.Sessions.Rooms;
 using Quartz;
 
 namespace Portal.Jobs;

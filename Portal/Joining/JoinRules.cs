@@ -1,6 +1,4 @@
 using Portal.Sessions;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 

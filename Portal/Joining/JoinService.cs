@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;

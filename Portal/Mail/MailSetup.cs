@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;

@@ -1,7 +1,6 @@
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People.Profile;
 using Portal.Sessions.Availability;
 
 namespace Portal.Mentors;

@@ -1,6 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Portal.ProviderHost;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.People;
-using Portal.ProviderHost;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Rooms;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Localization;
-using Portal.Cultures;
 
 namespace Portal.Settings;
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Data;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Mail.Smtp;
 using Portal.Settings;

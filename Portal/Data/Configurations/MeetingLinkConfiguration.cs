@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.ProviderHost;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Data.Configurations;

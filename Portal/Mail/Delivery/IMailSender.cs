@@ -1,5 +1,3 @@
-using Portal.Mail.Queue;
-
 namespace Portal.Mail.Delivery;
 
 /// <summary>The way mails leave. One session is one connection and serves one batch.</summary>

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Settings;
 
 namespace Portal.Mail.Rendering;
 

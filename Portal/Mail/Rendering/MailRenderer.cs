@@ -2,8 +2,6 @@ using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Portal.Mail.Rendering;
 

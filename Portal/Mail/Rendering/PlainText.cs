@@ -1,6 +1,5 @@
 using System.Text;
 using Localization;
-using Portal.Settings;
 
 namespace Portal.Mail.Rendering;
 

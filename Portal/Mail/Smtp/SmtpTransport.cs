@@ -3,12 +3,10 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

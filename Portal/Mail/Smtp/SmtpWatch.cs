@@ -4,7 +4,6 @@ using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

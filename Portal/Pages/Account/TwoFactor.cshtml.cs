@@ -11,8 +11,6 @@ using Portal.People;
 using Portal.People.Profile;
 using Portal.People.SignIn;
 using Portal.Security;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Portal.Settings;
 using QRCoder;
 

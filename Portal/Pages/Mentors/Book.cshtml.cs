@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Portal.Joining;
-using Portal.Pages.Settings;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Profile;

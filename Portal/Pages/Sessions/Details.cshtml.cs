@@ -3,8 +3,6 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
-using Portal.Api;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;

@@ -6,7 +6,6 @@ using NodaTime;
 using NodaTime.Text;
 using Portal.Joining;
 using Portal.Pages.Shared;
-using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Booking;

@@ -1,9 +1,7 @@
-using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
-using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Booking;

@@ -1,4 +1,3 @@
-using Portal.Api;
 using Portal.Pages.Shared;
 using Portal.Sessions;
 using Portal.Sessions.Live;

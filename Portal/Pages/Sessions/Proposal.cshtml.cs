@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;

@@ -9,10 +9,8 @@ using Portal.Pages.Admin;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
-using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Portal.Pages.Settings;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Portal.People.Profile;
 
 namespace Portal.Pages.Shared;
 

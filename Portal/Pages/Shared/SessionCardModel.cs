@@ -1,5 +1,3 @@
-using Portal.People.Profile;
-
 namespace Portal.Pages.Shared;
 
 /// <summary>What the session card shows. All texts are ready to be read: in the reader's language and time zone.</summary>

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Pages.Shared;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.People.Profile;
 using Portal.People.SignIn;
 
 namespace Portal.People.Accounts;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.Calendar;
 using Portal.Data;
 using Portal.People.Mails;
 using Portal.People.Profile;

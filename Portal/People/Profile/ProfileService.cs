@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Calendar;
 using Portal.Data;
 
 namespace Portal.People.Profile;

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.Options;
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
-using Providers;
 
 namespace Portal.Sessions.Booking;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;

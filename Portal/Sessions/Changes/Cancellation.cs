@@ -1,4 +1,3 @@
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;

@@ -1,11 +1,8 @@
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
-using Portal.Sessions.Booking;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 

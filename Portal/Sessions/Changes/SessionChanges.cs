@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 

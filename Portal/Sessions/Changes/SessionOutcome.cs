@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Sessions.Availability;
 
 namespace Portal.Sessions.Changes;
 

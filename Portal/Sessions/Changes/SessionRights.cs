@@ -1,6 +1,5 @@
 using Portal.People;
 using Portal.Sessions.Live;
-using Providers;
 
 namespace Portal.Sessions.Changes;
 

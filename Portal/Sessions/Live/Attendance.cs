@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;

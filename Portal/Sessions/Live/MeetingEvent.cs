@@ -1,5 +1,3 @@
-using Portal.Sessions.Mails;
-
 namespace Portal.Sessions.Live;
 
 /// <summary>Something that happened around one meeting; kept for disputes and figures. No secrets.</summary>

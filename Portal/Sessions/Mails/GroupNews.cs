@@ -1,6 +1,5 @@
 using Localization;
 using Portal.Mail.Rendering;
-using Portal.Sessions.Availability;
 
 namespace Portal.Sessions.Mails;
 

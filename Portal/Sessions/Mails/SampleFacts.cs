@@ -1,5 +1,4 @@
 using Portal.Mail.Rendering;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Calendar;
 using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;

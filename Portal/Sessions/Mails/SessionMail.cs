@@ -1,8 +1,5 @@
 using Localization;
 using Portal.Mail.Rendering;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
-using Providers;
 
 namespace Portal.Sessions.Mails;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.Sessions.Booking;
 using Portal.Settings;
 
 namespace Portal.Sessions.Mails;

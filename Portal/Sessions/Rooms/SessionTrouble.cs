@@ -1,5 +1,3 @@
-using Portal.Sessions.Mails;
-
 namespace Portal.Sessions.Rooms;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Portal.Sessions.Live;
 
 namespace Stories.Pages;
 

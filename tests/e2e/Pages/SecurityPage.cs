@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Portal.People.SignIn;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stories.Pages;

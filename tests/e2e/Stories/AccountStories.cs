@@ -1,6 +1,5 @@
 using Stories.Fixture;
 using Stories.Pages;
-using static Microsoft.Playwright.Assertions;
 
 namespace Stories;
 

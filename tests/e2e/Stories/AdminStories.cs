@@ -1,4 +1,3 @@
-using Portal.People;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -1,4 +1,3 @@
-using Portal.Demo;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,4 @@
 using Portal.Mail.Admin;
-using Portal.People.Profile;
-using Portal.Sessions.Mails;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.Playwright;
 using Portal.Demo;
-using Portal.Sessions.Live;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Portal.Demo;
-using Portal.People.SignIn;
 using Stories.Fixture;
 using Stories.Pages;
 using static Microsoft.Playwright.Assertions;

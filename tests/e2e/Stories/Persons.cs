@@ -1,5 +1,4 @@
 using Portal.Demo;
-using Portal.People;
 
 namespace Stories;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Portal.People.Profile;
 using Stories.Fixture;
 
 namespace Stories;

@@ -4,7 +4,6 @@ using Portal.Data;
 using Portal.Sessions.Reminders;
 using Stories.Fixture;
 using Stories.Pages;
-using static Microsoft.Playwright.Assertions;
 
 namespace Stories;
 

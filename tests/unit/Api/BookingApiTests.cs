@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Api;

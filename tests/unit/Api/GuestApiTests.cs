@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
 using Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Api;

@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
-using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
-using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;

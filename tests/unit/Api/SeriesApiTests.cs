@@ -1,13 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
-using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;

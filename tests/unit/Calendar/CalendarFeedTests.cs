@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Portal.Calendar;
 using Portal.People;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -8,8 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Calendar;
 using Portal.Security;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Tests.Calendar;
 

@@ -3,8 +3,6 @@ using System.Text.Json;
 using NodaTime;
 using Portal.Calendar;
 using Portal.Sessions;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -6,10 +6,8 @@ using NodaTime;
 using NodaTime.TimeZones;
 using Portal.Calendar;
 using Portal.Data;
-using Portal.Mail.Queue;
 using Portal.Sessions;
 using Portal.Sessions.Availability;
-using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Calendar;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Portal;
 using Portal.Data;

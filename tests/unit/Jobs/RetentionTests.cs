@@ -6,7 +6,6 @@ using Portal.Mail.Queue;
 using Portal.People.SignIn;
 using Portal.Sessions;
 using Portal.Sessions.Live;
-using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 using Tests.Support;
 

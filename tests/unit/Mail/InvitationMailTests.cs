@@ -1,7 +1,6 @@
 using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Rooms;

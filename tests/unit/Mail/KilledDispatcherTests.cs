@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People.Mails;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
-using Portal.People.Mails;
 using Tests.Support;
 
 namespace Tests.Mail;

@@ -1,13 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.People.Mails;
 using Portal.Sessions;
-using Portal.Tickets;
 using Tests.Support;
 
 namespace Tests.Mail;

@@ -1,7 +1,6 @@
 using Portal.Mail.Rendering;
 using Portal.People.Mails;
 using Portal.Sessions.Mails;
-using Portal.Settings;
 
 namespace Tests.Mail;
 

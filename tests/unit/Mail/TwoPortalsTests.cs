@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Sessions;
 using Portal.Sessions.Mails;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Portal.Sessions;
 using Tests.Support;
 
 namespace Tests.Observability;

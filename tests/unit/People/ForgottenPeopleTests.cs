@@ -5,7 +5,6 @@ using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.People;
 using Portal.People.Accounts;
-using Portal.People.Profile;
 using Portal.Sessions.Availability;
 using Tests.Support;
 

@@ -1,4 +1,3 @@
-using Portal.Calendar;
 using Portal.People.Profile;
 
 namespace Tests.People;

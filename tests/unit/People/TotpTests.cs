@@ -1,7 +1,5 @@
 using System.Text;
 using Portal.People.SignIn;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 
 namespace Tests.People;
 

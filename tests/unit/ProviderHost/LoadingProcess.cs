@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Portal.Joining;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

@@ -1,7 +1,4 @@
-using Portal.Joining;
 using Portal.ProviderHost;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Portal.Joining;
 using Portal.ProviderHost;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Providers;
 using Tests.Support;
 

@@ -6,7 +6,6 @@ using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.People;
 using Portal.ProviderHost;
 using Providers;
 using Tests.Support;

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Json;
-using Portal.Security;
 using Tests.Support;
 
 namespace Tests.Security;

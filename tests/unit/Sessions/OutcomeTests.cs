@@ -1,6 +1,4 @@
-using System.Globalization;
 using Portal.Joining;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Tests.Support;

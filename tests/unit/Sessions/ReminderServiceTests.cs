@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Sessions;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;

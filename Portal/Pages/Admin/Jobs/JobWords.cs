@@ -1,7 +1,6 @@
 using Localization;
 using Microsoft.Extensions.Localization;
 using Portal.Jobs;
-using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Jobs;
 

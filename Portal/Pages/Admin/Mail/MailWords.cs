@@ -5,7 +5,6 @@ using Microsoft.Extensions.Localization;
 using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
-using Portal.Pages.Shared;
 
 namespace Portal.Pages.Admin.Mail;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 using Tests.Support;
 

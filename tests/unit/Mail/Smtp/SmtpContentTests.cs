@@ -1,6 +1,5 @@
 using System.Text;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 using Portal.Mail.Smtp;
 
 namespace Tests.Mail.Smtp;

@@ -1,13 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail.Delivery;
 using Portal.People;
 using Portal.People.Accounts;
 using Portal.People.Mails;
-using Portal.People.Profile;
 using Portal.People.SignIn;
 using Portal.Sessions;
-using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
 using Tests.People;
 using Tests.Support;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Calendar;
 using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;

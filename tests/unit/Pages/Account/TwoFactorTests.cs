@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Portal.People;
 using Portal.People.SignIn;
-using Portal.Sessions.Booking;
-using Portal.Sessions.Changes;
 using Tests.People;
 using Tests.Support;
 

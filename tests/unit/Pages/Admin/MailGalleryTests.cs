@@ -1,9 +1,9 @@
 using System.Net;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Mail.Admin;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Pages.Admin.Mail;

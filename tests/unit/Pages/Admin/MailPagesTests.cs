@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People;
 using Tests.Mail;

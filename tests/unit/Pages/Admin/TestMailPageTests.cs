@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Delivery;
-using Portal.Mail.Queue;
 using Portal.People;
 using Portal.People.Accounts;
 using Tests.Mail.Smtp;

@@ -1,9 +1,7 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Portal.People;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
-using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 using Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions.Live;
-using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Pages.Join;

@@ -1,5 +1,4 @@
 using System.Net;
-using Portal.Sessions.Changes;
 using Portal.Tickets;
 using Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Mentors;

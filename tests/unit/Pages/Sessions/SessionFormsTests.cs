@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.People;
 using Portal.Sessions;
 using Tests.Support;
 

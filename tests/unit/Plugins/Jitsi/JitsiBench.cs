@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Jitsi;
-using Portal.Api;
 using Providers;
 using Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Plugins.Jitsi;
-using Portal.Api;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;
 

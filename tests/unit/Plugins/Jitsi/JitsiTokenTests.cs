@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Plugins.Jitsi;
-using Portal.Api;
 using Providers;
 using Tests.Support;
 using static Tests.Plugins.Jitsi.JitsiBench;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Jobs;
 using Portal.People;
 using Tests.Support;
