@@ -88,11 +88,11 @@ internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
     /// <summary>The same for everybody, but for those who were refused for themselves.</summary>
     public SendResult Result(SendVerdict verdict, SendScope scope, SendStage stage, string text, SmtpReply? reply = null) =>
         new(verdict, scope, stage, text)
-    {
-        Code = reply?.Code,
-        EnhancedCode = reply?.EnhancedCode,
-        Recipients = [.. All(recipient => new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
-    };
+        {
+            Code = reply?.Code,
+            EnhancedCode = reply?.EnhancedCode,
+            Recipients = [.. All(recipient => new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
+        };
 
     public void Dispose() => Message?.Dispose();
 
