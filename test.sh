@@ -67,6 +67,7 @@ need python3-aiosmtpd "a mail server that takes our mails in the tests" /usr/bin
 # Where another mail server is, it stays; and exim4 reads its configuration from root alone.
 [ -e /usr/sbin/sendmail ] || [ "$(id -u)" != 0 ] || ! is_debian || need exim4-daemon-light "another such server" command -v exim4
 need python3-icalendar "which reads our invitations independently" /usr/bin/python3 -c "import icalendar"
+need python3-dkim "which checks our signatures independently" /usr/bin/python3 -c "import dkim"
 need spamassassin "whose rules judge our mails" command -v spamassassin
 need_browser
 install_missing

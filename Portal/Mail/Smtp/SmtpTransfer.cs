@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MailKit.Net.Smtp;
 using MimeKit;
 using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

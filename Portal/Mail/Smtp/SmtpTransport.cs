@@ -8,6 +8,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

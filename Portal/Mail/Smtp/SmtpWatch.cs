@@ -4,6 +4,7 @@ using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using Portal.Mail.Delivery;
+using Portal.Mail.Queue;
 
 namespace Portal.Mail.Smtp;
 

@@ -5,7 +5,6 @@ using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Rooms;
-using Providers;
 using Tests.Calendar;
 using Tests.Support;
 

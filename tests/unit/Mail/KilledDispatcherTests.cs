@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
+using Portal.People.Mails;
 using Tests.Support;
 using Xunit.Abstractions;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Security;
-using Portal.Mail;
 using Portal.Mail.Delivery;
 using Portal.Mail.Dkim;
 using Portal.Mail.Mime;
