@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.Mail.Delivery;
 using Portal.Mail.Rendering;
 using Portal.People.Accounts;
 using Portal.People.Mails;
@@ -15,6 +16,7 @@ public static class PeopleSetup
         .AddScoped<EmailConfirmation>()
         .AddScoped<AccountMails>()
         .AddScoped<AccountRecipients>()
+        .AddScoped<ReaderHasLeft>(s => s.GetRequiredService<AccountRecipients>().HasLeftAsync)
         .AddScoped<IMailContextSource, AccountMailContexts>()
         .AddScoped<FailureNotice>()
         .AddScoped<AccountCodes>()

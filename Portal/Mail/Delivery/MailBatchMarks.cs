@@ -108,7 +108,8 @@ internal sealed partial class MailBatch
     {
         var address = SuppressedAddress.Written(row.ToAddress);
         // Of somebody who has left, nothing is kept; and no other mail will go there.
-        if (await Db.Users.AnyAsync(u => u.Id == row.UserId && u.DeletedUtc != null) || !_suppressed.Add(address))
+        var hasLeft = _scope.ServiceProvider.GetRequiredService<ReaderHasLeft>();
+        if (row.UserId is { } reader && await hasLeft(reader) || !_suppressed.Add(address))
             return;
         Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id,
             Reason = MailRetry.Describe(refusal) });

@@ -5,11 +5,16 @@ using Portal.Mail.Delivery;
 namespace Portal.Mail.Smtp;
 
 /// <summary>What would fail with every mail stops the start instead, in one sentence. Never says a value that is a secret.</summary>
-public sealed class SmtpOptionsValidator(IOptions<MailOptions> mail) : IValidateOptions<SmtpOptions>
+public sealed class SmtpOptionsValidator(IConfiguration configuration) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options) =>
-        mail.Value.Transport == MailTransport.Smtp && Problem(options) is { } problem
+        IsUsed() && Problem(options) is { } problem
             ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+
+    /// <summary>As it is written: what is wrong in the section of mails must not hide what is wrong here.</summary>
+    private bool IsUsed() =>
+        configuration.GetSection(MailOptions.Section).GetValue<string>(nameof(MailOptions.Transport)) is { } transport
+        && transport.Equals(nameof(MailTransport.Smtp), StringComparison.OrdinalIgnoreCase);
 
     private static string? Problem(SmtpOptions options)
     {

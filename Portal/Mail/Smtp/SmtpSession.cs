@@ -16,7 +16,7 @@ internal sealed class SmtpSession(SmtpTransport client, SmtpWatch watch, SmtpLim
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var transfer = new SmtpTransfer(mail);
+        using var transfer = new SmtpTransfer(mail);
         if (!SessionUsable)
             return transfer.Result(SendVerdict.NotAttempted, SendScope.Connection, SendStage.Connect, "The connection was closed before.");
         if (transfer.Refusal(client.Capabilities, client.MaxSize) is { } refusal)

@@ -6,7 +6,7 @@ using Portal.Mail.Delivery;
 namespace Portal.Mail.Smtp;
 
 /// <summary>One mail on its way: what must hold before it is tried, who was answered what, and what that means.</summary>
-internal sealed class SmtpTransfer(OutgoingMail mail)
+internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
 {
     private readonly List<SendStep> _steps = [];
     private readonly Stopwatch _time = Stopwatch.StartNew();
@@ -21,7 +21,7 @@ internal sealed class SmtpTransfer(OutgoingMail mail)
 
     public int WireLength => SmtpContent.WireLength(mail.Message.Span);
 
-    public MimeMessage Message { get; private set; } = null!;
+    public MimeMessage? Message { get; private set; }
 
     public MailboxAddress Sender { get; private set; } = null!;
 
@@ -88,15 +88,17 @@ internal sealed class SmtpTransfer(OutgoingMail mail)
     /// <summary>The same for everybody, but for those who were refused for themselves.</summary>
     public SendResult Result(SendVerdict verdict, SendScope scope, SendStage stage, string text, SmtpReply? reply = null) =>
         new(verdict, scope, stage, text)
-    {
-        Code = reply?.Code,
-        EnhancedCode = reply?.EnhancedCode,
-        Recipients = [.. All(recipient => new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
-    };
+        {
+            Code = reply?.Code,
+            EnhancedCode = reply?.EnhancedCode,
+            Recipients = [.. All(recipient => new(recipient, verdict, reply?.Code, reply?.EnhancedCode, text))],
+        };
+
+    public void Dispose() => Message?.Dispose();
 
     private SendResult? Read()
     {
-        Message = SmtpContent.TryRead(mail.Message)!;
+        Message = SmtpContent.TryRead(mail.Message);
         return Message is not null ? null
             : Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
                 "The message is not well formed: it would not leave as it is.");

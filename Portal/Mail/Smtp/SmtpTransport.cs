@@ -36,7 +36,7 @@ internal sealed partial class SmtpTransport : SmtpClient
     {
         _transfer = transfer;
         var format = FormatOptions.Default;
-        return Reply(250, await SendAsync(format, transfer.Message, transfer.Sender, transfer.Recipients, cancellationToken, _watch));
+        return Reply(250, await SendAsync(format, transfer.Message!, transfer.Sender, transfer.Recipients, cancellationToken, _watch));
     }
 
     /// <summary>No text of a server leaves here with a secret in it.</summary>

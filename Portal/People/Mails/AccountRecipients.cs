@@ -17,6 +17,8 @@ public sealed class AccountRecipients(PortalDbContext db)
         return [.. (await admins.ToListAsync(cancellationToken)).Select(u => u.ToRecipient())];
     }
 
+    public Task<bool> HasLeftAsync(Guid userId) => db.Users.AnyAsync(u => u.Id == userId && u.DeletedUtc != null);
+
     private IQueryable<PortalUser> Reachable() =>
         db.Users.AsNoTracking().Where(u => u.DeletedUtc == null && u.Email != null && u.Email != "");
 }

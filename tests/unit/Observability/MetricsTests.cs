@@ -21,7 +21,7 @@ public sealed class MetricsTests
         var (program, _) = await scene.KeyHolderAsync();
         var text = await program.GetStringAsync("/metrics");
         Assert.Contains("http_server_request_duration_seconds_count", text);
-        Assert.Contains("http_route=\"/join/{", text);
+        Assert.Contains("http_route=\"join/{ticket}\"", text);
         Assert.Contains("dotnet_gc", text);
         Assert.DoesNotContain(ticket, text);
         Assert.DoesNotContain(ticket[..12], text);

@@ -51,7 +51,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
 
     private static void Everything(MentorProfile mentor)
     {
-        mentor.SpecialDays.Add(new() { Date = new(2027, 1, 1) });
+        mentor.SpecialDays.Add(new() { Date = DateOnly.FromDateTime(TestClock.Anchor.UtcDateTime).AddDays(40) });
         mentor.Kinds.Add(new() { Name = "Short talk" });
     }
 

@@ -131,12 +131,10 @@ public sealed class SmtpContentTests : SmtpTestBase
     {
         string[] pieces =
         [
-            "--b\r\n", "--b--\r\n", "Content-Type: multipart/mixed; boundary=b\r\n", "Content-Type: message/rfc822\r\n", "\r\n", "\r\n\r\n",
-                " folded\r\n",
-            "From x\r\n", ">From x\r\n", "Content-Length: 3\r\n", "Content-Transfer-Encoding: binary\r\n", "no colon\r\n", "X:  y \t\r\n",
-                ".\r\n", "text", "\t",
-            "DKIM-Signature: v=1;\r\n\tb=a\r\n", "=?utf-8?Q?=41?=", "Subject:\r\n", "To: \"a\"   <a@b.c>,b@c.d\r\n",
-                new string('y', 5000) + "\r\n",
+            "--b\r\n", "--b--\r\n", "Content-Type: multipart/mixed; boundary=b\r\n", "Content-Type: message/rfc822\r\n", "\r\n",
+            "\r\n\r\n", " folded\r\n", "DKIM-Signature: v=1;\r\n\tb=a\r\n", "=?utf-8?Q?=41?=", "Subject:\r\n", "text", "\t",
+            "From x\r\n", ">From x\r\n", "Content-Length: 3\r\n", "Content-Transfer-Encoding: binary\r\n", "no colon\r\n",
+            "X:  y \t\r\n", ".\r\n", "To: \"a\"   <a@b.c>,b@c.d\r\n", new string('y', 5000) + "\r\n",
         ];
         Server.Extensions = ["PIPELINING", "8BITMIME", "BINARYMIME", "CHUNKING", "SMTPUTF8"];
         var session = await OpenAsync();

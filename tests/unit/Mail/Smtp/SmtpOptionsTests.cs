@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
@@ -46,5 +47,5 @@ public sealed class SmtpOptionsTests
     }
 
     private static SmtpOptionsValidator Validator(MailTransport transport) =>
-        new(Options.Create(new MailOptions { Transport = transport }));
+        new(new ConfigurationBuilder().AddInMemoryCollection([new("Mail:Transport", $"{transport}")]).Build());
 }
