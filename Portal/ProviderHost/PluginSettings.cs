@@ -60,8 +60,11 @@ internal static class PluginSettings
             var value = property.GetValue(options);
             foreach (var rule in property.GetCustomAttributes<ValidationAttribute>()
                 .Where(r => r is not DataTypeAttribute { DataType: DataType.Password }))
-                if (rule.GetValidationResult(value, new ValidationContext(options) { MemberName =
-                    property.Name }) != ValidationResult.Success)
+                if (rule.GetValidationResult(value, new ValidationContext(options)
+                {
+                    MemberName =
+                    property.Name
+                }) != ValidationResult.Success)
                     problems.Add(Sentence(rule, Key(section, property)));
         }
         if (options is not IValidatableObject own)

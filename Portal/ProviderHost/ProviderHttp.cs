@@ -88,8 +88,13 @@ internal sealed class ProviderRetry : DelegatingHandler
 
     private bool ShouldRepeat(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError } } => true,
+        {
+            Exception: HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            }
+        } => true,
         { Result: { } answer } => IsPassing(answer.StatusCode) && !(RetryAfter(answer) > MaxWait),
         _ => false,
     };

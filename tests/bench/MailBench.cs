@@ -42,8 +42,13 @@ internal static class MailBench
 
     private static (SmtpMailSender Sender, IOptions<SmtpOptions> Options) Sender(World world, SmtpSink sink, int connections)
     {
-        var options = Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None,
-            Connections = connections });
+        var options = Options.Create(new SmtpOptions
+        {
+            Host = "127.0.0.1",
+            Port = sink.Port,
+            Security = SmtpSecurity.None,
+            Connections = connections
+        });
         return (new(options, world.Services.GetRequiredService<PublicAddress>()), options);
     }
 

@@ -49,8 +49,12 @@ public sealed class World : IAsyncDisposable
 
     public HttpClient Client(string? token = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false,
-            MaxConnectionsPerServer = 256 }) { BaseAddress = _app.ClientOptions.BaseAddress };
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = 256
+        })
+        { BaseAddress = _app.ClientOptions.BaseAddress };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
@@ -65,8 +69,14 @@ public sealed class World : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var email = $"{Guid.NewGuid():N}@bench.example";
-            var user = new PortalUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = $"Person {i}",
-                CreatedUtc = DateTimeOffset.UnixEpoch };
+            var user = new PortalUser
+            {
+                UserName = email,
+                Email = email,
+                EmailConfirmed = true,
+                DisplayName = $"Person {i}",
+                CreatedUtc = DateTimeOffset.UnixEpoch
+            };
             await users.CreateAsync(user, Password);
             if (mentors)
             {

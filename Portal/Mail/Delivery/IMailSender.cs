@@ -42,9 +42,9 @@ public sealed record SendResult(SendVerdict Verdict, SendScope Scope, SendStage 
 
     public static SendResult Accepted(IReadOnlyList<string> recipients, string text) =>
         new(SendVerdict.Accepted, SendScope.Message, SendStage.Content, text)
-    {
-        Recipients = [.. recipients.Select(r => new RecipientResult(r, SendVerdict.Accepted, null, null, text))],
-    };
+        {
+            Recipients = [.. recipients.Select(r => new RecipientResult(r, SendVerdict.Accepted, null, null, text))],
+        };
 }
 
 public sealed record RecipientResult(string Recipient, SendVerdict Verdict, int? Code, string? EnhancedCode, string Text);

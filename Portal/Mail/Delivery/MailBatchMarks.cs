@@ -111,8 +111,13 @@ internal sealed partial class MailBatch
         var hasLeft = _scope.ServiceProvider.GetRequiredService<ReaderHasLeft>();
         if (row.UserId is { } reader && await hasLeft(reader) || !_suppressed.Add(address))
             return;
-        Db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), MailId = row.Id,
-            Reason = MailRetry.Describe(refusal) });
+        Db.SuppressedAddresses.Add(new()
+        {
+            Address = address,
+            SinceUtc = clock.GetUtcNow(),
+            MailId = row.Id,
+            Reason = MailRetry.Describe(refusal)
+        });
         // Else another connection was told the same in the same moment.
         if (await Db.TrySaveAsync(CancellationToken.None))
             Log.Suppressed(log, row.Id);

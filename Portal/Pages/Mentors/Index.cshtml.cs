@@ -59,8 +59,14 @@ public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser
 
     public string At(int page)
     {
-        var query = new Dictionary<string, string?> { ["q"] = Words, ["topic"] = Topic, ["language"] = Language, ["sort"] = Sort,
-            ["p"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture) };
+        var query = new Dictionary<string, string?>
+        {
+            ["q"] = Words,
+            ["topic"] = Topic,
+            ["language"] = Language,
+            ["sort"] = Sort,
+            ["p"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)
+        };
         return QueryHelpers.AddQueryString("/mentors", query.Where(q => !string.IsNullOrEmpty(q.Value)));
     }
 

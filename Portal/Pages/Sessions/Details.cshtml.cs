@@ -59,12 +59,14 @@ public sealed class DetailsModel(
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         await cards.LoadPicturesAsync([Session], cancellationToken);
         Card = cards.For(Session, Me ?? Session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken))
-            with { Topic = null, Link = null };
+            with
+        { Topic = null, Link = null };
     }
 
     private async Task<CardAction?> JoinActionAsync(CancellationToken cancellationToken) =>
         Me is { IsIn: true } && Session.State == SessionState.Confirmed
             ? new CardAction(UiText.SessionJoin,
-                (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery) { Icon = "video" }
+                (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery)
+            { Icon = "video" }
             : null;
 }

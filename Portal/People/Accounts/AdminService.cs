@@ -91,8 +91,14 @@ public sealed class AdminService(
         var password = person is { EmailConfirmed: true } ? null : NewPassword();
         if (person is null)
         {
-            person = new() { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = email[..email.IndexOf('@')],
-                CreatedUtc = clock.GetUtcNow() };
+            person = new()
+            {
+                Id = Guid.CreateVersion7(),
+                UserName = email,
+                Email = email,
+                DisplayName = email[..email.IndexOf('@')],
+                CreatedUtc = clock.GetUtcNow()
+            };
             var made = await users.CreateAsync(person);
             if (!made.Succeeded)
                 return new(false, string.Join(' ', made.Errors.Select(e => e.Description)));

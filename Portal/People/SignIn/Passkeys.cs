@@ -26,8 +26,12 @@ public sealed class Passkeys(
     /// </summary>
     public async Task<string?> BeginAddingAsync(Guid userId, string? password) =>
         await signIn.AskAgainAsync(userId, password) is { } user
-            ? await identity.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!,
-                DisplayName = user.DisplayName })
+            ? await identity.MakePasskeyCreationOptionsAsync(new()
+            {
+                Id = user.Id.ToString(),
+                Name = user.Email!,
+                DisplayName = user.DisplayName
+            })
             : null;
 
     /// <summary>False for an answer that does not fit what was begun.</summary>

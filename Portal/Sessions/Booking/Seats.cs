@@ -19,8 +19,14 @@ public sealed class Seats(PortalDbContext db, SessionChanges changes, SessionMai
         var person = session.Participants.FirstOrDefault(p => p.UserId == mentee.Id && p.Role == ParticipantRole.Mentee);
         if (person is null)
         {
-            person = new SessionParticipant { SessionId = session.Id, Session = session, Role = ParticipantRole.Mentee, UserId = mentee.Id,
-                User = mentee };
+            person = new SessionParticipant
+            {
+                SessionId = session.Id,
+                Session = session,
+                Role = ParticipantRole.Mentee,
+                UserId = mentee.Id,
+                User = mentee
+            };
             session.Participants.Add(person);
             db.Participants.Add(person);
         }

@@ -155,8 +155,14 @@ public sealed class EventfulPortal : IAsyncLifetime
 
     private static async Task CameAsync(PortalDbContext db, Guid session, Guid person, DateTimeOffset at)
     {
-        db.MeetingEvents.Add(new MeetingEvent { SessionId = session, ParticipantId = person, Kind = MeetingEventKind.Joined,
-            Decision = JoinDecision.Open, AtUtc = at });
+        db.MeetingEvents.Add(new MeetingEvent
+        {
+            SessionId = session,
+            ParticipantId = person,
+            Kind = MeetingEventKind.Joined,
+            Decision = JoinDecision.Open,
+            AtUtc = at
+        });
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
     }

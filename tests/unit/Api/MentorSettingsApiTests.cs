@@ -16,8 +16,14 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
         var mentor = await _scene.MentorAsync();
         var program = await _scene.ProgramAsync(mentor);
         using var profile = await program.PutAsJsonAsync($"{Settings}/profile",
-            new { headline = "Writes grants", about = "Ten years", topics = "Grants, Writing", languages = new[] { "ar" },
-            isPaused = false });
+            new
+            {
+                headline = "Writes grants",
+                about = "Ten years",
+                topics = "Grants, Writing",
+                languages = new[] { "ar" },
+                isPaused = false
+            });
         using var hours = await program.PutAsJsonAsync($"{Settings}/hours", new
         {
             sessionMinutes = 45,

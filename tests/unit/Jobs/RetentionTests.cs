@@ -25,8 +25,17 @@ public sealed class RetentionTests
             foreach (var (name, state, days) in new[] { ("old", OutboxState.Sent, 181), ("failed", OutboxState.Failed, 181),
                 ("kept", OutboxState.Sent, 179), ("waits", OutboxState.Waiting, 999), ("of-somebody", OutboxState.Sent, 1) })
             {
-                var mail = new OutboxMessage { Key = name, Kind = "x", Model = "{}", ToAddress = "a@b.example", State = state,
-                    CreatedUtc = now.AddDays(-days), DueUtc = now, UserId = name == "of-somebody" ? session.Mentor.Id : null };
+                var mail = new OutboxMessage
+                {
+                    Key = name,
+                    Kind = "x",
+                    Model = "{}",
+                    ToAddress = "a@b.example",
+                    State = state,
+                    CreatedUtc = now.AddDays(-days),
+                    DueUtc = now,
+                    UserId = name == "of-somebody" ? session.Mentor.Id : null
+                };
                 db.Outbox.Add(mail);
                 db.MailAttempts.Add(new MailAttempt { MailId = mail.Id, AtUtc = now, Recipient = "a@b.example", Text = name });
             }
@@ -41,15 +50,26 @@ public sealed class RetentionTests
                     SolvedUtc = solved is { } days ? now.AddDays(-days) : null,
                 });
             foreach (var days in new[] { 31, 29 })
-                db.SignedInDevices.Add(new SignedInDevice { UserId = session.Mentor.Id, Name = $"{days}", CreatedUtc = now.AddDays(-99),
-                SeenUtc = now.AddDays(-days) });
+                db.SignedInDevices.Add(new SignedInDevice
+                {
+                    UserId = session.Mentor.Id,
+                    Name = $"{days}",
+                    CreatedUtc = now.AddDays(-99),
+                    SeenUtc = now.AddDays(-days)
+                });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
             foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400),
                 ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
             {
-                var old = new MentoringSession { MentorId = session.Mentor.Id, Topic = topic, State = state, TimeZone = "Etc/UTC",
-                    LengthMinutes = 60 };
+                var old = new MentoringSession
+                {
+                    MentorId = session.Mentor.Id,
+                    Topic = topic,
+                    State = state,
+                    TimeZone = "Etc/UTC",
+                    LengthMinutes = 60
+                };
                 old.StartAt(now.AddDays(-days), now.AddDays(-days - 1));
                 old.Participants.Add(new() { UserId = session.Mentor.Id });
                 db.Sessions.Add(old);

@@ -76,8 +76,11 @@ public sealed class DeliveryLogTests : IAsyncLifetime
     public async Task An_address_that_is_refused_for_good_gets_no_more_mail(int code, string? enhanced, bool suppressed)
     {
         await _app.QueueAsync(_app.Row("first", to: "Gone@Demo.Example"));
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = code,
-            EnhancedCode = enhanced };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no")
+        {
+            Code = code,
+            EnhancedCode = enhanced
+        };
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Equal(OutboxState.Failed, Assert.Single(await _app.OutboxAsync()).State);
         Assert.Equal(suppressed ? ["gone@demo.example"] : [],
@@ -149,8 +152,11 @@ public sealed class DeliveryLogTests : IAsyncLifetime
         var row = _app.Row("last", to: person.Email!);
         row.UserId = person.Id;
         await _app.QueueAsync(row);
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no") { Code = 550,
-            EnhancedCode = "5.1.1" };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, "no")
+        {
+            Code = 550,
+            EnhancedCode = "5.1.1"
+        };
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.Equal(OutboxState.Failed, (await _app.OutboxAsync()).Single(m => m.Key == "last").State);
         Assert.Empty(await _app.InDatabaseAsync(db => db.SuppressedAddresses.ToListAsync()));

@@ -27,7 +27,8 @@ internal sealed class DispatchingProcess : IDisposable
         string[] args = [Word, connection, dataFolder, port.ToString(CultureInfo.InvariantCulture),
             ahead.TotalMinutes.ToString(CultureInfo.InvariantCulture), $"{reminds}"];
         return new(Process.Start(new ProcessStartInfo("dotnet",
-            ["exec", typeof(DispatchingProcess).Assembly.Location, .. args]) { RedirectStandardInput = true })!);
+            ["exec", typeof(DispatchingProcess).Assembly.Location, .. args])
+        { RedirectStandardInput = true })!);
     }
 
     public bool HasEnded => _process.HasExited;

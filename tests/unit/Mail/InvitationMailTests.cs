@@ -109,8 +109,12 @@ public sealed class InvitationMailTests : IAsyncLifetime
             default))).Id!.Value;
         var mails = await MailsAsync();
         Assert.Equal(3, mails.Count);
-        var parts = new Dictionary<string, Guid> { [session.Mentor.Email!] = session.MentorPart,
-            [session.Mentee.Email!] = session.MenteePart, ["guardian@people.example"] = guest };
+        var parts = new Dictionary<string, Guid>
+        {
+            [session.Mentor.Email!] = session.MentorPart,
+            [session.Mentee.Email!] = session.MenteePart,
+            ["guardian@people.example"] = guest
+        };
         foreach (var mail in mails)
         {
             var told = Assert.Single(mail.Calendar!.Events);

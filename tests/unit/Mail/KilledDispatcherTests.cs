@@ -28,8 +28,17 @@ public sealed class KilledDispatcherTests(ITestOutputHelper output) : IAsyncLife
         await _app.InDatabaseAsync(db =>
         {
             for (var i = 0; i < Mails; i++)
-                db.Outbox.Add(new() { Key = $"many-{i}", Kind = nameof(AddressTaken), Model = "{}", ToAddress = $"p{i}@demo.example",
-                ToName = "Somebody", CreatedUtc = now, QueuedUtc = now, DueUtc = now });
+                db.Outbox.Add(new()
+                {
+                    Key = $"many-{i}",
+                    Kind = nameof(AddressTaken),
+                    Model = "{}",
+                    ToAddress = $"p{i}@demo.example",
+                    ToName = "Somebody",
+                    CreatedUtc = now,
+                    QueuedUtc = now,
+                    DueUtc = now
+                });
             return db.SaveChangesAsync();
         });
         await using var sink = new CountingSink();

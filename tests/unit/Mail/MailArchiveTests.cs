@@ -49,8 +49,14 @@ public sealed class MailArchiveTests : IAsyncLifetime
         await _app.InDatabaseAsync(db =>
         {
             for (var i = 0; i < MailArchive.PageSize; i++)
-                db.Outbox.Add(new() { Key = $"k{i}", Kind = "AddressTaken", Model = "{}", ToAddress = $"p{i}@demo.example",
-                CreatedUtc = _app.Clock.GetUtcNow().AddMinutes(i + 1) });
+                db.Outbox.Add(new()
+                {
+                    Key = $"k{i}",
+                    Kind = "AddressTaken",
+                    Model = "{}",
+                    ToAddress = $"p{i}@demo.example",
+                    CreatedUtc = _app.Clock.GetUtcNow().AddMinutes(i + 1)
+                });
             return db.SaveChangesAsync();
         });
         var first = await ListAsync(null, null);

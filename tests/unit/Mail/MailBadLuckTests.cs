@@ -49,8 +49,11 @@ public sealed class MailBadLuckTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_costs_no_mail()
     {
-        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Auth, SendStage.Auth, "authentication failed") { Code = 535,
-            EnhancedCode = "5.7.8" };
+        _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Auth, SendStage.Auth, "authentication failed")
+        {
+            Code = 535,
+            EnhancedCode = "5.7.8"
+        };
         await QueueAsync(3);
         await _app.DispatcherOver(_sender).RunAsync(default);
         Assert.All(await _app.OutboxAsync(), m => Assert.Equal(OutboxState.Waiting, m.State));
@@ -119,7 +122,8 @@ public sealed class MailBadLuckTests : IAsyncLifetime
     public async Task A_server_may_say_what_it_likes()
     {
         _sender.Answer = _ => new(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
-            "no\0\r\n\ud800" + new string('x', 4000)) { Code = 554, EnhancedCode = new string('9', 90) };
+            "no\0\r\n\ud800" + new string('x', 4000))
+        { Code = 554, EnhancedCode = new string('9', 90) };
         await QueueAsync(1);
         await _app.DispatcherOver(_sender).RunAsync(default);
         var mail = Assert.Single(await _app.OutboxAsync());

@@ -74,16 +74,16 @@ internal static class MailFixture
     /// <summary>A mail as it waits in the outbox.</summary>
     public static OutboxMessage Row(
         this PortalApp app, string key, string kind = nameof(AddressTaken), string model = "{}", string to = "x@demo.example") => new()
-    {
-        Key = key,
-        Kind = kind,
-        Model = model,
-        ToAddress = to,
-        ToName = "Somebody",
-        CreatedUtc = app.Clock.GetUtcNow(),
-        QueuedUtc = app.Clock.GetUtcNow(),
-        DueUtc = app.Clock.GetUtcNow(),
-    };
+        {
+            Key = key,
+            Kind = kind,
+            Model = model,
+            ToAddress = to,
+            ToName = "Somebody",
+            CreatedUtc = app.Clock.GetUtcNow(),
+            QueuedUtc = app.Clock.GetUtcNow(),
+            DueUtc = app.Clock.GetUtcNow(),
+        };
 
     public static Task QueueAsync(this PortalApp app, params OutboxMessage[] rows) => app.InDatabaseAsync(db =>
     {

@@ -63,8 +63,14 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
         {
             for (var i = 0; i < count; i++)
             {
-                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed,
-                    TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                var session = new MentoringSession
+                {
+                    MentorId = mentor.Id,
+                    Topic = $"Topic {i}",
+                    State = SessionState.Confirmed,
+                    TimeZone = "Etc/UTC",
+                    LengthMinutes = 60
+                };
                 session.StartAt(now.AddMinutes(60).AddSeconds(15.0 * i / count - 5), now.AddDays(-2));
                 session.Participants.Add(new() { UserId = mentor.Id, Role = ParticipantRole.Mentor });
                 session.Participants.Add(new() { UserId = mentee.Id, Role = ParticipantRole.Mentee });

@@ -10,8 +10,12 @@ public sealed class DatabaseGoneTests
     private static async Task AllowAsync(TestDatabase database, bool allow)
     {
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database =
-            "postgres", Pooling = false });
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Database =
+            "postgres",
+            Pooling = false
+        });
         await using var close = source.CreateCommand($"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS {(allow ? "true" : "false")}");
         await close.ExecuteNonQueryAsync();
         if (allow)

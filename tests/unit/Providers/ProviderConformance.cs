@@ -29,13 +29,13 @@ public abstract class ProviderConformance<TProvider, TOptions>
 
     protected TProvider Provider(HttpMessageHandler? http = null) =>
         (TProvider)Activator.CreateInstance(typeof(TProvider), new ProviderContext<TOptions>
-    {
-        Options = Options,
-        Http = new HttpClient(http ?? new NoNetwork()),
-        Logger = NullLogger.Instance,
-        Clock = new TestClock(Meetings.Start),
-        PublicUrl = new Uri("https://portal.example"),
-    })!;
+        {
+            Options = Options,
+            Http = new HttpClient(http ?? new NoNetwork()),
+            Logger = NullLogger.Instance,
+            Clock = new TestClock(Meetings.Start),
+            PublicUrl = new Uri("https://portal.example"),
+        })!;
 
     [Fact]
     public void Its_manifest_and_its_descriptor_agree()

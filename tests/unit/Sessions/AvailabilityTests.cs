@@ -132,7 +132,8 @@ public sealed class AvailabilityTests
     public void A_special_day_takes_the_place_of_the_weekly_hours(string stretches, string expected)
     {
         var rules = Rules("Etc/UTC", DayOfWeek.Thursday, "09:00",
-            "12:00") with { SpecialDays = [.. stretches.Split(' ').Select(s => Special("2026-12-03", s))] };
+            "12:00") with
+        { SpecialDays = [.. stretches.Split(' ').Select(s => Special("2026-12-03", s))] };
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "2026-12-03T" + c), OfDay(rules, "2026-12-03"));
         Assert.Equal(3, OfDay(rules, "2026-12-10").Length);
     }
@@ -179,8 +180,11 @@ public sealed class AvailabilityTests
     {
         // In Kiritimati these slots of Friday lie on Thursday in UTC: the mentor's day counts.
         var rules = Rules("Pacific/Kiritimati", DayOfWeek.Friday, "06:00", "09:00") with { MaxPerDay = most };
-        var taken = Taken.Nothing with { SessionsPerDay =
-            new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 } };
+        var taken = Taken.Nothing with
+        {
+            SessionsPerDay =
+            new Dictionary<LocalDate, int> { [new(2026, 12, 4)] = sessions, [new(2026, 12, 3)] = 9 }
+        };
         Assert.Equal(slots, FreeSlots.Free(rules, taken, Utc("2026-12-03T00:00"), Utc("2026-12-04T00:00"), LongAgo).Count());
     }
 

@@ -53,8 +53,14 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await OverAsync();
         await app.InDatabaseAsync(async db =>
         {
-            db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = session.MentorPart,
-                Kind = MeetingEventKind.Joined, Decision = JoinDecision.Open, AtUtc = session.Start });
+            db.MeetingEvents.Add(new MeetingEvent
+            {
+                SessionId = session.Id,
+                ParticipantId = session.MentorPart,
+                Kind = MeetingEventKind.Joined,
+                Decision = JoinDecision.Open,
+                AtUtc = session.Start
+            });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();
@@ -77,8 +83,14 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
                 (session.MentorPart, MeetingEventKind.Joined, JoinDecision.Open, session.Start),
                 (session.MenteePart, kind, decision, session.Start.AddMinutes(minutes)),
             })
-                db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, ParticipantId = part, Kind = what, Decision = told,
-                AtUtc = at });
+                db.MeetingEvents.Add(new MeetingEvent
+                {
+                    SessionId = session.Id,
+                    ParticipantId = part,
+                    Kind = what,
+                    Decision = told,
+                    AtUtc = at
+                });
             await db.SaveChangesAsync();
         });
         await CompleteAsync();

@@ -180,11 +180,23 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         await _app.InDatabaseAsync(async db =>
         {
             db.Participants.AddRange(
-                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Guest, OwnName = "Guest",
-                OwnEmail = "guest@people.example", OwnLanguage = "ar" },
+                new SessionParticipant
+                {
+                    SessionId = session.Id,
+                    Role = ParticipantRole.Guest,
+                    OwnName = "Guest",
+                    OwnEmail = "guest@people.example",
+                    OwnLanguage = "ar"
+                },
                 new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Observer, OwnName = "Nobody" },
-                new SessionParticipant { SessionId = session.Id, Role = ParticipantRole.Mentee, OwnName = "Waits",
-                    OwnEmail = "waits@people.example", WaitingSinceUtc = session.Start });
+                new SessionParticipant
+                {
+                    SessionId = session.Id,
+                    Role = ParticipantRole.Mentee,
+                    OwnName = "Waits",
+                    OwnEmail = "waits@people.example",
+                    WaitingSinceUtc = session.Start
+                });
             await db.SaveChangesAsync();
         });
         await SweepAtAsync(session.Start.AddMinutes(-1440));
@@ -233,8 +245,14 @@ public sealed class ReminderServiceTests : IAsyncLifetime
         {
             for (var i = 0; i < sessions; i++)
             {
-                var session = new MentoringSession { MentorId = mentor.Id, Topic = $"Topic {i}", State = SessionState.Confirmed,
-                    TimeZone = "Etc/UTC", LengthMinutes = 60 };
+                var session = new MentoringSession
+                {
+                    MentorId = mentor.Id,
+                    Topic = $"Topic {i}",
+                    State = SessionState.Confirmed,
+                    TimeZone = "Etc/UTC",
+                    LengthMinutes = 60
+                };
                 session.StartAt(start, start.AddDays(-2));
                 session.Participants.Add(new() { UserId = mentor.Id, Role = ParticipantRole.Mentor });
                 session.Participants.Add(new() { UserId = mentee.Id, Role = ParticipantRole.Mentee });

@@ -23,10 +23,10 @@ internal static class Meetings
 
     public static JoinRequest Join(
         MeetingHandle handle, ParticipantRole role = ParticipantRole.Mentee, string name = "Maha Nassar", string? email = null) => new()
-    {
-        Handle = handle,
-        Meeting = new JoinMeeting(SessionId, "Career talk", Start, Start.AddMinutes(45), Start.AddMinutes(75), 3),
-        Participant = new JoinParticipant(Guid.Parse("0199d2f0-0000-7000-8000-00000000000a"), name, email, null, role),
-        Culture = "en",
-    };
+        {
+            Handle = handle,
+            Meeting = new JoinMeeting(SessionId, "Career talk", Start, Start.AddMinutes(45), Start.AddMinutes(75), 3),
+            Participant = new JoinParticipant(Guid.Parse("0199d2f0-0000-7000-8000-00000000000a"), name, email, null, role),
+            Culture = "en",
+        };
 }

@@ -20,8 +20,11 @@ internal sealed class PortalProcess : IDisposable
             "--Portal:PublicUrl=http://portal.test", $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}",
             $"--Data:Folder={dataFolder}",
         ];
-        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true,
-            RedirectStandardError = true })!);
+        return new(Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!);
     }
 
     public bool HasEnded => _process.HasExited;

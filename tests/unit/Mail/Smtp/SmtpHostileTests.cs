@@ -41,8 +41,12 @@ public sealed class SmtpHostileTests
                 bytes.AddRange(Enumerable.Range(0, random.Next(4000)).Select(_ => (byte)random.Next(256)));
         }
         var serving = ServeAsync(listener, [.. bytes]);
-        var options = new SmtpOptions { Host = "localhost", Port = ((IPEndPoint)listener.LocalEndpoint).Port,
-            Security = (SmtpSecurity)(random.Next(10) / 8) };
+        var options = new SmtpOptions
+        {
+            Host = "localhost",
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+            Security = (SmtpSecurity)(random.Next(10) / 8)
+        };
         var mail = SmtpTestBase.Mail(["a@example.org", "b@example.org"]);
         var session = await SmtpMailSender.OpenAsync(options, "portal.test", SmtpTestBase.Every(TimeSpan.FromMilliseconds(300)), null,
             CancellationToken.None);

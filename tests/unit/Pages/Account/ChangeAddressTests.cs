@@ -61,8 +61,14 @@ public sealed class ChangeAddressTests(PortalApp app) : IClassFixture<PortalApp>
         var link = await Confirmation.LinkAsync<ConfirmNewAddress>(app, email);
         await app.InDatabaseAsync(async db =>
         {
-            db.Users.Add(new() { Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email,
-                NormalizedUserName = email.ToUpperInvariant(), EmailConfirmed = true });
+            db.Users.Add(new()
+            {
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                UserName = email,
+                NormalizedUserName = email.ToUpperInvariant(),
+                EmailConfirmed = true
+            });
             await db.SaveChangesAsync();
         });
         using var answer = await client.SubmitAsync(link);

@@ -90,7 +90,8 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
     {
         var person = await _scene.PersonAsync(language: "ar");
         var request = new HttpRequestMessage(HttpMethod.Post,
-            await LinkOfAsync(person)) { Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]) };
+            await LinkOfAsync(person))
+        { Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]) };
         request.Headers.Add("Origin", "https://mail.example");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var answer = await app.Visitor().SendAsync(request);

@@ -158,8 +158,13 @@ public sealed class MailPagesTests : IAsyncLifetime
 
     private Task SuppressAsync(string address) => _app.InDatabaseAsync(db =>
     {
-        db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = _app.Clock.GetUtcNow(), MailId = _mails[0].Id,
-            Reason = "Recipient, 550 5.1.1: no such user" });
+        db.SuppressedAddresses.Add(new()
+        {
+            Address = address,
+            SinceUtc = _app.Clock.GetUtcNow(),
+            MailId = _mails[0].Id,
+            Reason = "Recipient, 550 5.1.1: no such user"
+        });
         return db.SaveChangesAsync();
     });
 

@@ -167,9 +167,16 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         var role = await db.Roles.SingleAsync(r => r.Name == Roles.Mentor);
         for (var i = 0; i < count; i++)
         {
-            var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = $"m{i}@x.example", NormalizedUserName = $"M{i}@X.EXAMPLE",
-                Email = $"m{i}@x.example", DisplayName = i % 2 == 0 ? $"Mentor {i}" : $"مرشد {i}", Language = "en",
-                TimeZone = "Africa/Cairo" };
+            var user = new PortalUser
+            {
+                Id = Guid.CreateVersion7(),
+                UserName = $"m{i}@x.example",
+                NormalizedUserName = $"M{i}@X.EXAMPLE",
+                Email = $"m{i}@x.example",
+                DisplayName = i % 2 == 0 ? $"Mentor {i}" : $"مرشد {i}",
+                Language = "en",
+                TimeZone = "Africa/Cairo"
+            };
             db.Users.Add(user);
             db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id });
             db.MentorProfiles.Add(new MentorProfile
@@ -182,8 +189,12 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
                     .Select(d => new WeeklyHours { Day = d, FromMinute = 540, ToMinute = 1020 })],
             });
             for (var day = 0; day < 10; day++)
-                db.BusyTimes.Add(new BusyTime { MentorId = user.Id, StartUtc = app.Clock.GetUtcNow().AddDays(day),
-                EndUtc = app.Clock.GetUtcNow().AddDays(day).AddHours(2) });
+                db.BusyTimes.Add(new BusyTime
+                {
+                    MentorId = user.Id,
+                    StartUtc = app.Clock.GetUtcNow().AddDays(day),
+                    EndUtc = app.Clock.GetUtcNow().AddDays(day).AddHours(2)
+                });
             if (i % 500 == 499)
             {
                 await db.SaveChangesAsync();

@@ -162,8 +162,11 @@ public class JitsiTokenTests
     public void A_token_stays_short_and_whole_whatever_people_are_called(string name)
     {
         var request = Meetings.Join(new MeetingHandle("quiet-river"), name: name, email: new string('e', 240) + "@example.org");
-        request = request with { Participant =
-            request.Participant with { Avatar = new Uri("https://portal.example/" + new string('a', 470)) } };
+        request = request with
+        {
+            Participant =
+            request.Participant with { Avatar = new Uri("https://portal.example/" + new string('a', 470)) }
+        };
         var options = Jaas();
         options.ExtraContext = $$"""{"note":"{{new string('ن', 290)}}"}""";
         Assert.Empty(Problems(options));

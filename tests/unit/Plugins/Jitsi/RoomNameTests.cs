@@ -43,8 +43,12 @@ public class RoomNameTests
     {
         foreach (var person in new[] { "", "李雷", "static", "-", "ﷺ", new string('x', 10_000), "a b\0c\r\n", "%2e%2e", "\uD83D" })
         {
-            var name = RoomName.Make(pattern, Meetings.Request() with { MentorName = person, MenteeName = person,
-                RoomVersion = int.MaxValue });
+            var name = RoomName.Make(pattern, Meetings.Request() with
+            {
+                MentorName = person,
+                MenteeName = person,
+                RoomVersion = int.MaxValue
+            });
 
             Assert.True(RoomName.IsValid(name), name);
             Assert.True(name.Length <= RoomName.MaxCharacters);
