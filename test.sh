@@ -77,6 +77,8 @@ say "Building ..."
 build Portal.sln || { fail "The build failed; what is wrong stands above."; finish; }
 install_browser || fail "The browser could not be installed."
 
+dotnet build Portal -t:Sbom -v quiet --nologo >/dev/null && grep -q '"MailKit"' artifacts/sbom/majlis.cdx.json || fail "The bill of materials could not be written."
+
 dotnet format Portal.sln --verify-no-changes --no-restore || fail "The code is not formatted: run dotnet format."
 
 run_tests tests/unit tests-unit "$@"
