@@ -162,6 +162,7 @@ public sealed class ClockRulesTests
                 .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, second.Start).SetProperty(s => s.Sequence, 0));
             await db.ClockRuleChanges.Where(c => c.SessionId == second.Id).ExecuteDeleteAsync();
             await db.Outbox.Where(m => m.SessionId == second.Id && m.Kind == "ClockRulesChanged").ExecuteDeleteAsync();
+            await db.MeetingEnds.Where(e => e.Link.SessionId == second.Id).ExecuteDeleteAsync();
             await db.MeetingLinks.Where(l => l.SessionId == second.Id && l.RoomVersion > 1).ExecuteDeleteAsync();
             await db.Sessions.Where(s => s.Id == second.Id).ExecuteUpdateAsync(u => u.SetProperty(s => s.RoomVersion, 1));
             await db.JobCheckpoints.Where(c => c.Name == ClockRules.Checkpoint)
