@@ -83,7 +83,8 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
     {
         Misbehave();
         if (options.EndedFile is not "")
-            File.AppendAllLines(options.EndedFile, [handle.Value]);
+            lock (Never)
+                File.AppendAllLines(options.EndedFile, [handle.Value]);
         return ValueTask.CompletedTask;
     }
 

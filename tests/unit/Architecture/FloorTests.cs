@@ -38,28 +38,26 @@ public sealed partial class FloorTests
     public void No_floor_names_a_higher_one_in_its_types()
     {
         Assert.True(Types.Count > 400, $"Only {Types.Count} types were looked at.");
-        Assert.Empty(from type in Types
-                     from other in NamedTypes.Of(type)
-                     where other.Assembly == TheirAssembly && (FloorOf(other) is { } to ? !May(FloorOf(type)!, to) : IsRoof(other))
-                     select $"{type} names {other}");
+        None(from type in Types
+             from other in NamedTypes.Of(type)
+             where other.Assembly == TheirAssembly && (FloorOf(other) is { } to ? !May(FloorOf(type)!, to) : IsRoof(other))
+             select $"{type} names {other}");
     }
 
     /// <summary>Where a constant was named, or nothing but a namespace, the types do not tell.</summary>
     [Fact]
     public void No_floor_names_a_higher_one_in_its_text()
     {
-        var places = Types.Where(t => !t.IsNested).Select(t => $"{FloorOf(t)}.{t.Name.Split('`')[0]}").ToHashSet();
-        var wrong = new List<string>();
-        foreach (var file in Sources())
-        {
-            var from = Path.GetRelativePath(Repository.File("Portal"), file).Split('/')[0];
-            foreach (var line in File.ReadLines(file).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)))
-                foreach (Match name in Qualified().Matches(line))
-                    if (name.Groups["root"].Success || places.Contains(name.Value))
-                        if (IsFloor(name.Groups["floor"].Value) && !May(from, name.Groups["floor"].Value))
-                            wrong.Add($"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}");
-        }
-        Assert.Empty(wrong);
+        // From the root of all names, or from the portal's own: Sessions.JoinOptions, Sessions.Availability (and what follows).
+        var places = Types.Where(t => !t.IsNested).SelectMany(t => new[] { t.Name.Split('`')[0], t.Namespace!.Split('.').Last() }
+            .Select(name => $"{FloorOf(t)}.{name}")).ToHashSet();
+        None(from file in Sources()
+             let floor = Path.GetRelativePath(Repository.File("Portal"), file).Split('/')[0]
+             from line in File.ReadLines(file)
+             where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+             where Qualified().Matches(line).Any(name => (name.Groups["root"].Success || places.Contains(name.Value))
+                 && IsFloor(name.Groups["floor"].Value) && !May(floor, name.Groups["floor"].Value))
+             select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}");
     }
 
     [Fact]
@@ -69,6 +67,13 @@ public sealed partial class FloorTests
         Assert.Contains(typeof(InBody), named);
         Assert.Contains(typeof(AsArgument), named);
         Assert.Contains(typeof(ByExtension), named);
+    }
+
+    /// <summary>All of them, not the first letters of some.</summary>
+    private static void None(IEnumerable<string> wrong)
+    {
+        var found = wrong.ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     private static bool May(string from, string to)

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Localization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Portal.Cultures;
 using Tests.People;
 using Tests.Support;
@@ -30,6 +33,14 @@ public partial class PseudoLocaleTests : IAsyncLifetime
         var client = await _app.SignedInAsync(await _app.AddPersonAsync());
         foreach (var page in new[] { "/sessions", "/mentors", "/account/profile" })
             Assert.Empty(await EscapedAsync(client, page));
+    }
+
+    [Fact]
+    public void A_text_that_is_looked_up_by_name_stands_in_brackets_as_well()
+    {
+        using var pseudo = new Language(PseudoLocale.Culture.Name);
+        Assert.Equal(UiText.JobOutbox, _app.Services.GetRequiredService<IStringLocalizer<UiText>>()[nameof(UiText.JobOutbox)]);
+        Assert.Equal(PseudoLocale.Start, UiText.JobOutbox[0]);
     }
 
     [Fact]
