@@ -27,4 +27,8 @@ public static class Languages
 
     /// <summary>What a language calls itself; the same in every language.</summary>
     public static string OwnName(string language) => language == Arabic ? UiText.LanguageArabic : UiText.LanguageEnglish;
+
+    /// <summary>"Switch to English", «التبديل إلى العربية»: for those who read the other language, so in that one.</summary>
+    public static string SwitchTo(string language) =>
+        UiText.ResourceManager.GetString(nameof(UiText.LanguageSwitch), CultureInfo.GetCultureInfo(language))!;
 }

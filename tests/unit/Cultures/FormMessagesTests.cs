@@ -10,14 +10,14 @@ namespace Tests.Cultures;
 public class FormMessagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Theory]
-    [InlineData(nameof(Form.Name), "en", "Please fill this in.")]
-    [InlineData(nameof(Form.Name), "ar", "يُرجى ملء هذا الحقل.")]
-    [InlineData(nameof(Form.Implied), "ar", "يُرجى ملء هذا الحقل.")]
-    [InlineData(nameof(Form.Short), "en", "At most 5 characters fit here.")]
+    [InlineData(nameof(Form.Name), "en", "This field is required.")]
+    [InlineData(nameof(Form.Name), "ar", "هذا الحقل مطلوب.")]
+    [InlineData(nameof(Form.Implied), "ar", "هذا الحقل مطلوب.")]
+    [InlineData(nameof(Form.Short), "en", "Use 5 characters or fewer.")]
     [InlineData(nameof(Form.Age), "ar", "يُرجى اختيار قيمة من 1 إلى 9.")]
     [InlineData(nameof(Form.Own), "ar", "own words")]
-    [InlineData(nameof(Form.Pattern), "ar", "هذه القيمة غير مناسبة هنا.")]
-    [InlineData(nameof(Form.Unknown), "ar", "هذه القيمة غير مناسبة هنا.")]
+    [InlineData(nameof(Form.Pattern), "ar", "هذه القيمة غير صالحة.")]
+    [InlineData(nameof(Form.Unknown), "ar", "هذه القيمة غير صالحة.")]
     public void A_rule_without_words_of_its_own_speaks_the_readers_language(string field, string language, string words)
     {
         using var speaking = new Language(language);
@@ -31,8 +31,8 @@ public class FormMessagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var arabic = new Language("ar");
         var say = app.Services.GetRequiredService<IOptions<MvcOptions>>().Value.ModelBindingMessageProvider;
-        Assert.Equal("يُرجى كتابة رقم.", say.ValueMustBeANumberAccessor("Age"));
-        Assert.Equal("هذه القيمة غير مناسبة هنا.", say.AttemptedValueIsInvalidAccessor("x", "Age"));
+        Assert.Equal("يُرجى إدخال رقم.", say.ValueMustBeANumberAccessor("Age"));
+        Assert.Equal("هذه القيمة غير صالحة.", say.AttemptedValueIsInvalidAccessor("x", "Age"));
     }
 
     private sealed class Form

@@ -30,7 +30,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
 
         var texts = _app.Files().Select(MailFixture.TextPart).ToList();
         Assert.Equal(2, texts.Count);
-        var mentor = Assert.Single(texts, t => t.Contains("Hello"));
+        var mentor = Assert.Single(texts, t => t.Contains("Hi "));
         var mentee = Assert.Single(texts, t => t.Contains("مرحبًا"));
         var start = await _app.InDatabaseAsync(db => db.Sessions.Select(s => s.StartUtc).SingleAsync());
         Assert.Contains(Times("Europe/Berlin"), mentor);
@@ -69,7 +69,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         var texts = _app.Files().Select(MailFixture.TextPart).ToList();
         var expected = await LinkAsync(9);
         Assert.Contains(expected, Assert.Single(texts, t => t.Contains("مرحبًا")));
-        Assert.DoesNotContain("/join/", Assert.Single(texts, t => t.Contains("Hello")));
+        Assert.DoesNotContain("/join/", Assert.Single(texts, t => t.Contains("Hi ")));
 
         async Task<string> LinkAsync(short version)
         {

@@ -99,7 +99,7 @@ public sealed partial class MailRendererTests
         Assert.Contains("Tuesday 24 November 2026", mail.Text);
         Assert.Contains("\u206618:00–19:00\u2069", mail.Text);
         Assert.Contains("Cairo time", mail.Text);
-        Assert.Contains("\u206817:00\u2069, Berlin time", mail.Text);
+        Assert.Contains("\u206817:00\u2069 for \u2068Layla Hassan\u2069 (Berlin time)", mail.Text);
     }
 
     [Fact]

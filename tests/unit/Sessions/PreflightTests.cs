@@ -79,7 +79,7 @@ public sealed class PreflightTests(PortalApp app) : IClassFixture<PortalApp>
         var toMentor = await app.InDatabaseAsync(db =>
             db.Outbox.SingleAsync(m => m.Kind == "PreflightFailed" && m.ToAddress == session.Mentor.Email));
         Assert.Contains("administrator", await WhyAsync(mail));
-        Assert.Contains("take part", await WhyAsync(toMentor));
+        Assert.Contains("participant", await WhyAsync(toMentor));
     }
 
     [Fact]

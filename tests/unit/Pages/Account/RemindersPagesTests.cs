@@ -60,7 +60,7 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
         using var answer = await browser.PostAsync("/account/reminders",
             Chosen(await Forms.TokenAsync(browser, "/account/reminders"), minutes));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("Choose from the times below", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("Please choose from the times below", await answer.Content.ReadAsStringAsync());
         Assert.Null(await StoredAsync(person));
     }
 
@@ -80,7 +80,7 @@ public sealed class RemindersPagesTests(PortalApp app) : IClassFixture<PortalApp
         Assert.Null(await StoredAsync(person));
         using var answer = await visitor.PostAsync(link, new FormUrlEncodedContent([]));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("You get no more reminders.", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("Reminders are off.", await answer.Content.ReadAsStringAsync());
         Assert.Equal("", await StoredAsync(person));
     }
 

@@ -103,7 +103,7 @@ public sealed class MailGalleryTests : IAsyncLifetime
         Assert.Contains(mails, m => m.Method == "CANCEL");
         Assert.Equal(MailKinds.All.Count,
             await _app.InDatabaseAsync(db => db.AuditEntries.CountAsync(a => a.Action == "mail.send-sample" && a.ActorId == user.Id)));
-        Assert.Contains("is queued", await admin.GetStringAsync("/admin/mail/gallery/SessionMoved/en"));
+        Assert.Contains("Email queued", await admin.GetStringAsync("/admin/mail/gallery/SessionMoved/en"));
     }
 
     [Fact]

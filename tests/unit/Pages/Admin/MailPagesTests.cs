@@ -54,8 +54,8 @@ public sealed class MailPagesTests : IAsyncLifetime
         var all = await browser.GetStringAsync("/admin/mail");
         Assert.All(_mails, m => Assert.Contains(m.ToAddress, all));
         Assert.DoesNotContain("murshid@", await browser.GetStringAsync("/admin/mail?q=talib&state=Sent"));
-        Assert.Contains("No mail matches", await browser.GetStringAsync("/admin/mail?state=Failed"));
-        Assert.Contains("No mail matches", await browser.GetStringAsync("/admin/mail?state=Attention"));
+        Assert.Contains("No matching emails", await browser.GetStringAsync("/admin/mail?state=Failed"));
+        Assert.Contains("No matching emails", await browser.GetStringAsync("/admin/mail?state=Attention"));
         await _app.InDatabaseAsync(async db =>
         {
             foreach (var (mail, state) in (await db.Outbox.OrderBy(m => m.Id).ToListAsync()).Zip([OutboxState.Failed, OutboxState.InDoubt]))
@@ -112,7 +112,7 @@ public sealed class MailPagesTests : IAsyncLifetime
         var answer = await browser.PostAsync($"/admin/mail/{_mails[0].Id}",
             new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Contains("The mail is queued again", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
+        Assert.Contains("Email queued again", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
         Assert.Equal(OutboxState.Waiting, (await _app.OutboxAsync())[0].State);
     }
 
@@ -138,13 +138,13 @@ public sealed class MailPagesTests : IAsyncLifetime
     public async Task Suppressed_addresses_are_searched_and_lifted_one_by_one()
     {
         var browser = Browser(Roles.Admin);
-        Assert.Contains("No address is suppressed", await browser.GetStringAsync("/admin/mail/suppressed"));
+        Assert.Contains("No suppressed addresses", await browser.GetStringAsync("/admin/mail/suppressed"));
         await SuppressAsync("one@demo.example");
         await SuppressAsync("two@demo.example");
         var found = await browser.GetStringAsync("/admin/mail/suppressed?q=ONE%00");
         Assert.Contains("one@demo.example", found);
         Assert.DoesNotContain("two@demo.example", found);
-        Assert.Contains("No address matches", await browser.GetStringAsync($"/admin/mail/suppressed?q={new string('x', 2000)}"));
+        Assert.Contains("No matching addresses", await browser.GetStringAsync($"/admin/mail/suppressed?q={new string('x', 2000)}"));
 
         const string Page = "/admin/mail/suppressed";
         Assert.Equal(HttpStatusCode.Redirect,

@@ -16,10 +16,10 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task The_list_shows_a_persons_own_sessions_and_no_others()
     {
         var session = await _scene.BookedAsync(topic: "My own talk");
-        await _scene.BookedAsync(session.Mentor, await _scene.PersonAsync(), session.Start.AddHours(1), "Somebody else's talk");
+        await _scene.BookedAsync(session.Mentor, await _scene.PersonAsync(), session.Start.AddHours(1), "Someone else's talk");
         var text = await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync("/sessions");
         Assert.Contains("My own talk", text);
-        Assert.DoesNotContain("Somebody else", text);
+        Assert.DoesNotContain("Someone else", text);
     }
 
     [Fact]

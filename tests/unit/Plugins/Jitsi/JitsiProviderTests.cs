@@ -78,15 +78,15 @@ public class JitsiProviderTests
     public void Administrators_are_told_what_a_server_cannot_do()
     {
         Assert.Contains(Provider(new JitsiOptions()).Descriptor.KnownLimits, l => l.Contains("five minutes"));
-        Assert.Contains(Provider(new JitsiOptions()).Descriptor.KnownLimits, l => l.Contains("whoever comes first"));
+        Assert.Contains(Provider(new JitsiOptions()).Descriptor.KnownLimits, l => l.Contains("first person to join"));
         Assert.Contains(Provider(SelfHosted()).Descriptor.KnownLimits, l => l.Contains("token_affiliation"));
         Assert.Empty(Provider(new JitsiOptions()).Embedding.Origins);
         Assert.Equal(["https://meet.example.org"], Provider(SelfHosted()).Embedding.Origins);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "window.JitsiMeetExternalAPI = 1", true, "answers and serves")]
-    [InlineData(HttpStatusCode.OK, "<html>Welcome to nginx</html>", false, "does not serve Jitsi")]
+    [InlineData(HttpStatusCode.OK, "window.JitsiMeetExternalAPI = 1", true, "is responding and runs")]
+    [InlineData(HttpStatusCode.OK, "<html>Welcome to nginx</html>", false, "doesn’t run Jitsi")]
     [InlineData(HttpStatusCode.NotFound, "", false, "404")]
     public async Task Testing_the_connection_fetches_the_servers_script(HttpStatusCode status, string body, bool healthy, string says)
     {
@@ -100,8 +100,8 @@ public class JitsiProviderTests
     }
 
     [Theory]
-    [InlineData(HttpRequestError.NameResolutionError, "cannot be found")]
-    [InlineData(HttpRequestError.ConnectionError, "cannot be reached")]
+    [InlineData(HttpRequestError.NameResolutionError, "can’t be found")]
+    [InlineData(HttpRequestError.ConnectionError, "can’t be reached")]
     [InlineData(HttpRequestError.SecureConnectionError, "certificate")]
     public async Task Testing_the_connection_says_what_failed(HttpRequestError error, string says)
     {

@@ -37,13 +37,13 @@ public sealed partial class JobsPagesTests : IAsyncLifetime
         Assert.Contains("Cairo time", page);
         using var answer = await Forms.PostAsync(browser, "/admin/jobs", [], "/admin/jobs/clean-up");
         Assert.Equal((HttpStatusCode.Redirect, "/admin/jobs"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-        Assert.Contains("Clean-up: it has been told to run now.", await browser.GetStringAsync("/admin/jobs"));
+        Assert.Contains("Clean-up: started.", await browser.GetStringAsync("/admin/jobs"));
         var entry = await _app.InDatabaseAsync(db => db.AuditEntries.SingleAsync(a => a.Action == "job.run"));
         Assert.Equal((admin.Id, "job:clean-up"), (entry.ActorId!.Value, entry.Subject));
-        for (var i = 0; i < 100 && !(page = await browser.GetStringAsync("/admin/jobs/clean-up")).Contains("started by hand"); i++)
+        for (var i = 0; i < 100 && !(page = await browser.GetStringAsync("/admin/jobs/clean-up")).Contains("run manually"); i++)
             await Task.Delay(100);
-        Assert.Contains("started by hand", page);
-        Assert.Contains("done", page);
+        Assert.Contains("run manually", page);
+        Assert.Contains("succeeded", page);
         Assert.Contains("40 7 * * * ?", page);
         Assert.Matches(Ago(), page);
     }
@@ -108,7 +108,7 @@ public sealed partial class JobsPagesTests : IAsyncLifetime
         Assert.DoesNotContain("Run now", page);
         using var answer = await Forms.PostAsync(browser, "/account/reminders", [], "/admin/jobs/outbox");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Contains("This portal runs no jobs", await browser.GetStringAsync("/admin/jobs"));
+        Assert.Contains("This server doesn’t run jobs", await browser.GetStringAsync("/admin/jobs"));
     }
 
     [Fact]
