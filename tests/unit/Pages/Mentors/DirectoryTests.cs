@@ -77,7 +77,7 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
         // Nine o'clock in Greenwich is booked: the next one is ten, nineteen o'clock in Tokyo.
         var next = session.Start.AddHours(1).ToOffset(TimeSpan.FromHours(9))
             .ToString("ddd d MMM, \u2068HH:mm\u2069", CultureInfo.InvariantCulture);
-        Assert.Contains($"Next: {next}", WebUtility.HtmlDecode(page));
+        Assert.Contains($"Next available: {next}", WebUtility.HtmlDecode(page));
         Assert.Contains("No times available in the coming days", page);
         Assert.Equal([session.Mentor.Id, full.Id], Listed(await browser.GetStringAsync("/mentors?q=card&sort=soonest")));
     }
