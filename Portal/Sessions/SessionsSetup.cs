@@ -45,5 +45,6 @@ public static class SessionsSetup
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()
         .AddScoped<Preflight>()
-        .AddScoped<SessionQueries>();
+        .AddScoped<SessionQueries>()
+        .AddScoped<SessionArchive>();
 }

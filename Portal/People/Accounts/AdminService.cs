@@ -27,6 +27,12 @@ public sealed record AdminAdded(bool Succeeded, string Message);
 /// <summary>A person as administrators see one.</summary>
 public sealed record PersonRow(Guid Id, string Name, string Email, bool Confirmed, bool IsAdmin, bool IsMentor);
 
+/// <param name="SeenUtc">When one of the devices was last used; null when no device is known any more.</param>
+/// <param name="Devices">Where the person is signed in.</param>
+public sealed record PersonDetails(
+    PersonRow Person, DateTimeOffset CreatedUtc, string Language, string TimeZone, DateTimeOffset? SeenUtc, int Devices,
+    bool HasSecondFactor);
+
 /// <summary>People and their roles. Who may do what is decided here, whoever asks.</summary>
 public sealed class AdminService(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
@@ -52,6 +58,20 @@ public sealed class AdminService(
                 db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor))))
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>Null for callers who may not look, and for nobody's id.</summary>
+    public async Task<PersonDetails?> FindAsync(Caller caller, Guid personId, CancellationToken cancellationToken) => !caller.IsAdmin
+        ? null
+        : await db.Users.AsNoTracking().Where(u => u.Id == personId && u.DeletedUtc == null)
+            .Select(u => new PersonDetails(
+                new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
+                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
+                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor))),
+                u.CreatedUtc, u.Language, u.TimeZone,
+                db.SignedInDevices.Where(d => d.UserId == u.Id).Max(d => (DateTimeOffset?)d.SeenUtc),
+                db.SignedInDevices.Count(d => d.UserId == u.Id && d.EndedUtc == null),
+                u.TwoFactorEnabled))
+            .SingleOrDefaultAsync(cancellationToken);
 
     public async Task<RoleOutcome> SetRoleAsync(
         Caller caller, Guid personId, string role, bool granted, CancellationToken cancellationToken)

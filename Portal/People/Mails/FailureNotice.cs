@@ -29,7 +29,7 @@ public sealed class FailureNotice(PortalDbContext db, Outbox outbox, AccountReci
             return;
 
         // A mail's last attempt is when it failed. (The newest moment in the log belongs to the next news.)
-        var count = await db.Outbox.CountAsync(m => MailArchive.NeedAttention.Contains(m.State) && m.Kind != nameof(DeliveryFailed)
+        var count = await db.Outbox.CountAsync(m => MailArchive.GivenUp.Contains(m.State) && m.Kind != nameof(DeliveryFailed)
             && db.MailAttempts.Any(a => a.MailId == m.Id && a.AtUtc >= since && a.AtUtc < now), cancellationToken);
         if (count == 0)
             return;

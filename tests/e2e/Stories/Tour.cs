@@ -32,6 +32,7 @@ public static class Tour
 
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
         [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path),
+        ("admin-sessions", 200, "/admin/sessions"), ("admin-tools", 200, "/admin/tools"),
         ("admin-jobs", 200, "/admin/jobs"), ("admin-job", 200, "/admin/jobs/outbox"), ("admin-clock-rules", 200, "/admin/clock-rules"),
         ("admin-mail-suppressed", 200, "/admin/mail/suppressed"), ("admin-mail-test", 200, "/admin/mail/test"),
         ("admin-mail-gallery", 200, "/admin/mail/gallery"), ("admin-mail-sample", 200, "/admin/mail/gallery/SessionConfirmed/ar")];

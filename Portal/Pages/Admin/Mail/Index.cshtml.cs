@@ -31,12 +31,10 @@ public sealed class IndexModel(MailArchive archive, PortalDbContext db) : PageMo
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         // What cannot be read in the address is as if it were not there.
-        IReadOnlyList<OutboxState> states = State == MailArchive.Attention
-            ? MailArchive.NeedAttention : [.. Enum.GetValues<OutboxState>().Where(s => s.ToString() == State)];
-        State = states.Count > 0 ? State : null;
+        State = State == MailArchive.Attention || Enum.GetValues<OutboxState>().Any(s => s.ToString() == State) ? State : null;
         Q = Q?.Length > 256 ? Q[..256] : Q;
         P = Math.Clamp(P, 1, LastPage);
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
-        Mails = await archive.ListAsync(states, Q, P, cancellationToken);
+        Mails = await archive.ListAsync(State, Q, P, cancellationToken);
     }
 }

@@ -59,6 +59,19 @@ public static class MailWords
         _ => UiText.MailStageContent,
     };
 
+    /// <summary>What to look at when it ended there.</summary>
+    public static string Advice(SendStage stage, MailTransport transport) => stage switch
+    {
+        _ when transport == MailTransport.Pickup => UiText.MailTestCheckFolder,
+        SendStage.Connect => UiText.MailTestCheckConnect,
+        SendStage.Greeting => UiText.MailTestCheckGreeting,
+        SendStage.StartTls => UiText.MailTestCheckStartTls,
+        SendStage.Auth => UiText.MailTestCheckAuth,
+        SendStage.Sender => UiText.MailTestCheckSender,
+        SendStage.Recipient => UiText.MailTestCheckRecipient,
+        _ => UiText.MailTestCheckContent,
+    };
+
     /// <summary>A kind that this version does not know is shown as it is stored.</summary>
     public static string OfKind(IStringLocalizer<UiText> texts, string kind) =>
         texts["MailAdminKind" + kind] is { ResourceNotFound: false } found ? found : kind;

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,6 +7,7 @@ using Portal.Mail.Admin;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
+using Portal.Pages.Shared;
 using Portal.People;
 
 namespace Portal.Pages.Admin.Mail;
@@ -15,9 +17,6 @@ public sealed class ShowModel(MailArchive archive, SuppressedAddresses addresses
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
-
-    [TempData]
-    public bool QueuedAgain { get; set; }
 
     public OutboxMessage Row { get; private set; } = new();
 
@@ -31,6 +30,11 @@ public sealed class ShowModel(MailArchive archive, SuppressedAddresses addresses
     public bool IsSuppressed { get; private set; }
 
     public string TimeZone { get; private set; } = "";
+
+    /// <summary>Where the last try ended; null while there was none, or none in vain.</summary>
+    public MailAttempt? Stuck => Row.State == OutboxState.Sent ? null : Attempts.FirstOrDefault(a => a.Verdict != SendVerdict.Accepted);
+
+    public bool CanTryNow => Row is { State: OutboxState.Waiting, Attempts: > 0 };
 
     public bool CanSendAgain => Row.State is OutboxState.Failed or OutboxState.InDoubt;
 
@@ -72,7 +76,15 @@ public sealed class ShowModel(MailArchive archive, SuppressedAddresses addresses
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        QueuedAgain = await archive.SendAgainAsync(Id, Caller.From(User).UserId, cancellationToken);
+        if (await archive.SendAgainAsync(Id, Caller.From(User).UserId, cancellationToken))
+            TempData.Good(UiText.MailAdminQueuedAgain);
+        return Redirect($"/admin/mail/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostTryNowAsync(CancellationToken cancellationToken)
+    {
+        if (await archive.TryNowAsync(Id, Caller.From(User).UserId, cancellationToken))
+            TempData.Good(UiText.MailAdminTriedNow);
         return Redirect($"/admin/mail/{Id}");
     }
 }

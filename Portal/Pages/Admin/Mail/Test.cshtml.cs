@@ -57,19 +57,6 @@ public sealed class TestModel(
         _ => UiText.MailTestStageContent,
     };
 
-    /// <summary>What to look at when it ended there.</summary>
-    public string Advice(SendStage stage) => stage switch
-    {
-        _ when Settings.Transport == MailTransport.Pickup => UiText.MailTestCheckFolder,
-        SendStage.Connect => UiText.MailTestCheckConnect,
-        SendStage.Greeting => UiText.MailTestCheckGreeting,
-        SendStage.StartTls => UiText.MailTestCheckStartTls,
-        SendStage.Auth => UiText.MailTestCheckAuth,
-        SendStage.Sender => UiText.MailTestCheckSender,
-        SendStage.Recipient => UiText.MailTestCheckRecipient,
-        _ => UiText.MailTestCheckContent,
-    };
-
     public string SecurityName => Server.Security switch
     {
         SmtpSecurity.None => UiText.MailTestSecurityNone,

@@ -17,8 +17,8 @@ public sealed class PeoplePageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains($"data-id=\"{user.Id}\"", await client.GetStringAsync(page));
         Assert.DoesNotContain("data-id", await client.GetStringAsync("/admin/people?q=nobody-of-this-name"));
 
-        using var answer = await client.SubmitAsync(page, ("person", user.Id.ToString()), ("role", Roles.Mentor), ("granted", "true"));
-        Assert.Equal(page, answer.Headers.Location?.OriginalString);
+        using var answer = await client.SubmitAsync($"/admin/people/{user.Id}?handler=Role", ("role", Roles.Mentor), ("granted", "true"));
+        Assert.Equal($"/admin/people/{user.Id}", answer.Headers.Location?.OriginalString);
         using var mentor = await app.SignedInAsync(user);
         using var settings = await mentor.GetAsync("/settings");
         Assert.Equal(HttpStatusCode.OK, settings.StatusCode);
@@ -51,16 +51,47 @@ public sealed class PeoplePageTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData("no-id", Roles.Mentor, HttpStatusCode.NotFound)]
-    [InlineData("00000000-0000-0000-0000-000000000001", Roles.Mentor, HttpStatusCode.NotFound)]
-    [InlineData("00000000-0000-0000-0000-000000000001", "king", HttpStatusCode.BadRequest)]
-    [InlineData("00000000-0000-0000-0000-000000000001", "", HttpStatusCode.BadRequest)]
-    public async Task A_refusal_says_why(string person, string role, HttpStatusCode status)
+    [InlineData("king", HttpStatusCode.BadRequest)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    public async Task A_refusal_says_why(string role, HttpStatusCode status)
     {
         using var client = await AdminAsync();
-        using var answer = await client.SubmitAsync("/admin/people?q=%00", ("person", person), ("role", role), ("granted", "true"));
+        var person = await app.AddPersonAsync();
+        using var answer = await client.SubmitAsync($"/admin/people/{person.Id}?handler=Role", ("role", role), ("granted", "true"));
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains("id=\"refusal\"", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("no-id")]
+    [InlineData("00000000-0000-0000-0000-000000000001")]
+    public async Task Nobody_has_no_page(string person)
+    {
+        using var client = await AdminAsync();
+        using var answer = await client.GetAsync($"/admin/people/{person}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_search_forgives_what_no_name_holds()
+    {
+        using var client = await AdminAsync();
+        using var answer = await client.GetAsync("/admin/people?q=%00");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_person_s_page_says_when_they_were_seen_and_shows_their_sessions()
+    {
+        var people = new Scene(app);
+        var scene = await people.BookedAsync();
+        using var client = await AdminAsync();
+        var page = await client.GetStringAsync($"/admin/people/{scene.Mentor.Id}");
+        Assert.Contains(scene.Mentor.Email!, page);
+        Assert.Contains($"data-id=\"session-{scene.Id}\"", page);
+        Assert.Contains("Not recently", page);
+        using var mentor = await people.BrowserAsync(scene.Mentor);
+        Assert.DoesNotContain("Not recently", await client.GetStringAsync($"/admin/people/{scene.Mentor.Id}"));
     }
 
     private async Task<HttpClient> AdminAsync()

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Localization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Data;
+using Portal.Pages.Admin.Mail;
+using Portal.Pages.Shared;
+using Portal.People;
+using Portal.People.Accounts;
+using Portal.Sessions;
+
+namespace Portal.Pages.Admin.People;
+
+/// <summary>One person: who they are, what they may do, and their sessions.</summary>
+[Authorize(Roles = Roles.Admin)]
+public sealed class ShowModel(AdminService admin, SessionArchive sessions, PortalDbContext db, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public PersonDetails Shown { get; private set; } = null!;
+
+    public SessionListPage Sessions { get; private set; } = SessionListPage.Empty;
+
+    public string? Refusal { get; private set; }
+
+    public string TimeZone { get; private set; } = "";
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string Moment(DateTimeOffset moment) =>
+        SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostRoleAsync(string? role, bool granted, CancellationToken cancellationToken)
+    {
+        var outcome = await admin.SetRoleAsync(Caller.From(User), Id, role ?? "", granted, cancellationToken);
+        if (outcome == RoleOutcome.Done)
+        {
+            TempData.Good(UiText.PeopleChanged);
+            return Redirect($"/admin/people/{Id}");
+        }
+        (Response.StatusCode, Refusal) = (outcome.Status(), outcome.Text());
+        return await ShowAsync(cancellationToken);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(Caller.From(User), Id, cancellationToken) is not { } person)
+            return NotFound();
+        Shown = person;
+        TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
+        Sessions = await sessions.ListAsync(Caller.From(User), new() { PersonId = Id }, 1, cancellationToken);
+        return Page();
+    }
+}
