@@ -17,6 +17,12 @@ public partial class StyleTests
             .Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")));
     }
 
+    [Fact]
+    public void There_are_three_weights_and_no_fourth() =>
+        Assert.Empty(Directory.GetFiles(Folder, "*.css").SelectMany(f => Weight().Matches(File.ReadAllText(f))
+            .Select(m => m.Groups[1].Value).Where(w => w is not ("var(--text)" or "var(--label)" or "var(--title)"))
+            .Select(w => $"{Path.GetFileName(f)}: {w}")));
+
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
@@ -28,8 +34,10 @@ public partial class StyleTests
             .. from ground in new[] { "paper", "raised", "sunken" } from text in new[] { "ink", "ink-soft", "accent", "accent-strong",
                 "bad" } select (text, ground, 4.5),
             ("accent-ink", "accent", 4.5), ("accent-ink", "accent-strong", 4.5), ("bad-ink", "bad", 4.5),
-            .. from tone in new[] { "good", "warn", "bad" } select (tone, tone + "-soft", 4.5),
-            .. from tone in new[] { "good", "warn", "bad", "accent" } select ("ink", tone + "-soft", 4.5),
+            .. from tone in new[] { "good", "sun", "warn", "bad" } select (tone, tone + "-soft", 4.5),
+            .. from face in "abcdef" select ($"face-{face}", $"face-{face}-soft", 4.5),
+            .. from ground in new[] { "paper", "raised", "sunken" } select ("sun", ground, 4.5),
+            .. from tone in new[] { "good", "sun", "warn", "bad", "accent" } select ("ink", tone + "-soft", 4.5),
             ("accent-strong", "accent-soft", 4.5), ("ink-soft", "accent-soft", 4.5),
             .. from ground in new[] { "paper", "raised" } from line in new[] { "edge", "focus" } select (line, ground, 3.0),
         ];
@@ -61,6 +69,9 @@ public partial class StyleTests
 
     [GeneratedRegex(@"\b(left|right)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sides();
+
+    [GeneratedRegex(@"font-weight:\s*([^;]+);")]
+    private static partial Regex Weight();
 
     [GeneratedRegex(@"--(?<name>[a-z-]+): light-dark\((?<light>#[0-9a-f]{6}), (?<dark>#[0-9a-f]{6})\)")]
     private static partial Regex Token();
