@@ -51,7 +51,8 @@ public static class PortalBuilder
         app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
         app.UsePortalObservability();
-        app.UseStaticFiles();
+        app.UseResponseCompression();
+        app.UsePortalFiles();
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Cultures;
+using Portal.Pages.Mentors;
 using Portal.Pages.Shared;
 
 namespace Portal.Pages;
@@ -16,7 +17,8 @@ public static class PagesSetup
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddScoped<SessionCards>();
+        services.AddScoped<SessionCards>().AddScoped<PickedTimes>();
+        services.AddPortalDelivery();
         return services;
     }
 }
