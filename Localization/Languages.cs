@@ -31,4 +31,7 @@ public static class Languages
     /// <summary>"Switch to English", «التبديل إلى العربية»: for those who read the other language, so in that one.</summary>
     public static string SwitchTo(string language) =>
         UiText.ResourceManager.GetString(nameof(UiText.LanguageSwitch), CultureInfo.GetCultureInfo(language))!;
+
+    /// <summary>The same in one or two signs, for where there is little room.</summary>
+    public static string Sign(string language) => language == Arabic ? UiText.LanguageSignArabic : UiText.LanguageSignEnglish;
 }

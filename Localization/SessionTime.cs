@@ -14,6 +14,13 @@ public static class SessionTime
     public static string Day(DateTimeOffset utc, string zone, string language) =>
         LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
 
+    /// <summary>"Tue 24 Nov", for rows and buttons, where the year goes without saying.</summary>
+    public static string ShortDay(DateTimeOffset utc, string zone, string language) =>
+        LocalDatePattern.Create("ddd d MMM", CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
+
+    /// <summary>The day in that zone.</summary>
+    public static LocalDate Date(DateTimeOffset utc, string zone) => Local(utc, zone).Date;
+
     /// <summary>"18:00–19:00".</summary>
     public static string Range(DateTimeOffset startUtc, int minutes, string zone) =>
         $"{Clock(startUtc, zone)}–{Clock(startUtc.AddMinutes(minutes), zone)}";

@@ -9,7 +9,7 @@ public sealed record TimeZoneChoice(string Id, string Text);
 /// <summary>What a select box of time zones offers: one entry per place that the zone database knows, and UTC.</summary>
 public static class TimeZoneChoices
 {
-    private static readonly string[] Ids =
+    internal static readonly string[] Ids =
         [.. TzdbDateTimeZoneSource.Default.ZoneLocations!.Select(l => l.ZoneId).Distinct(StringComparer.Ordinal), "Etc/UTC"];
 
     /// <param name="language">Names and order follow it.</param>

@@ -37,6 +37,18 @@ public static class ZoneNames
     public static string Canonical(string ianaId) =>
         TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(ianaId, out var canonical) ? canonical : ianaId;
 
+    /// <summary>The zone of this id, or of the city that is called so in the language; null when there is none.</summary>
+    public static string? Find(string? text, string language)
+    {
+        if (text?.Trim() is not { Length: > 0 and <= 100 } typed)
+            return null;
+        if (DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => id.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } known)
+            return known;
+        var compare = CultureInfo.GetCultureInfo(language).CompareInfo;
+        const CompareOptions alike = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+        return TimeZoneChoices.Ids.FirstOrDefault(id => compare.Compare(City(id, language), typed, alike) == 0);
+    }
+
     public static bool Exists(string? ianaId) => ianaId is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(ianaId) is not null;
 
     /// <summary>Zones without a city: UTC and the Etc/GMT±n family, whose ids carry the opposite sign of what they mean.</summary>

@@ -35,7 +35,10 @@ public sealed class CancelModel(Cancellation cancellation, SessionQueries querie
         var outcome = await cancellation.CancelAsync(id, Caller, Reason!, cancellationToken, following);
         // Who gave back a seat cannot open the session's page any more.
         var left = outcome == SessionOutcome.Done && (await _queries.FindAsync(id, Caller, cancellationToken)).Session is null;
-        return left ? Redirect("/sessions") : await AfterAsync(id, outcome, cancellationToken);
+        if (!left)
+            return await AfterAsync(id, outcome, cancellationToken, _ => UiText.DoneCancelled, tells: true);
+        TempData.Good(UiText.DoneLeft);
+        return Redirect("/sessions");
     }
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>

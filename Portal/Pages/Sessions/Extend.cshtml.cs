@@ -23,8 +23,14 @@ public sealed class ExtendModel(ExtensionService extensions, SessionQueries quer
             return await RefuseAsync(id, ErrorText.ExtendSteps, StatusCodes.Status400BadRequest, cancellationToken);
         var result = await extensions.ExtendAsync(id, minutes!.Value, seen, Caller, cancellationToken);
         if (result.Outcome is not (SessionOutcome.Taken or SessionOutcome.AtLimit) || await LoadAsync(id, cancellationToken) is not null)
-            return await AfterAsync(id, result.Outcome, cancellationToken);
+            return await AfterAsync(id, result.Outcome, cancellationToken, EndsAt, tells: true);
         var until = SessionTime.Isolated(SessionTime.Clock(result.Until, ReaderZone));
         return await RefuseAsync(id, result.Text(until), result.Outcome.Status(), cancellationToken);
+    }
+
+    private string EndsAt(MentoringSession session)
+    {
+        var zone = (session.SeatOf(Caller.UserId) ?? session.MentorPart).TimeZone;
+        return UiText.DoneExtended.With(SessionTime.Isolated(SessionTime.Clock(session.EndUtc, zone)));
     }
 }

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -31,18 +32,24 @@ public sealed class PeopleModel(
         if (!ModelState.IsValid)
             return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
         var (outcome, _) = await invitations.InviteAsync(id, Guest.ToInvitation(), Caller, cancellationToken);
-        return await AfterAsync(id, outcome, cancellationToken);
+        return await AfterAsync(id, outcome, cancellationToken, _ => UiText.DoneInvited.With($"\u2068{Guest.Name}\u2069"));
     }
 
     /// <summary>For somebody whose address the mentor does not have.</summary>
     public async Task<IActionResult> OnPostGuestLinkAsync(Guid id, CancellationToken cancellationToken) =>
-        await AfterAsync(id, (await invitations.InviteAsync(id, Invitation.ByLink, Caller, cancellationToken)).Outcome, cancellationToken);
+        await AfterAsync(id, (await invitations.InviteAsync(id, Invitation.ByLink, Caller, cancellationToken)).Outcome, cancellationToken,
+            _ => UiText.DoneGuestLink);
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken), cancellationToken,
+            session => UiText.DoneDeactivated.With(Told.Name(Who(session, person))));
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await personal.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await personal.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken,
+            session => UiText.DoneRenewed.With(Told.Name(Who(session, person))));
+
+    private static SessionParticipant? Who(MentoringSession session, Guid person) =>
+        session.Participants.FirstOrDefault(p => p.Id == person);
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>
         Form = await PeopleView.ReadAsync(this, links, cancellationToken) with { Guest = Guest };

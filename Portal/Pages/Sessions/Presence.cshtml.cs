@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -22,14 +23,16 @@ public sealed class PresenceModel(
     public async Task<IActionResult> OnPostLateAsync(Guid id, int? minutes, CancellationToken cancellationToken) =>
         SessionRules.LateMinutes(minutes) is { } wrong
             ? await RefuseAsync(id, wrong, StatusCodes.Status400BadRequest, cancellationToken)
-            : await AfterAsync(id, await lateness.SayAsync(id, minutes!.Value, Caller, cancellationToken), cancellationToken);
+            : await AfterAsync(id, await lateness.SayAsync(id, minutes!.Value, Caller, cancellationToken), cancellationToken,
+                _ => UiText.DoneLate);
 
     /// <param name="id">The session.</param>
     /// <param name="person">One mentee of a group; null: everybody on the other side who has not come.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IActionResult> OnPostMissedAsync(Guid id, Guid? person, CancellationToken cancellationToken) =>
         ModelState.IsValid
-            ? await AfterAsync(id, await attendance.RecordMissedAsync(id, person, Caller, cancellationToken), cancellationToken)
+            ? await AfterAsync(id, await attendance.RecordMissedAsync(id, person, Caller, cancellationToken), cancellationToken,
+                _ => UiText.DoneMissed, tells: true)
                 : NotFound();
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -15,5 +16,6 @@ public sealed class ProposalModel(MoveService moves, SessionQueries queries, Ses
     public override SessionOutcome Right => Rights.AnswerMove;
 
     public async Task<IActionResult> OnPostAsync(Guid id, bool agree, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await moves.AnswerAsync(id, agree, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await moves.AnswerAsync(id, agree, Caller, cancellationToken), cancellationToken,
+            _ => agree ? UiText.DoneMoveAgreed : UiText.DoneMoveDeclined, tells: true);
 }

@@ -23,14 +23,16 @@ public sealed class RequestModel(RequestService requests, SessionQueries queries
     public override SessionOutcome Right => Rights.Decline;
 
     public async Task<IActionResult> OnPostApproveAsync(Guid id, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await requests.ApproveAsync(id, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await requests.ApproveAsync(id, Caller, cancellationToken), cancellationToken,
+            _ => UiText.DoneConfirmed, tells: true);
 
     public async Task<IActionResult> OnPostDeclineAsync(Guid id, CancellationToken cancellationToken)
     {
         ModelState.Clear();
         ModelState.Add(FieldProblem.Of((nameof(DeclineReason), SessionRules.DeclineReason(DeclineReason))));
         return ModelState.IsValid
-            ? await AfterAsync(id, await requests.DeclineAsync(id, Caller, DeclineReason, cancellationToken), cancellationToken)
+            ? await AfterAsync(id, await requests.DeclineAsync(id, Caller, DeclineReason, cancellationToken), cancellationToken,
+                _ => UiText.DoneDeclined, tells: true)
             : await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
     }
 }

@@ -33,17 +33,20 @@ public sealed class RoomModel(
     {
         var check = tool.CheckUrl(RoomUrl);
         if (check.Url?.AbsoluteUri is { } url)
-            return await AfterAsync(id, await rooms.SwitchRoomAsync(id, url, Caller, cancellationToken), cancellationToken);
+            return await AfterAsync(id, await rooms.SwitchRoomAsync(id, url, Caller, cancellationToken), cancellationToken,
+                Changed, tells: true);
         ModelState.Clear();
         ModelState.Add([new FieldProblem(nameof(RoomUrl), check.Refusal ?? ErrorText.FieldMissing)]);
         return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostBackAsync(Guid id, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await rooms.SwitchRoomAsync(id, null, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await rooms.SwitchRoomAsync(id, null, Caller, cancellationToken), cancellationToken, Changed, tells: true);
 
     public async Task<IActionResult> OnPostDefaultToolAsync(Guid id, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await rooms.UseDefaultToolAsync(id, Caller, cancellationToken), cancellationToken);
+        await AfterAsync(id, await rooms.UseDefaultToolAsync(id, Caller, cancellationToken), cancellationToken, Changed, tells: true);
+
+    private static string Changed(MentoringSession session) => UiText.DoneRoom;
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>
         Form = await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) with { RoomUrl = RoomUrl };

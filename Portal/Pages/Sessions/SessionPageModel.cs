@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
@@ -65,11 +66,22 @@ public abstract class SessionPageModel(SessionQueries queries, SessionPolicy pol
         return ShowAsync(id, status, cancellationToken);
     }
 
-    /// <summary>To the session's page when it is done; else this one with what stood against it.</summary>
-    protected async Task<IActionResult> AfterAsync(Guid id, SessionOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    /// <summary>To the session's page when it is done, which says so; else this one with what stood against it.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="said">What was done, from the session as it is now; null where the page says it in another way.</param>
+    /// <param name="tells">The others got an email about it.</param>
+    protected async Task<IActionResult> AfterAsync(
+        Guid id, SessionOutcome outcome, CancellationToken cancellationToken, Func<MentoringSession, string>? said = null,
+        bool tells = false)
     {
-        SessionOutcome.Done => Redirect($"/sessions/{id}"),
-        SessionOutcome.NotAllowed or SessionOutcome.NoSuchSession => StatusCode(outcome.Status()),
-        _ => await RefuseAsync(id, outcome.Text(), outcome.Status(), cancellationToken),
-    };
+        if (outcome is SessionOutcome.NotAllowed or SessionOutcome.NoSuchSession)
+            return StatusCode(outcome.Status());
+        if (outcome != SessionOutcome.Done)
+            return await RefuseAsync(id, outcome.Text(), outcome.Status(), cancellationToken);
+        if (said is not null && (await queries.FindAsync(id, Caller, cancellationToken)).Session is { } session)
+            TempData.Good(said(session), tells ? Told.Of(session, Caller.UserId) : null);
+        return Redirect($"/sessions/{id}");
+    }
 }
