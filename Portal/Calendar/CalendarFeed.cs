@@ -40,6 +40,16 @@ public sealed class CalendarFeed(
         return calendar.End("VCALENDAR").ToString();
     }
 
+    /// <summary>Sessions to be put into a calendar by hand; each must have the person among its people.</summary>
+    public async Task<string> EventsAsync(IEnumerable<MentoringSession> sessions, Guid userId, CancellationToken cancellationToken)
+    {
+        var calendar = new CalendarWriter().Begin("VCALENDAR").Line("VERSION", "2.0").Line("PRODID", "-//Majlis//Sessions//EN")
+            .Line("METHOD", "PUBLISH");
+        foreach (var session in sessions)
+            await WriteAsync(calendar, session, session.Participants.First(p => p.UserId == userId), cancellationToken);
+        return calendar.End("VCALENDAR").ToString();
+    }
+
     private async Task WriteAsync(
         CalendarWriter calendar, MentoringSession session, SessionParticipant own, CancellationToken cancellationToken)
     {

@@ -27,6 +27,19 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
             .OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id).Take(MaxPast).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The two have, or had, a session.</summary>
+    public Task<bool> HaveMetAsync(Guid mentorId, Guid menteeId, CancellationToken cancellationToken) =>
+        db.Sessions.AnyAsync(s => s.MentorId == mentorId && s.Participants.Any(p => p.UserId == menteeId), cancellationToken);
+
+    /// <summary>Requests for a mentor's time that nobody has answered.</summary>
+    public Task<int> CountRequestsAsync(Guid mentorId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return db.Sessions.CountAsync(
+            s => s.MentorId == mentorId && s.State == SessionState.Requested && s.StartUtc > now
+                && (s.ExpiresUtc == null || s.ExpiresUtc > now), cancellationToken);
+    }
+
     /// <summary>Done with the session, or why not.</summary>
     public async Task<(SessionOutcome Outcome, MentoringSession? Session)> FindAsync(
         Guid id, Caller caller, CancellationToken cancellationToken)

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Calendar;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
@@ -17,8 +19,8 @@ namespace Portal.Pages.Sessions;
 /// <summary>One session, and the forms for all that its people can do about it; each form goes to a page of its own.</summary>
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
-    SessionQueries queries, SessionCards cards, JoinLinks links, Lateness lateness, Attendance attendance, MeetingProviders providers,
-    SessionPolicy policy, TimeProvider clock) : SessionPageModel(queries, policy, clock)
+    SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
+    MeetingProviders providers, SessionPolicy policy, TimeProvider clock) : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
     private readonly SessionPolicy _policy = policy;
@@ -34,6 +36,9 @@ public sealed class DetailsModel(
     [BindProperty(SupportsGet = true, Name = "booked")]
     public bool JustBooked { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "opened")]
+    public bool JustOpened { get; set; }
+
     public bool IsWaiting => Me?.WaitingSinceUtc is not null;
 
     /// <summary>The form is offered once people can be there.</summary>
@@ -48,6 +53,27 @@ public sealed class DetailsModel(
     public IEnumerable<SessionParticipant> Feedback => Caller.IsAdmin && Me is null
         ? Session.Participants.Where(p => p.Rating is not null).OrderBy(p => p.Name, StringComparer.CurrentCulture) : [];
 
+    /// <summary>The reader's own link to the door; null where there is none, or nothing to join any more.</summary>
+    public string? JoinLink { get; private set; }
+
+    /// <summary>One press leads in.</summary>
+    public bool IsOpen => Rights.HasOpened && Now < SessionDoor.ClosesAt(Session.EndUtc, _policy.Joining);
+
+    /// <summary>Null where there is nothing to put into a calendar.</summary>
+    public CalendarLinks? CalendarLinks { get; private set; }
+
+    /// <summary>The session as a file for a calendar; what was booked with it comes along.</summary>
+    public async Task<IActionResult> OnGetCalendarAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(id, cancellationToken) is { } refused)
+            return refused;
+        if (CalendarLinks is null)
+            return NotFound();
+        Response.Headers.CacheControl = "private, no-store";
+        var text = await feed.EventsAsync([Session], Caller.UserId!.Value, cancellationToken);
+        return File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "session.ics");
+    }
+
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
         ShowAsync(id, StatusCodes.Status200OK, cancellationToken);
 
@@ -58,15 +84,26 @@ public sealed class DetailsModel(
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         await cards.LoadPicturesAsync([Session], cancellationToken);
-        Card = cards.For(Session, Me ?? Session.MentorPart, CultureInfo.CurrentUICulture.Name, await JoinActionAsync(cancellationToken))
-            with
-        { Topic = null, Link = null };
+        await ReadLinksAsync(cancellationToken);
+        Card = cards.For(Session, Me ?? Session.MentorPart, CultureInfo.CurrentUICulture.Name) with
+        {
+            Topic = null,
+            Link = null,
+            Relative = !Rights.IsAhead ? null : Session.StartUtc > Now ? Spans.Relative(Session.StartUtc, Now) : UiText.NextLive,
+        };
     }
 
-    private async Task<CardAction?> JoinActionAsync(CancellationToken cancellationToken) =>
-        Me is { IsIn: true } && Session.State == SessionState.Confirmed
-            ? new CardAction(UiText.SessionJoin,
-                (await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken)).PathAndQuery)
-            { Icon = "video" }
-            : null;
+    private async Task ReadLinksAsync(CancellationToken cancellationToken)
+    {
+        if (Me is not { IsIn: true })
+            return;
+        var link = await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken);
+        if (Session.State == SessionState.Confirmed)
+            JoinLink = link.PathAndQuery;
+        if (IsOpen)
+            // One press leads to the tool's own page, where it has one.
+            HttpContext.AllowFormToLeave();
+        if (Session.StartUtc > Now && Session.State == SessionState.Confirmed)
+            CalendarLinks = CalendarLinks.Of(Session, Session.Topic.Length > 0 ? Session.Topic : UiText.TopicNone, link);
+    }
 }

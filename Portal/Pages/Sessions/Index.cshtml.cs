@@ -1,29 +1,68 @@
 using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.Security;
 using Portal.Sessions;
+using Portal.Tickets;
 
 namespace Portal.Pages.Sessions;
 
+/// <summary>A person's sessions: what waits for them, the next one, and the others by how near they are; the past behind a tab.</summary>
 [Authorize]
-public sealed class IndexModel(SessionQueries queries, SessionCards cards) : PageModel
+public sealed class IndexModel(
+    SessionQueries queries, SessionCards cards, JoinLinks links, FirstSteps steps, SessionPolicy policy, TimeProvider clock) : PageModel
 {
-    public IReadOnlyList<SessionCardModel> Ahead { get; private set; } = [];
-    public IReadOnlyList<SessionCardModel> Past { get; private set; } = [];
+    [BindProperty(SupportsGet = true, Name = "show")]
+    public string? Show { get; set; }
+
+    public bool ShowsPast => Show == "past";
+
+    /// <summary>Requests for the reader's time.</summary>
+    public IReadOnlyList<SessionRow> Requests { get; private set; } = [];
+    public NextUp? Next { get; private set; }
+    public IReadOnlyList<(string Title, IReadOnlyList<SessionRows> Rows)> Groups { get; private set; } = [];
+    public IReadOnlyList<SessionRow> Past { get; private set; } = [];
+
+    /// <summary>What a new mentor still has to do; empty when all is done.</summary>
+    public IReadOnlyList<FirstStep> Steps { get; private set; } = [];
+
+    private string Language => CultureInfo.CurrentUICulture.Name;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var me = User.UserId()!.Value;
-        var (ahead, past) = (await queries.AheadAsync(me, cancellationToken), await queries.PastAsync(me, cancellationToken));
+        SessionParticipant Mine(MentoringSession session) => session.Participants.First(p => p.UserId == me);
+        var ahead = ShowsPast ? [] : await queries.AheadAsync(me, cancellationToken);
+        var past = ShowsPast ? await queries.PastAsync(me, cancellationToken) : [];
         await cards.LoadPicturesAsync(ahead.Concat(past), cancellationToken);
-        Ahead = [.. ahead.Select(s => Card(s, me))];
-        Past = [.. past.Select(s => Card(s, me))];
+        Past = [.. past.Select(s => cards.Row(s, Mine(s), Language))];
+        Steps = User.IsInRole(Roles.Mentor) && !ShowsPast ? await steps.OfAsync(me, cancellationToken) : [];
+
+        var now = clock.GetUtcNow();
+        var asked = ahead.Where(s => s.MentorId == me && s.State == SessionState.Requested && !s.HasLapsed(now)).ToList();
+        Requests = [.. asked.Select(s => cards.Row(s, Mine(s), Language))];
+        var next = ahead.FirstOrDefault(s => s.State == SessionState.Confirmed && Mine(s).IsIn);
+        if (next is not null)
+            Next = await NextAsync(next, Mine(next), now, cancellationToken);
+        Groups = [.. SessionGroups.Of(
+            ahead.Except(asked).Where(s => s != next).Select(s => (cards.Row(s, Mine(s), Language), Mine(s).TimeZone)), now)];
     }
 
-    private SessionCardModel Card(MentoringSession session, Guid me) => cards.For(
-        session, session.Participants.First(p => p.UserId == me), CultureInfo.CurrentUICulture.Name,
-        new CardAction(UiText.SessionOpen, $"/sessions/{session.Id}"));
+    private async Task<NextUp> NextAsync(
+        MentoringSession session, SessionParticipant mine, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isOpen = now >= SessionDoor.OpensAt(session.StartUtc, policy.Joining);
+        if (isOpen)
+            // One press leads to the tool's own page, where it has one.
+            HttpContext.AllowFormToLeave();
+        var said = !isOpen ? Spans.Relative(session.StartUtc, now)
+            : session.StartUtc > now ? UiText.NextOpen.With(Spans.Relative(session.StartUtc, now)) : UiText.NextLive;
+        return new(cards.For(session, mine, Language), $"/sessions/{session.Id}", said, isOpen,
+            (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
+    }
 }

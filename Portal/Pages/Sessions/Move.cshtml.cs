@@ -1,3 +1,4 @@
+using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ using Portal.Sessions.Changes;
 
 namespace Portal.Pages.Sessions;
 
-/// <summary>Another time for a session: a month of free times, then one press.</summary>
+/// <summary>Another time for a session: two weeks of free times, then one press.</summary>
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class MoveModel(MoveService moves, SessionQueries queries, SessionPolicy policy, TimeProvider clock)
     : SessionPageModel(queries, policy, clock)
@@ -22,15 +23,20 @@ public sealed class MoveModel(MoveService moves, SessionQueries queries, Session
 
     private readonly SessionQueries _queries = queries;
 
-    public MonthCalendar? Calendar { get; private set; }
+    public WeeksCalendar? Calendar { get; private set; }
     public DateTimeOffset? Chosen { get; private set; }
+
+    /// <summary>Who has to be there as well; null in a group, which has too many clocks to show.</summary>
+    public SessionParticipant? Other => Session.IsGroup ? null : Session.Participants.FirstOrDefault(p =>
+        p.IsIn && p.Id != (Me ?? Session.MentorPart).Id && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
+
     public bool AsksFirst { get; private set; }
     public bool HasLater { get; private set; }
     public string? Refusal { get; private set; }
     public IReadOnlyList<DateTimeOffset> Conflicts { get; private set; } = [];
 
-    [BindProperty(SupportsGet = true, Name = "month")]
-    public string? MonthText { get; set; }
+    [BindProperty(SupportsGet = true, Name = "from")]
+    public string? FromText { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "day")]
     public string? DayText { get; set; }
@@ -64,7 +70,7 @@ public sealed class MoveModel(MoveService moves, SessionQueries queries, Session
         Conflicts = result.Conflicts;
         return result.Outcome switch
         {
-            SessionOutcome.Done => Redirect($"/sessions/{id}"),
+            SessionOutcome.Done => await AfterAsync(id, result.Outcome, cancellationToken, _ => MovedTo(start), tells: true),
             SessionOutcome.NotAllowed or SessionOutcome.NoSuchSession => StatusCode(result.Outcome.Status()),
             _ => await RefuseAsync(result.Outcome.Text(), result.Outcome.Status(), cancellationToken),
         };
@@ -89,6 +95,9 @@ public sealed class MoveModel(MoveService moves, SessionQueries queries, Session
         HasLater = await _queries.HasLaterAsync(Session, cancellationToken);
     }
 
+    private string MovedTo(DateTimeOffset start) => (AsksFirst ? UiText.DoneMoveAsked : UiText.DoneMoved)
+        .With(SessionTime.Moment(start, ReaderZone, CultureInfo.CurrentUICulture.Name));
+
     private DateTimeOffset? OwnChoice()
     {
         if (!Rights.IsMentor || LocalDatePattern.Iso.Parse(DateText ?? "") is not { Success: true } date
@@ -101,8 +110,8 @@ public sealed class MoveModel(MoveService moves, SessionQueries queries, Session
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         if (Chosen is null)
-            Calendar = await MonthCalendar.ReadAsync(
-                ReaderZone, Now, DaysAhead, MonthText, DayText, query => $"/sessions/{Session.Id}/move?{query}",
+            Calendar = await WeeksCalendar.ReadAsync(
+                ReaderZone, Now, DaysAhead, FromText, DayText, query => $"/sessions/{Session.Id}/move?{query}",
                 async (from, to) => [.. (await moves.FreeAsync(Session, from, to, cancellationToken))
                     .Select(slot => new BookableSlot(slot))]);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,18 +10,26 @@ using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 
 namespace Portal.Pages.Sessions;
 
-/// <summary>A mentor opens a meeting at once.</summary>
+/// <summary>A mentor opens a meeting at once, with a link to pass on.</summary>
 [Authorize(Roles = Roles.Mentor), EnableRateLimiting(RateLimits.Booking)]
-public sealed class NowModel(InstantService instant) : PageModel
+public sealed class NowModel(
+    InstantService instant, InvitationService invitations, SessionQueries queries, SessionCards cards, SessionPolicy policy,
+    TimeProvider clock) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.BookTopic))]
     public string? Topic { get; set; }
 
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.InstantMinutes))]
     public int Minutes { get; set; } = 60;
+
+    /// <summary>The session because of which there is no time now.</summary>
+    public SessionRow? InTheWay { get; private set; }
+
+    private Guid Me => User.UserId()!.Value;
 
     public void OnGet()
     {
@@ -29,13 +38,29 @@ public sealed class NowModel(InstantService instant) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         ModelState.Add(FieldProblem.Of(
-            (nameof(Topic), SessionRules.Topic(Topic)), (nameof(Minutes), SessionRules.InstantMinutes(Minutes))));
+            (nameof(Topic), SessionRules.Topic(Topic, isOptional: true)), (nameof(Minutes), SessionRules.InstantMinutes(Minutes))));
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
-        if (await instant.OpenAsync(User.UserId()!.Value, Topic!, Minutes, cancellationToken) is { } session)
-            return Redirect($"/sessions/{session.Id}");
+        var topic = string.IsNullOrWhiteSpace(Topic) ? UiText.InstantTopic : Topic;
+        if (await instant.OpenAsync(Me, topic, Minutes, cancellationToken) is { } session)
+        {
+            // Whom one meets at once is seldom somebody with an account: the link is there before anybody asks for it.
+            if (policy.Booking.Guests)
+                await invitations.InviteAsync(session.Id, Invitation.ByLink, Caller.From(User), cancellationToken);
+            return Redirect($"/sessions/{session.Id}?opened=true");
+        }
         ModelState.AddModelError("", ErrorText.NotNowFree);
+        await FindInTheWayAsync(cancellationToken);
         return Again(StatusCodes.Status409Conflict);
+    }
+
+    private async Task FindInTheWayAsync(CancellationToken cancellationToken)
+    {
+        var (now, until) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(Minutes));
+        var other = (await queries.AheadAsync(Me, cancellationToken))
+            .FirstOrDefault(s => s.State.HoldsItsTime() && s.StartUtc < until && s.EndUtc.AddMinutes(s.BufferMinutes) > now);
+        if (other is not null)
+            InTheWay = cards.Row(other, other.Participants.First(p => p.UserId == Me), CultureInfo.CurrentUICulture.Name);
     }
 
     private PageResult Again(int status)

@@ -14,7 +14,7 @@ public sealed class AvatarTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.Attributes.SetAttribute("class", "avatar" + (Small ? " avatar-small" : Large ? " avatar-large" : ""));
+        output.Attributes.SetAttribute("class", "avatar" + (Small ? " avatar-small" : Large ? " avatar-large" : "") + " face-" + Hue(Name));
         if (Picture is { Length: > 0 })
         {
             output.TagName = "img";
@@ -28,6 +28,9 @@ public sealed class AvatarTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetContent(Initials(Name));
     }
+
+    /// <summary>One of six, always the same for the same name (FNV-1a; the framework's own hash differs from start to start).</summary>
+    private static char Hue(string name) => (char)('a' + (name.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) >> 8) % 6);
 
     /// <summary>Two letters of a Latin name; one of an Arabic one, for two would join into something that is no word.</summary>
     private static string Initials(string name)

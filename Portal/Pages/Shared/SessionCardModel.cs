@@ -39,31 +39,19 @@ public sealed record SessionCardModel
     /// <summary>Over, cancelled or missed.</summary>
     public bool Past { get; init; }
 
-    public CardAction? Primary { get; init; }
-
-    /// <summary>Go into a menu.</summary>
-    public IReadOnlyList<CardAction> More { get; init; } = [];
-
     public int HeadingLevel { get; init; } = 2;
 }
 
 public sealed record CardPerson(string Name, string Role, string? Picture = null);
-
-/// <summary>Something to do: a link, or a form with one button when it changes anything.</summary>
-public sealed record CardAction(string Text, string Href, bool Post = false)
-{
-    public string? Icon { get; init; }
-    public bool Danger { get; init; }
-
-    /// <summary>False where the address itself is the proof, as with tickets.</summary>
-    public bool Antiforgery { get; init; } = true;
-}
 
 public enum Tone
 {
     Plain,
     Accent,
     Good,
+
+    /// <summary>Live, soon, waiting for somebody.</summary>
+    Sun,
     Warn,
     Bad,
 }

@@ -16,13 +16,12 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             [.. sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).Select(p => p.UserId!.Value).Distinct()],
             cancellationToken);
 
-    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language, CardAction? primary = null,
-        IReadOnlyList<CardAction>? more = null)
+    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language)
     {
         var others = session.Participants.Where(p => p.Id != reader.Id && p.IsIn).ToList();
         var other = others.FirstOrDefault(p => p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
         var (state, tone) = reader.WaitingSinceUtc is not null && session.State.HoldsItsTime()
-            ? (UiText.StateWaitingList, Tone.Warn) : Chip(session.State);
+            ? (UiText.StateWaitingList, Tone.Sun) : Chip(session.State);
         return new SessionCardModel
         {
             Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
@@ -41,9 +40,17 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
             State = state,
             Tone = tone,
-            Primary = primary,
-            More = more ?? [],
         };
+    }
+
+    /// <summary>The same in one line. A confirmed session needs no word for it.</summary>
+    public SessionRow Row(MentoringSession session, SessionParticipant reader, string language)
+    {
+        var card = For(session, reader, language);
+        return new(session.Id, card.Start, SessionTime.ShortDay(session.StartUtc, reader.TimeZone, language),
+            SessionTime.Clock(session.StartUtc, reader.TimeZone), session.Topic, [.. card.People.Take(SessionRow.MaxPeople)],
+            session.State == SessionState.Confirmed && reader.WaitingSinceUtc is null ? null : card.State, card.Tone)
+        { SeriesId = session.SeriesId, Past = card.Past };
     }
 
     private string? PictureOf(SessionParticipant person) =>
@@ -51,7 +58,7 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
 
     public static (string Word, Tone Tone) Chip(SessionState state) => state switch
     {
-        SessionState.Requested => (UiText.StateRequested, Tone.Warn),
+        SessionState.Requested => (UiText.StateRequested, Tone.Sun),
         SessionState.Confirmed => (UiText.StateConfirmed, Tone.Good),
         SessionState.Declined => (UiText.StateDeclined, Tone.Bad),
         SessionState.Expired => (UiText.StateExpired, Tone.Plain),

@@ -6,6 +6,7 @@ public static class Tones
     {
         Tone.Accent => "accent",
         Tone.Good => "good",
+        Tone.Sun => "sun",
         Tone.Warn => "warn",
         Tone.Bad => "bad",
         _ => null,
