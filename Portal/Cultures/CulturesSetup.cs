@@ -43,5 +43,6 @@ public static class CulturesSetup
     {
         app.UseRequestLocalization();
         app.MapLanguageSwitch();
+        app.MapZones();
     }
 }

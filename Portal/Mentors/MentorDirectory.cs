@@ -62,7 +62,9 @@ public sealed class MentorDirectory(PortalDbContext db, MentorCalendar calendar)
     }
 
     private Task<List<MentorCard>> ListAsync(CancellationToken cancellationToken) =>
-        calendar.Bookable().Where(m => !m.IsPaused).AsNoTracking()
+        calendar.Bookable().Where(m => !m.IsPaused)
+            // Whoever has never said when cannot be booked, and need not be looked at.
+            .Where(m => m.Hours.Count > 0 || m.SpecialDays.Any(d => d.FromMinute != null)).AsNoTracking()
             .Select(m => new MentorCard(m.UserId, m.User.DisplayName, m.User.TimeZone, m.SessionMinutes, m.Headline, m.Topics, m.Languages))
             .ToListAsync(cancellationToken);
 

@@ -52,33 +52,4 @@ public sealed class MentorTool(PortalDbContext db, MeetingProviders providers)
         return (providers.ForOwnUrls is { } id ? providers.MentorUrls(id) : null)?.CheckUrl(url?.Trim())
             ?? new(null, ErrorText.ProviderCannotBeChosen);
     }
-
-    /// <summary>
-    /// A room's name as the tool would make it now; null where that would make a meeting, or the address is the mentor's own.
-    /// </summary>
-    public async Task<string?> SampleRoomAsync(MentorProfile mentor, DateTimeOffset start, CancellationToken cancellationToken)
-    {
-        var tool = providers.ToolOf(mentor.ProviderId);
-        if (providers.Describe(tool) is not { CreatesRemotely: false, NeedsMentorUrl: false })
-            return null;
-        try
-        {
-            var sample = new MeetingRequest
-            {
-                SessionId = Guid.CreateVersion7(),
-                RoomVersion = 1,
-                Title = UiText.SettingsSampleTopic,
-                Start = start,
-                Length = TimeSpan.FromMinutes(mentor.SessionMinutes),
-                TimeZone = mentor.User.TimeZone,
-                MentorName = mentor.User.DisplayName,
-                MenteeName = UiText.SettingsSampleMentee,
-            };
-            return (await providers.CreateAsync(tool, sample, cancellationToken)).Value;
-        }
-        catch (ProviderException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,7 +1,9 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Profile;
 
@@ -27,6 +29,7 @@ public sealed class CalendarModel(ProfileService profiles, CalendarFeed feed) : 
     {
         if (User.UserId() is not { } me || await profiles.RenewFeedAsync(me, cancellationToken) is null)
             return NotFound();
+        TempData.Good(UiText.DoneFeed, UiText.DoneFeedMore);
         return RedirectToPage();
     }
 }

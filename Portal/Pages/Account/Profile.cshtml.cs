@@ -13,7 +13,7 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 [Authorize]
-public sealed class ProfileModel(ProfileService profiles, Pictures pictures, BrowserSignIn browser, TimeProvider clock) : PageModel
+public sealed class ProfileModel(ProfileService profiles, Pictures pictures, BrowserSignIn browser) : PageModel
 {
     public string Email { get; private set; } = "";
 
@@ -31,7 +31,7 @@ public sealed class ProfileModel(ProfileService profiles, Pictures pictures, Bro
 
     public string? PicturePath { get; private set; }
 
-    public LocaleFields Locale => new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone));
+    public LocaleFields Locale => new(Language, Zone);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ public sealed class ProfileModel(ProfileService profiles, Pictures pictures, Bro
     {
         if (await LoadAsync(cancellationToken) is not { } user)
             return NotFound();
-        var problems = await profiles.SaveAsync(user.Id, Name, Language, Zone, cancellationToken);
+        var problems = await profiles.SaveAsync(user.Id, Name, Language, AccountForms.ZoneOf(Zone), cancellationToken);
         if (problems.Count > 0)
             return this.Again(problems);
 

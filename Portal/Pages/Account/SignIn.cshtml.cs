@@ -66,5 +66,5 @@ public sealed class SignInModel(SignInService signIn, Passkeys passkeys, Browser
 
     /// <summary>Back to a page of ours, never elsewhere.</summary>
     internal static LocalRedirectResult GoOn(PageModel page, string? returnUrl) =>
-        page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl! : Start);
+        page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl! : NextPage.Take(page.HttpContext) ?? Start);
 }

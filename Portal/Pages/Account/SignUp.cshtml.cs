@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Cultures;
 using Portal.People.Accounts;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : PageModel
+public sealed class SignUpModel(SignUpService signUp) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountName))]
     public string? Name { get; set; }
@@ -27,16 +28,26 @@ public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : Page
     [BindProperty]
     public string? Zone { get; set; } = "Etc/UTC";
 
-    public LocaleFields Locale =>
-        new(Language, Zone, TimeZoneChoices.In(Languages.Current, clock.GetUtcNow(), Zone), GuessZone: HttpMethods.IsGet(Request.Method));
+    /// <summary>Where the person was going: kept until the address is confirmed.</summary>
+    [BindProperty(SupportsGet = true, Name = "returnUrl")]
+    public string? ReturnUrl { get; set; }
 
-    public void OnGet()
+    public LocaleFields Locale => new(Language, Zone, GuessZone: HttpMethods.IsGet(Request.Method));
+
+    public IActionResult OnGet()
     {
+        if (User.Identity?.IsAuthenticated == true)
+            return SignInModel.GoOn(this, ReturnUrl);
+        Zone = VisitorZone.Of(HttpContext) ?? Zone;
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var problems = await signUp.SignUpAsync(Name, Email, Password, Language, Zone, cancellationToken);
-        return problems.Count == 0 ? RedirectToPage("CheckMail") : this.Again(problems);
+        var problems = await signUp.SignUpAsync(Name, Email, Password, Language, AccountForms.ZoneOf(Zone), cancellationToken);
+        if (problems.Count > 0)
+            return this.Again(problems);
+        NextPage.Remember(HttpContext, ReturnUrl);
+        return RedirectToPage("CheckMail");
     }
 }

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using NodaTime;
+using Microsoft.Extensions.Options;
 using Portal.Joining;
+using Portal.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Profile;
@@ -17,24 +18,24 @@ using Portal.Sessions.Changes;
 
 namespace Portal.Pages.Mentors;
 
-/// <summary>A mentor's free times, a month at a time; with a time in the address, the form that books it.</summary>
-[Authorize, EnableRateLimiting(RateLimits.Booking)]
+/// <summary>
+/// A mentor's free times, two weeks at a time; with a time in the address, the form that books it. Visitors may look, where
+/// the directory is public, and keep the time they picked while they sign in or up.
+/// </summary>
+[AllowAnonymous, EnableRateLimiting(RateLimits.Booking)]
 public sealed class BookModel(
     MentorCalendar calendar, OfferedTimes offered, BookingService booking, SeriesService series, SessionPolicy policy, Pictures pictures,
-    UserManager<PortalUser> users, TimeProvider clock) : PageModel
+    SessionQueries queries, UserManager<PortalUser> users, IOptions<DirectoryOptions> directory, TimeProvider clock)
+    : MentorPageModel(calendar, users)
 {
-    public MentorProfile Mentor { get; private set; } = null!;
+    private const int NearTimes = 6;
 
-    /// <summary>Null for an ordinary session.</summary>
-    public SessionKind? Kind { get; private set; }
-
-    /// <summary>The reader's own zone, unless the address names another.</summary>
-    public string ReaderZone { get; private set; } = "Etc/UTC";
+    private readonly MentorCalendar _calendar = calendar;
 
     /// <summary>The version of the mentor's picture; null without one.</summary>
     public string? Picture { get; private set; }
 
-    public MonthCalendar? Calendar { get; private set; }
+    public WeeksCalendar? Calendar { get; private set; }
     public Slot? Chosen { get; private set; }
 
     /// <summary>Seats left in the chosen group; null outside of groups.</summary>
@@ -47,17 +48,11 @@ public sealed class BookModel(
     /// <summary>The dates of a series that cannot be booked as a whole.</summary>
     public IReadOnlyList<SeriesDate> Dates { get; private set; } = [];
 
-    [BindProperty(SupportsGet = true, Name = "kind")]
-    public string? KindText { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "month")]
-    public string? MonthText { get; set; }
+    [BindProperty(SupportsGet = true, Name = "from")]
+    public string? FromText { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "day")]
     public string? DayText { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "zone")]
-    public string? ZoneText { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "pickZone")]
     public bool PickZone { get; set; }
@@ -79,10 +74,19 @@ public sealed class BookModel(
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
+        var isVisitor = User.UserId() is null;
+        if (isVisitor && !directory.Value.PublicDirectory)
+            return Challenge();
         if (!await LoadAsync(id, cancellationToken))
             return NotFound();
+        Input.MakeRoom();
         // A filter or an old link may name anything; a time that cannot be read is no time.
         await ChooseAsync(cancellationToken);
+        await LetGoAsync(cancellationToken);
+        if (Chosen is not null && isVisitor)
+            return RedirectToPage("/Account/SignUp", new { returnUrl = Request.Path + Request.QueryString.Value });
+        if (Chosen is not null && !await queries.HaveMetAsync(id, User.UserId()!.Value, cancellationToken))
+            Input.Topic ??= UiText.BookFirstTopic;
         await ListAsync(cancellationToken);
         Picture = await pictures.VersionOfAsync(id, cancellationToken);
         return Page();
@@ -90,8 +94,11 @@ public sealed class BookModel(
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
+        if (User.UserId() is null)
+            return Challenge();
         if (!await LoadAsync(id, cancellationToken))
             return NotFound();
+        Input.MakeRoom();
         await ChooseAsync(cancellationToken);
         if (Chosen is null)
             ModelState.AddModelError(nameof(Start), ErrorText.BookPickTime);
@@ -103,17 +110,8 @@ public sealed class BookModel(
         if (Input.EveryWeeks > 0 && Capacity == 1)
             return await BookSeriesAsync(request, cancellationToken);
         var result = await booking.BookAsync(request, User.UserId()!.Value, cancellationToken);
-        return result.Session is { } session ? Booked(session) : Refuse(result.Outcome, result.NextFree);
-    }
-
-    /// <summary>The page with a query that keeps the kind and the zone.</summary>
-    public string Link(string query) => Link(query, Kind);
-
-    public string Link(string query, SessionKind? kind)
-    {
-        var kept = new[] { query, kind is null ? "" : $"kind={kind.Id}",
-            ZoneText is null ? "" : $"zone={Uri.EscapeDataString(ReaderZone)}" };
-        return $"/mentors/{Mentor.UserId}?{string.Join('&', kept.Where(k => k.Length > 0))}";
+        return result.Session is { } session ? Booked(session)
+            : await RefuseAsync(result.Outcome, result.NextFree, cancellationToken);
     }
 
     private async Task<IActionResult> BookSeriesAsync(BookingRequest request, CancellationToken cancellationToken)
@@ -123,12 +121,13 @@ public sealed class BookModel(
         if (result.First is { } first)
             return Booked(first);
         Dates = result.Outcome == BookingOutcome.DatesTaken ? result.Dates : [];
-        return Refuse(result.Outcome, []);
+        return await RefuseAsync(result.Outcome, [], cancellationToken);
     }
 
     private RedirectResult Booked(MentoringSession session) => Redirect($"/sessions/{session.Id}?booked=true");
 
-    private PageResult Refuse(BookingOutcome outcome, IReadOnlyList<Slot> nextFree)
+    private async Task<PageResult> RefuseAsync(
+        BookingOutcome outcome, IReadOnlyList<Slot> nextFree, CancellationToken cancellationToken)
     {
         Refusal = outcome.Text();
         // A full group keeps its form, as the waiting list is one press away, and so does a series of which some dates can be had.
@@ -137,22 +136,7 @@ public sealed class BookModel(
         else if (outcome != BookingOutcome.DatesTaken)
             Chosen = null;
         NextFree = nextFree;
-        Response.StatusCode = outcome.Status();
-        return Page();
-    }
-
-    private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (await calendar.FindAsync(id, cancellationToken) is not { } mentor)
-            return false;
-        Mentor = mentor;
-        while (Input.Guests.Count < BookInput.GuestRows)
-            Input.Guests.Add(new());
-        Kind = Guid.TryParse(KindText, out var kind) ? mentor.Kinds.FirstOrDefault(k => k.Id == kind && !k.IsRetired) : null;
-        if (ZoneText is not { Length: <= 64 } || DateTimeZoneProviders.Tzdb.GetZoneOrNull(ZoneText) is null)
-            ZoneText = null;
-        ReaderZone = ZoneText ?? (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
-        return true;
+        return await AgainAsync(outcome.Status(), cancellationToken);
     }
 
     private async Task ChooseAsync(CancellationToken cancellationToken)
@@ -165,6 +149,18 @@ public sealed class BookModel(
             Seats = await offered.SeatsAtAsync(Kind, start, cancellationToken);
     }
 
+    /// <summary>A time that was taken since it was linked to is said to be gone before anybody fills in a form for it.</summary>
+    private async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        if (Chosen is not { } slot || Kind?.Capacity > 1)
+            return;
+        var rules = MentorCalendar.RulesOf(Mentor, Kind);
+        if ((await _calendar.FreeAsync(Mentor, rules, slot.Start, slot.Start.AddTicks(1), cancellationToken)).Count > 0)
+            return;
+        (Chosen, Refusal) = (null, UiText.BookGone);
+        NextFree = await _calendar.NextFreeAsync(Mentor, rules, slot.Start, NearTimes, cancellationToken);
+    }
+
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)
     {
         Response.StatusCode = status;
@@ -175,8 +171,8 @@ public sealed class BookModel(
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         if (Chosen is null)
-            Calendar = await MonthCalendar.ReadAsync(
-                ReaderZone, clock.GetUtcNow(), Mentor.HorizonDays, MonthText, DayText, Link,
+            Calendar = await WeeksCalendar.ReadAsync(
+                ReaderZone, clock.GetUtcNow(), Mentor.HorizonDays, FromText, DayText, Link,
                 (from, to) => offered.ListAsync(Mentor, Kind, from, to, cancellationToken));
     }
 }

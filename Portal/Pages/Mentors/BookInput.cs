@@ -32,6 +32,13 @@ public sealed class BookInput
 
     public List<GuestInput> Guests { get; set; } = [];
 
+    /// <summary>As many rows for guests as the form shows.</summary>
+    public void MakeRoom()
+    {
+        while (Guests.Count < GuestRows)
+            Guests.Add(new());
+    }
+
     public IReadOnlyList<FieldProblem> Check(bool isGroup, BookingOptions policy) =>
     [
         .. FieldProblem.Of(

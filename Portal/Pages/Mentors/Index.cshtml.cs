@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
+using Portal.Cultures;
 using Portal.Mentors;
 using Portal.People;
 using Portal.Sessions.Availability;
@@ -14,8 +16,8 @@ using Portal.Sessions.Availability;
 namespace Portal.Pages.Mentors;
 
 /// <summary>The directory. What is asked for stands in the address, so that every list can be sent to somebody.</summary>
-[Authorize]
-public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser> users) : PageModel
+[AllowAnonymous]
+public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser> users, IOptions<DirectoryOptions> options) : PageModel
 {
     public const string Soonest = "soonest";
 
@@ -39,6 +41,9 @@ public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser
     public MentorPage Found { get; private set; } = new([], 0, [], []);
     public string ReaderZone { get; private set; } = "Etc/UTC";
 
+    /// <summary>Nobody has said in which zone the times should be written.</summary>
+    public bool ZoneWanted { get; private set; }
+
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words + Topic + Language);
     public bool HasLater => Number * PageSize < Found.Total;
 
@@ -46,13 +51,17 @@ public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser
     public IEnumerable<string> Topics =>
         string.IsNullOrWhiteSpace(Topic) || Found.Topics.Any(IsChosen) ? Found.Topics : Found.Topics.Append(Topic.Trim());
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        ReaderZone = (await users.GetUserAsync(User))?.TimeZone ?? ReaderZone;
+        if (User.Identity?.IsAuthenticated != true && !options.Value.PublicDirectory)
+            return Challenge();
+        var zone = (await users.GetUserAsync(User))?.TimeZone ?? VisitorZone.Of(HttpContext);
+        (ReaderZone, ZoneWanted) = (zone ?? ReaderZone, zone is null);
         // An address may name any page; far beyond the last one there is nothing either.
         Number = Math.Clamp(Number, 1, 100_000);
         Found = await directory.FindAsync(new(Words, Topic, Language, Sort == Soonest), (Number - 1) * PageSize, PageSize,
             cancellationToken);
+        return Page();
     }
 
     public bool IsChosen(string topic) => Topic is not null && SearchText.Fold(topic) == SearchText.Fold(Topic.Trim());

@@ -67,7 +67,7 @@ public sealed partial class DirectoryTests(PortalApp app, ITestOutputHelper outp
     {
         var session = await _scene.BookedAsync(await MentorAsync("Card Mentor <b>", "Says & does", "One|Two"), start: app.Clock.GetUtcNow()
             .AddHours(0));
-        var full = await MentorAsync("Card Full", "", "One", more: m => m.Hours.Clear());
+        var full = await MentorAsync("Card Full", "", "One", more: m => m.NoticeMinutes = 60 * 24 * 365);
         var browser = await _scene.BrowserAsync(await _scene.PersonAsync(zone: "Asia/Tokyo"));
 
         var page = await browser.GetStringAsync("/mentors?q=card");
