@@ -54,6 +54,9 @@ public sealed record JoinPerson
     /// <summary>Asked for only where the mentor opens the room.</summary>
     public bool MentorHasJoined { get; init; }
 
+    /// <summary>A guest whose link went to nobody's address: the mentor passes it on.</summary>
+    public bool IsPassedOn => UserId is null && string.IsNullOrEmpty(Email);
+
     /// <summary>False for a guest who has not typed one yet.</summary>
     public bool HasName => Name.Length > 0;
 

@@ -22,6 +22,13 @@ public sealed class PortalOptions
     /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers are believed.</summary>
     public string[] TrustedProxies { get; set; } = [];
 
+    /// <summary>Pages of the operator's own, for the foot of every page; a link is left out where there is none.</summary>
+    [Url]
+    public string? HelpUrl { get; set; }
+
+    [Url]
+    public string? PrivacyUrl { get; set; }
+
     /// <summary>
     /// Outside of Production: answers Accept-Language: qps-ploc with every resource text in brackets, to find the others.
     /// </summary>

@@ -9,8 +9,9 @@ namespace Portal.Pages.Join;
 /// <summary>What the door says: what the state is, what it means, what to do.</summary>
 public static class DoorTexts
 {
-    public static string Title(JoinDecision decision) => decision switch
+    public static string Title(JoinView view) => view.Decision switch
     {
+        JoinDecision.Over when view.Person?.State == SessionState.Missed => UiText.DoorMissedTitle,
         JoinDecision.Open => UiText.DoorOpenTitle,
         JoinDecision.TooEarly => UiText.DoorEarlyTitle,
         JoinDecision.NotConfirmed => UiText.DoorNotConfirmedTitle,
@@ -40,6 +41,7 @@ public static class DoorTexts
             JoinDecision.Preparing => UiText.DoorPreparing,
             JoinDecision.Cancelled => person!.CancelledUtc is { } at
                 ? UiText.DoorCancelledAt.With(SessionTime.Moment(at, person.TimeZone, language)) : UiText.DoorCancelled,
+            JoinDecision.Over when person!.State == SessionState.Missed => UiText.DoorMissed,
             JoinDecision.Over => UiText.DoorOver.With(SessionTime.Moment(view.ClosesAt, person!.TimeZone, language)),
             JoinDecision.Revoked => person is null ? UiText.DoorSpent : UiText.DoorRevoked,
             JoinDecision.NotParticipant => UiText.DoorNotYours,
@@ -57,7 +59,7 @@ public static class DoorTexts
         var (chip, tone) = SessionCards.Chip(view.Decision switch
         {
             JoinDecision.Cancelled => SessionState.Cancelled,
-            JoinDecision.Over => SessionState.Completed,
+            JoinDecision.Over => person.State == SessionState.Missed ? SessionState.Missed : SessionState.Completed,
             JoinDecision.NotConfirmed => SessionState.Requested,
             _ => SessionState.Confirmed,
         });
@@ -69,8 +71,8 @@ public static class DoorTexts
             Start = person.Start,
             Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
             Topic = details ? person.Topic : null,
-            People = details ? [new(person.MentorName, UiText.RoleMentor)]
-                : person.Name.Length == 0 ? [] : [new(FirstName(person.Name), SessionCards.RoleName(person.Role))],
+            // With whom, so that one knows which mail this is; by the first name, as a stranger may have found it.
+            People = [new(details ? person.MentorName : FirstName(person.MentorName), UiText.RoleMentor)],
             State = chip,
             Tone = tone,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
@@ -27,6 +28,12 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
 
     /// <summary>The topic and the other people are for somebody who is signed in as this participant.</summary>
     public bool ShowDetails => Look.Person is { UserId: { } id } && id == User.UserId();
+
+    /// <summary>Long before: the button is not what one came for.</summary>
+    public bool IsFarAhead => Look.Decision == JoinDecision.TooEarly && SecondsToOpening > 60 * 60;
+
+    /// <summary>"in 23 hours"</summary>
+    public string OpensIn => Spans.Relative(Look.OpensAt, clock.GetUtcNow());
 
     public int SecondsToOpening => (int)Math.Ceiling(Math.Max(0, (Look.OpensAt - clock.GetUtcNow()).TotalSeconds));
 
@@ -62,8 +69,9 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
         Response.Headers.CacheControl = "no-store";
         if (Look.Decision.RetryAfter(clock.GetUtcNow(), Look.OpensAt) is { } wait)
             Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        // A mailed link opens in the language of the mail, unless this browser was told another one.
-        if (Look.Person is { } person)
+        // A mailed link opens in the language of the mail, unless this browser was told another one. A link that was passed on
+        // was made in its maker's language, which says nothing about its reader's.
+        if (Look.Person is { IsPassedOn: false } person)
             HttpContext.Items["ReaderLanguage"] = person.Language;
     }
 

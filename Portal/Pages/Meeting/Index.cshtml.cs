@@ -25,7 +25,8 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingPr
         var outcome = await joining.ReenterAsync(guest.ParticipantId, guest.LinkVersion, cancellationToken);
         if (outcome.View.Person?.SessionId != id)
             return Refused(JoinView.Unknown);
-        HttpContext.Items["ReaderLanguage"] = outcome.View.Person.Language;
+        if (!outcome.View.Person.IsPassedOn)
+            HttpContext.Items["ReaderLanguage"] = outcome.View.Person.Language;
         switch (outcome.Target)
         {
             case EmbedTarget room when providers.Embedding(outcome.View.Person.ProviderId!) is { } embedding:

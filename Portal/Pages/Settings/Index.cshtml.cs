@@ -22,6 +22,9 @@ public sealed class IndexModel(MentorSettings settings) : PageModel
     public IEnumerable<(string Code, string Name)> Languages => SpokenLanguages.All.Select(c => (Code: c, Name: SpokenLanguages.Name(c)))
         .OrderByDescending(l => Localization.Languages.Exists(l.Code)).ThenBy(l => l.Name, StringComparer.CurrentCulture);
 
+    /// <summary>Shown at once: the portal's own languages, and what the mentor speaks.</summary>
+    public bool IsNear(string code) => Localization.Languages.Exists(code) || Input.Languages.Contains(code);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))

@@ -15,7 +15,11 @@ using Portal.Sessions.Mails;
 namespace Portal.Pages.Settings;
 
 /// <summary>A meeting tool as a mentor sees it.</summary>
-public sealed record ToolCard(string Id, string Name, IReadOnlyList<string> Does, bool CanBeChosen, string State, Tone Tone);
+public sealed record ToolCard(string Id, string Name, IReadOnlyList<string> Does, bool CanBeChosen, string State, Tone Tone)
+{
+    /// <summary>It meets at an address of the mentor's own.</summary>
+    public bool NeedsUrl { get; init; }
+}
 
 /// <summary>The meeting tool of a mentor's new sessions.</summary>
 [Authorize(Roles = Roles.Mentor)]
@@ -26,7 +30,6 @@ public sealed class ToolModel(
     public MentorToolInput Input { get; set; } = new();
 
     public IReadOnlyList<ToolCard> Tools { get; private set; } = [];
-    public string? SampleRoom { get; private set; }
 
     private MentorProfile Mentor { get; set; } = null!;
 
@@ -38,7 +41,7 @@ public sealed class ToolModel(
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         Input = new() { ProviderId = providers.ToolOf(Mentor.ProviderId), ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
-        await ShowAsync(cancellationToken);
+        Show();
         return Page();
     }
 
@@ -49,7 +52,7 @@ public sealed class ToolModel(
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
             ModelState.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
-        await ShowAsync(cancellationToken);
+        Show();
         return this.SavedOrAgain("/settings/tool");
     }
 
@@ -77,17 +80,17 @@ public sealed class ToolModel(
         return true;
     }
 
-    private async Task ShowAsync(CancellationToken cancellationToken)
-    {
+    private void Show() =>
         Tools = [.. providers.All.Select(Card).OrderByDescending(t => t.CanBeChosen).ThenBy(t => t.Id, StringComparer.Ordinal)];
-        SampleRoom = await tool.SampleRoomAsync(Mentor, SampleStart, cancellationToken);
-    }
 
     private ToolCard Card(PluginStatus plugin)
     {
         var ready = providers.CanBeChosen(plugin.Id);
         var (word, tone) = PluginWords.Of(plugin.State);
-        return new(plugin.Id, plugin.NameIn(Languages.Current), [.. Does(plugin.Id)], ready, ready ? UiText.ToolReady : word, tone);
+        return new(plugin.Id, plugin.NameIn(Languages.Current), [.. Does(plugin.Id)], ready, ready ? UiText.ToolReady : word, tone)
+        {
+            NeedsUrl = providers.Describe(plugin.Id)?.NeedsMentorUrl == true,
+        };
     }
 
     /// <summary>From what the provider can do; nothing of one that could not be started.</summary>

@@ -14,7 +14,8 @@ public sealed class SignUpPage(IPage page)
         await page.Locator("#sign-up #Name").FillAsync(name);
         await page.Locator("#sign-up #Email").FillAsync(email);
         await page.Locator("#sign-up #Password").FillAsync(password);
-        await page.Locator("#sign-up #Zone").SelectOptionAsync(zone);
+        await page.Locator("#zone-box summary").ClickAsync();
+        await page.Locator("#sign-up #Zone").FillAsync(zone);
         await page.Locator("#sign-up-button").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/account/check-mail"));
     }
@@ -46,7 +47,8 @@ public sealed class ProfilePage(IPage page)
     public async Task SaveAsync(string language, string zone)
     {
         await Language.SelectOptionAsync(language);
-        await Zone.SelectOptionAsync(zone);
+        await page.Locator("#zone-box summary").ClickAsync();
+        await Zone.FillAsync(zone);
         await page.Locator("#profile-button").ClickAsync();
         await Notice.WaitForAsync();
     }

@@ -5,7 +5,7 @@ namespace Stories.Pages;
 /// <summary>From the list of mentors to a booked session.</summary>
 public sealed class BookPage(IPage page)
 {
-    private ILocator Slots => page.Locator(".slot");
+    private ILocator Slots => page.Locator(".slot[data-start]");
     private ILocator Days => page.Locator("[data-day]");
     private ILocator Topic => page.Locator("#Input_Topic");
     private ILocator Book => page.Locator("#book");
@@ -15,19 +15,19 @@ public sealed class BookPage(IPage page)
     public async Task<Guid> PickMentorAsync(string name)
     {
         await page.GotoAsync("/mentors");
-        await page.Locator(".mentor-card").Filter(new() { HasText = name }).Locator("a.button").ClickAsync();
-        await Slots.First.WaitForAsync();
+        await page.Locator(".mentor-card").Filter(new() { HasText = name }).Locator("h2 a").ClickAsync();
+        await page.Locator("#times").WaitForAsync();
         return Guid.Parse(new Uri(page.Url).Segments[^1]);
     }
 
-    /// <summary>Days with free times, the first is 0; those of the next month follow.</summary>
+    /// <summary>Days with free times, the first is 0; those of the weeks after follow.</summary>
     public async Task PickDayAsync(int number)
     {
         await Slots.First.WaitForAsync();
         while (await Days.CountAsync() is var here && number >= here)
         {
             number -= here;
-            await page.RunAndWaitForResponseAsync(() => page.Locator("#month-after").ClickAsync(), r =>
+            await page.RunAndWaitForResponseAsync(() => page.Locator("#weeks-after").ClickAsync(), r =>
                 r.Request.ResourceType == "document");
             await page.WaitForLoadStateAsync();
         }

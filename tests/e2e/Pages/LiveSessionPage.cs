@@ -24,8 +24,17 @@ public sealed class LiveSessionPage(IPage page)
     public async Task OpenFirstAsync()
     {
         await page.GotoAsync("/sessions");
-        await page.Locator("#ahead article.session a[href^='/sessions/']").First.ClickAsync();
+        await page.Locator("#next .next-topic a").ClickAsync();
         await page.Locator("#arrivals").WaitForAsync();
+    }
+
+    /// <summary>Says whom it concerns before it is done.</summary>
+    public async Task RecordMissedAsync(string person)
+    {
+        var fold = page.Locator("details.confirm", new() { Has = Missed });
+        await fold.Locator("summary").ClickAsync();
+        Assert.Contains(person, await fold.InnerTextAsync());
+        await Missed.ClickAsync();
     }
 
     public Task OpenExtendBoxAsync() => ExtendBox.ClickAsync();

@@ -19,8 +19,12 @@ public sealed class SecurityPage(IPage page)
         await page.Locator("#add-passkey-button").ClickAsync();
     }
 
-    public Task RemoveAsync(string name) =>
-        Passkeys.Filter(new() { HasText = name }).Locator("form[action*=RemovePasskey] button").ClickAsync();
+    public async Task RemoveAsync(string name)
+    {
+        var passkey = Passkeys.Filter(new() { HasText = name });
+        await passkey.Locator(".confirm summary").ClickAsync();
+        await passkey.Locator("[data-id='remove-passkey']").ClickAsync();
+    }
 
     public async Task SignInWithPasskeyAsync()
     {

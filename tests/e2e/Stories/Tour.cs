@@ -11,6 +11,7 @@ public static class Tour
     public static readonly (string Name, int Status, string Path)[] ForVisitors =
     [
         ("home", 200, "/"),
+        ("mentors-visitor", 200, "/mentors"),
         ("sign-in", 200, SignInPage.Path),
         ("sign-up", 200, SignUpPage.Path),
         ("check-mail", 200, "/account/check-mail"),
@@ -48,18 +49,18 @@ public static class Tour
             await look(name);
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
-        await visit.EachAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("profile", 200, "/account/profile"),
+        await visit.EachAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("sessions-past", 200, "/sessions?show=past"), ("profile", 200, "/account/profile"),
             ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"),
                 ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
-        await page.Locator("article.session a[href^='/sessions/']").First.ClickAsync();
+        await page.Locator("#next .next-topic a").ClickAsync();
         await page.Locator("#cancel-box").WaitForAsync();
         await look("session");
         await page.GotoAsync(new Uri(page.Url).AbsolutePath + "/feedback");
         await look("feedback");
         // The one that is open now can no longer be moved; the last one can.
         await page.GotoAsync("/sessions");
-        await page.Locator("#ahead article.session a[href^='/sessions/']").Last.ClickAsync();
+        await page.Locator("#ahead .session-row").Last.ClickAsync();
         await page.Locator("#move").ClickAsync();
         await page.Locator(".slot").First.ClickAsync();
         await page.Locator("form #move").WaitForAsync();
@@ -70,13 +71,14 @@ public static class Tour
         await book.PickAsync((await book.TimesAsync())[^1]);
         await page.Locator("#book").WaitForAsync();
         await look("book-chosen");
+        await page.Locator("#Input_Topic").FillAsync("");
         await page.Locator("#book").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await look("book-error");
         await visit.AsAsync(Persons.Mentor(language), ForMentors);
         // The one that is open now: who has come, and more time.
         await page.GotoAsync("/sessions");
-        await page.Locator("#ahead article.session a[href^='/sessions/']").First.ClickAsync();
+        await page.Locator("#next .next-topic a").ClickAsync();
         await page.Locator("#arrivals").WaitForAsync();
         await look("session-mentor");
         await visit.AsAsync(Persons.Admin, ForAdmins);
@@ -112,7 +114,7 @@ public static class Tour
         await live.OpenExtendBoxAsync();
         await look("mentor-extend");
         await page.GotoAsync("/mentors");
-        await page.Locator(".mentor-card").Filter(new() { HasText = Persons.Mentor(language).Name }).Locator("a.button").ClickAsync();
+        await page.Locator(".mentor-card").Filter(new() { HasText = Persons.Mentor(language).Name }).Locator("h2 a").ClickAsync();
         await page.Locator("#own-page").WaitForAsync();
         await look("own-page");
         await visit.AsAsync(Persons.Admin, [.. ForAdmins.Where(p => p.Name.StartsWith("admin", StringComparison.Ordinal)),

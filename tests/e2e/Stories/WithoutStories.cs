@@ -16,14 +16,14 @@ public sealed class WithoutStories(StoryFixture stories)
         var mentor = Persons.OtherMentor(language);
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
         await page.GotoAsync("/mentors");
-        await GoToAsync(page, $".mentor-card:has-text('{mentor.Name}') a.button");
+        await GoToAsync(page, $".mentor-card:has-text('{mentor.Name}') h2 a");
         await page.Keyboard.PressAsync("Enter");
-        await page.Locator(".slot").First.WaitForAsync();
-        // The days of a story are counted over the months.
+        await page.Locator("#times").WaitForAsync();
+        // The days of a story are counted over the weeks.
         while (await page.Locator("[data-day]").CountAsync() is var here && day >= here)
         {
             day -= here;
-            await GoToAsync(page, "#month-after");
+            await GoToAsync(page, "#weeks-after");
             await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), r => r.Request.ResourceType == "document");
             await page.Locator(".slot").First.WaitForAsync();
         }
@@ -35,6 +35,7 @@ public sealed class WithoutStories(StoryFixture stories)
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#book").WaitForAsync();
         await GoToAsync(page, "#Input_Topic");
+        await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync(Journeys.Topic(language));
         await GoToAsync(page, "#book");
         await page.Keyboard.PressAsync("Enter");

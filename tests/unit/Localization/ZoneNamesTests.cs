@@ -62,4 +62,17 @@ public class ZoneNamesTests
     [Fact]
     public void A_saved_zone_of_a_former_name_stays_among_the_choices() =>
         Assert.Contains(TimeZoneChoices.In("en", Winter, "Asia/Calcutta"), c => c.Id == "Asia/Calcutta");
+
+    [Theory]
+    [InlineData("Europe/Berlin", "en", "Europe/Berlin")]
+    [InlineData("europe/berlin", "en", "Europe/Berlin")]
+    [InlineData(" berlin ", "en", "Europe/Berlin")]
+    [InlineData("القاهرة", "ar", "Africa/Cairo")]
+    [InlineData("القاهرة", "en", null)]
+    [InlineData("sao paulo", "en", "America/Sao_Paulo")] // accents need not be typed
+    [InlineData("Nowhere", "en", null)]
+    [InlineData("", "en", null)]
+    [InlineData(null, "en", null)]
+    public void A_zone_is_found_by_its_id_and_by_its_city_in_the_readers_language(string? typed, string language, string? zone) =>
+        Assert.Equal(zone, ZoneNames.Find(typed, language));
 }
