@@ -55,6 +55,13 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
         Assert.Equal(language, await meeting.Room.GetAttributeAsync("data-lang"));
         await Expect(meeting.State).ToBeHiddenAsync();
         Assert.DoesNotContain("jwt", page.Url);
+        // The bar with the topic does not make the room wider than a phone.
+        await page.SetViewportSizeAsync(320, 640);
+        await page.EvaluateAsync("() => { document.querySelector('.room-title').textContent = 'A topic of many words '.repeat(8); }");
+        Assert.True(await page.EvaluateAsync<bool>("""
+            () => [...document.querySelectorAll('.room-head, .room-stage, .room-head .tool')]
+                .every(e => e.getBoundingClientRect().right <= innerWidth && e.getBoundingClientRect().left >= 0)
+            """));
 
         await page.Locator("#hang-up").ClickAsync();
         await Expect(meeting.State).ToBeVisibleAsync();
