@@ -18,6 +18,9 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// Where tabs are a strip, the one that one is on is in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A button that was pressed shows it, and a second press of the same form does nothing while the first is on its way.
 const sent = new WeakSet();
 
