@@ -56,13 +56,14 @@ public sealed class IndexModel(
     private async Task<NextUp> NextAsync(
         MentoringSession session, SessionParticipant mine, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isOpen = now >= SessionDoor.OpensAt(session.StartUtc, policy.Joining);
+        var opens = SessionDoor.OpensAt(session.StartUtc, policy.Joining);
+        var isOpen = now >= opens;
         if (isOpen)
             // One press leads to the tool's own page, where it has one.
             HttpContext.AllowFormToLeave();
         var said = !isOpen ? Spans.Relative(session.StartUtc, now)
             : session.StartUtc > now ? UiText.NextOpen.With(Spans.Relative(session.StartUtc, now)) : UiText.NextLive;
         return new(cards.For(session, mine, Language), $"/sessions/{session.Id}", said, isOpen,
-            (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
+            isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)), (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
     }
 }

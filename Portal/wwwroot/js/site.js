@@ -85,6 +85,10 @@ if (zone && !has()) {
   }
 }
 
+// A list of sessions that is left open gets its join button when the time has come.
+const opensIn = Number(document.querySelector("[data-opens-in]")?.dataset.opensIn ?? 0);
+if (opensIn > 0 && opensIn < 3600) setTimeout(() => location.reload(), opensIn * 1000);
+
 // <button data-copy="id">: takes the field's text along.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
