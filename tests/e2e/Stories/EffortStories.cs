@@ -73,7 +73,7 @@ public sealed class EffortStories(StoryFixture stories)
         await Journeys.BookAsync(page, Persons.Mentee(language), Persons.OtherMentor(language), day, Journeys.Topic(language));
         await page.GotoAsync("/sessions");
         var effort = new Effort(page);
-        await effort.ClickAsync("#ahead .session-row >> nth=-1");
+        await effort.ClickAsync("#ahead .session-rows > li > .session-row >> nth=-1");
         await effort.ClickAsync("a#move");
         await effort.ClickAsync("#times .slot >> nth=-1");
         await effort.ClickAsync("button#move");

@@ -60,7 +60,7 @@ public static class Tour
         await look("feedback");
         // The one that is open now can no longer be moved; the last one can.
         await page.GotoAsync("/sessions");
-        await page.Locator("#ahead .session-row").Last.ClickAsync();
+        await page.Locator("#ahead .session-rows > li > .session-row").Last.ClickAsync();
         await page.Locator("#move").ClickAsync();
         await page.Locator(".slot").First.ClickAsync();
         await page.Locator("form #move").WaitForAsync();
