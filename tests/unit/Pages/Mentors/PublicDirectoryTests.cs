@@ -54,8 +54,12 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         var person = await _scene.PersonAsync();
         using var made = await Forms.PostAsync(browser, signUp, new()
         {
-            ["Name"] = "Nora New", ["Email"] = $"nora{Guid.NewGuid():N}@people.example", ["Password"] = "A long phrase 9",
-            ["Language"] = Languages.English, ["Zone"] = "Africa/Cairo", ["returnUrl"] = Picked(mentor.Id, At()),
+            ["Name"] = "Nora New",
+            ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
+            ["Password"] = "A long phrase 9",
+            ["Language"] = Languages.English,
+            ["Zone"] = "Africa/Cairo",
+            ["returnUrl"] = Picked(mentor.Id, At()),
         }, "/account/sign-up");
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         // The mail's link says nothing of it; this browser does.
@@ -75,8 +79,12 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         var browser = app.Visitor();
         using var made = await Forms.PostAsync(browser, "/account/sign-up", new()
         {
-            ["Name"] = "Nora New", ["Email"] = $"nora{Guid.NewGuid():N}@people.example", ["Password"] = "A long phrase 9",
-            ["Language"] = Languages.English, ["Zone"] = "Africa/Cairo", ["returnUrl"] = returnUrl,
+            ["Name"] = "Nora New",
+            ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
+            ["Password"] = "A long phrase 9",
+            ["Language"] = Languages.English,
+            ["Zone"] = "Africa/Cairo",
+            ["returnUrl"] = returnUrl,
         });
         using var signedIn = await Forms.PostAsync(browser, "/account/sign-in",
             new() { ["Email"] = (await _scene.PersonAsync()).Email!, ["Password"] = Scene.Password });
