@@ -40,7 +40,7 @@ public sealed class BookPage(IPage page)
     public async Task<IReadOnlyList<string>> TimesAsync() =>
         await Slots.EvaluateAllAsync<string[]>("all => all.map(a => a.dataset.start)");
 
-    public Task PickAsync(string start) => page.Locator($".slot[data-start='{start}']").ClickAsync();
+    public Task PickAsync(string start) => page.Locator($".slot[data-start='{start}']").First.ClickAsync();
 
     /// <summary>The last kind that the mentor offers is a group.</summary>
     public async Task PickGroupAsync()
