@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Mime;
@@ -111,7 +112,7 @@ internal sealed partial class MailBatch(
         if (_suppressed.Contains(SuppressedAddress.Written(row.ToAddress)))
         {
             await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient,
-                "Not tried: the address is on the list of suppressed addresses."), row.Subject, TimeSpan.Zero);
+                Said.Of(nameof(SaidText.Suppressed))), row.Subject, TimeSpan.Zero);
             return null;
         }
 
@@ -136,8 +137,8 @@ internal sealed partial class MailBatch(
             // A mail that cannot be made would fail for ever. Only our own messages are kept: others may quote the mail.
             var reason = e is MailCompositionException or MimeException ? e.Message : e.GetType().Name;
             Log.CannotCompose(log, e is MailCompositionException or MimeException ? null : e, row.Id, row.Kind, reason);
-            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Message, SendStage.Content, $"The mail cannot be made. {reason}"),
-                null, TimeSpan.Zero);
+            await MarkAsync(row, new(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
+                Said.Of(nameof(SaidText.CannotCompose), reason)), null, TimeSpan.Zero);
             return null;
         }
         await DropAsync(row);

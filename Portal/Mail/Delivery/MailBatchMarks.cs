@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
@@ -30,7 +31,7 @@ internal sealed partial class MailBatch
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await CloseAsync();
-            return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Connect, "It took too long.");
+            return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Connect, Said.Of(nameof(SaidText.TookTooLong)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -38,7 +39,7 @@ internal sealed partial class MailBatch
             Log.SenderFailed(log, e, mail.Id);
             await CloseAsync();
             return new(SendVerdict.InDoubt, SendScope.Message, SendStage.Content,
-                $"The portal failed while it sent the mail ({e.GetType().Name}).");
+                Said.Of(nameof(SaidText.PortalFailed), e.GetType().Name));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Localization;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 
@@ -31,7 +32,7 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
                     file.Flush(flushToDisk: true);
                 }
                 File.Move(unfinished, Path.Combine(folder, FileName(mail)), overwrite: true);
-                return SendResult.Accepted(mail.Recipients, "Written to the pickup folder.");
+                return SendResult.Accepted(mail.Recipients, Said.Of(nameof(SaidText.PickedUp)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -39,7 +40,7 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
                 TryDelete(unfinished);
                 // The error's own text names paths, nothing of the mail.
                 return new(SendVerdict.Deferred, SendScope.Connection, SendStage.Content,
-                    $"The pickup folder cannot be written: {e.Message}");
+                    Said.Of(nameof(SaidText.PickupFailed), e.Message));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Localization;
 using MimeKit;
 using MimeKit.Encodings;
 
@@ -27,7 +28,7 @@ public static class HeaderText
         {
             // Said below.
         }
-        throw new MimeException("The address cannot stand in a mail's header.");
+        throw new MimeException(Said.Of(nameof(SaidText.HeaderAddress)));
     }
 
     /// <summary>
@@ -46,7 +47,7 @@ public static class HeaderText
         }
         catch (ArgumentException)
         {
-            throw new MimeException("The address has a domain that cannot be.");
+            throw new MimeException(Said.Of(nameof(SaidText.HeaderDomain)));
         }
         CheckAddress(address);
         return address;
@@ -61,7 +62,7 @@ public static class HeaderText
         var at = address.IndexOf('@');
         var odd = address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || "<>(),;:\\\"[]".Contains(c) || IsFormat(c));
         if (odd || at <= 0 || at != address.LastIndexOf('@') || at == address.Length - 1 || address.Length > 254)
-            throw new MimeException("The address cannot stand in a mail's header.");
+            throw new MimeException(Said.Of(nameof(SaidText.HeaderAddress)));
     }
 
     /// <summary>

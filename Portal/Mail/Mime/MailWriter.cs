@@ -1,4 +1,5 @@
 using System.Text;
+using Localization;
 using MimeKit;
 using Portal.Mail.Dkim;
 
@@ -80,7 +81,7 @@ public sealed class MailWriter(MailSigner signer)
         while (rest.IndexOf("\r\n"u8) is >= 0 and var end)
         {
             if (end > MaxLineBytes)
-                throw new MimeException("A header's line is too long.");
+                throw new MimeException(Said.Of(nameof(SaidText.HeaderTooLong)));
             rest = rest[(end + 2)..];
         }
     }

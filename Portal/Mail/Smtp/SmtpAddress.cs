@@ -1,4 +1,5 @@
 using System.Text;
+using Localization;
 using MimeKit;
 using Portal.Mail.Mime;
 
@@ -19,11 +20,11 @@ internal static class SmtpAddress
             var mailbox = HeaderText.Mailbox("", address);
             if (utf8 || Ascii.IsValid(mailbox.Address))
                 return mailbox;
-            problem = "The server cannot take an address with letters outside ASCII before the @ (it offers no SMTPUTF8).";
+            problem = Said.Of(nameof(SaidText.NoUtf8Address));
         }
         catch (MimeException)
         {
-            problem = "This is not a mail address.";
+            problem = Said.Of(nameof(SaidText.NotAnAddress));
         }
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Localization;
 using MimeKit;
 
 namespace Portal.Mail.Smtp;
@@ -15,12 +16,12 @@ internal static class SmtpContent
     public static string? Problem(ReadOnlySpan<byte> message)
     {
         if (message.Contains((byte)0))
-            return "The message holds a NUL.";
+            return Said.Of(nameof(SaidText.HoldsNul));
         var rest = message;
         while (rest.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var at)
         {
             if (rest[at] == '\n' || at + 1 == rest.Length || rest[at + 1] != '\n')
-                return "The message holds a line that does not end in CRLF.";
+                return Said.Of(nameof(SaidText.BadLineEnd));
             rest = rest[(at + 2)..];
         }
         // Ours is Base64. The library would announce 8-bit text by what a part's header says of it, not by what is in it.

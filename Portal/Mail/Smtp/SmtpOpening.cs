@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Localization;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Portal.Mail.Delivery;
@@ -64,7 +65,7 @@ internal sealed class SmtpOpening(SmtpOptions options, string ownName, SmtpLimit
         catch (NotSupportedException)
         {
             watch.Stage = SendStage.StartTls;
-            throw new SmtpException("The server does not offer STARTTLS, and Mail:Smtp:Security asks for it.");
+            throw new SmtpException(Said.Of(nameof(SaidText.NoStartTls)));
         }
         // What hand-over means is counted for DATA; parts in binary would go by BDAT.
         client.Capabilities &= ~SmtpCapabilities.BinaryMime;
@@ -79,7 +80,7 @@ internal sealed class SmtpOpening(SmtpOptions options, string ownName, SmtpLimit
     {
         _scope = SendScope.Auth;
         if (!client.IsEncrypted && !client.IsLoopback)
-            throw new SmtpException("The connection is not encrypted: the password stays here.");
+            throw new SmtpException(Said.Of(nameof(SaidText.NotEncrypted)));
         var offered = client.AuthenticationMechanisms;
         var mechanism = _signIn.Choose(offered) ?? throw new SmtpException(_signIn.WhyNone(offered));
         _scope = SendScope.Connection;

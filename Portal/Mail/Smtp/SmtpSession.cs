@@ -1,3 +1,4 @@
+using Localization;
 using MailKit;
 using MailKit.Net.Smtp;
 using Portal.Mail.Delivery;
@@ -18,7 +19,8 @@ internal sealed class SmtpSession(SmtpTransport client, SmtpWatch watch, SmtpLim
         cancellationToken.ThrowIfCancellationRequested();
         using var transfer = new SmtpTransfer(mail);
         if (!SessionUsable)
-            return transfer.Result(SendVerdict.NotAttempted, SendScope.Connection, SendStage.Connect, "The connection was closed before.");
+            return transfer.Result(SendVerdict.NotAttempted, SendScope.Connection, SendStage.Connect,
+                Said.Of(nameof(SaidText.AlreadyClosed)));
         if (transfer.Refusal(client.Capabilities, client.MaxSize) is { } refusal)
             return refusal;
         try

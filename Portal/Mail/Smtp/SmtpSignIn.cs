@@ -1,4 +1,5 @@
 using System.Text;
+using Localization;
 using MailKit.Security;
 
 namespace Portal.Mail.Smtp;
@@ -26,8 +27,8 @@ internal sealed class SmtpSignIn(SmtpOptions options)
 
     /// <summary>Why there was nothing to choose.</summary>
     public string WhyNone(IReadOnlySet<string> offered) => offered.Count == 0
-        ? "A user is set, but the server offers no way to sign in."
-        : $"The server offers {string.Join(", ", offered.Order(StringComparer.Ordinal).Take(10))} to sign in; the portal knows {Known}.";
+        ? Said.Of(nameof(SaidText.NoSignIn))
+        : Said.Of(nameof(SaidText.OtherSignIn), string.Join(", ", offered.Order(StringComparer.Ordinal).Take(10)), Known);
 
     public string Hide(string text) =>
         _secrets.Aggregate(text, (t, secret) => t.Replace(secret, "…", StringComparison.OrdinalIgnoreCase));

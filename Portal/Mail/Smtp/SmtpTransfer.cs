@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Localization;
 using MailKit.Net.Smtp;
 using MimeKit;
 using Portal.Mail.Delivery;
@@ -36,7 +37,7 @@ internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content, problem);
         if (maxBytes > 0 && message.Length > maxBytes)
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Sender,
-                $"The message has {message.Length} bytes, and the server takes {maxBytes} at most.");
+                Said.Of(nameof(SaidText.TooManyBytes), message.Length, maxBytes));
         if (SmtpAddress.TryRead(mail.Sender, utf8, out problem) is not { } sender)
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Sender, problem);
         for (var i = 0; i < _mailboxes.Length; i++)
@@ -46,7 +47,7 @@ internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
         var eightBit = SmtpContent.HasEightBitHead(message);
         if (eightBit && !utf8)
             return Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
-                "The message's head holds letters outside ASCII, and the server offers no SMTPUTF8.");
+                Said.Of(nameof(SaidText.NoUtf8Head)));
         Sender = sender;
         // SMTPUTF8 is said for the head as well. MailKit looks at addresses alone, and at their routes, which it does not write.
         if (eightBit)
@@ -101,7 +102,7 @@ internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
         Message = SmtpContent.TryRead(mail.Message);
         return Message is not null ? null
             : Result(SendVerdict.Rejected, SendScope.Message, SendStage.Content,
-                "The message is not well formed: it would not leave as it is.");
+                Said.Of(nameof(SaidText.NotWellFormed)));
     }
 
     private SendResult SignInFirst(SmtpReply reply, SendStage stage) =>
@@ -112,9 +113,9 @@ internal sealed class SmtpTransfer(OutgoingMail mail) : IDisposable
     /// <summary>For good only if nobody may be accepted later.</summary>
     private SendResult NobodyAccepted()
     {
-        var all = All(recipient => new(recipient, SendVerdict.Rejected, null, null, "There is nobody to send it to.")).ToList();
+        var all = All(recipient => new(recipient, SendVerdict.Rejected, null, null, Said.Of(nameof(SaidText.NobodyLeft)))).ToList();
         var first = all.FirstOrDefault(r => r.Verdict == SendVerdict.Deferred) ?? all.FirstOrDefault();
-        var text = first?.Text ?? "The mail has no recipient.";
+        var text = first?.Text ?? Said.Of(nameof(SaidText.NoRecipient));
         return new(first?.Verdict ?? SendVerdict.Rejected, SendScope.Recipient, SendStage.Recipient, text)
         {
             Code = first?.Code,

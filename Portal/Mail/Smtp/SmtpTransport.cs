@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Localization;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -57,7 +58,7 @@ internal sealed partial class SmtpTransport : SmtpClient
         return (reply is null ? _watch.WhyOver ?? _certificateProblem ?? Words(e) : OutOfTurn(reply).Message, null);
     }
 
-    public static SmtpException OutOfTurn(SmtpReply reply) => new($"The server's answer {reply.Code} is out of turn.");
+    public static SmtpException OutOfTurn(SmtpReply reply) => new(Said.Of(nameof(SaidText.OutOfTurn), reply.Code));
 
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
         string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
@@ -122,10 +123,10 @@ internal sealed partial class SmtpTransport : SmtpClient
         SmtpReply.Clean(_signIn.Hide(e is SslHandshakeException { InnerException: { } inner } ? inner.Message : e.Message));
 
     private static string? ProblemOf(object host, X509Chain? chain, SslPolicyErrors errors) =>
-        errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "The server shows no certificate."
-        : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"The server's certificate is not for {host}."
+        errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? Said.Of(nameof(SaidText.NoCertificate))
+        : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? Said.Of(nameof(SaidText.OtherCertificate), host)
         : errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
-            ? $"The server's certificate is not trusted: {string.Join(", ", (chain?.ChainStatus ?? []).Select(s => s.Status).Distinct())}."
+            ? Said.Of(nameof(SaidText.BadCertificate), string.Join(", ", (chain?.ChainStatus ?? []).Select(s => s.Status).Distinct()))
         : null;
 
     [GeneratedRegex(@"^(\d{3}): (.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

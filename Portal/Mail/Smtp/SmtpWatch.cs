@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Localization;
 using MailKit;
 using MailKit.Net.Smtp;
 using Portal.Mail.Delivery;
@@ -79,8 +81,8 @@ internal sealed class SmtpWatch(Socket socket, SmtpLimits limits) : IProtocolLog
 
     /// <summary>Why the work was ended from here; null when it was not.</summary>
     public string? WhyOver => _work?.IsCancellationRequested != true ? null
-        : _caller.IsCancellationRequested ? "The portal stopped before the server's answer came."
-        : $"No answer within {_limit.TotalSeconds:0.#} seconds.";
+        : _caller.IsCancellationRequested ? Said.Of(nameof(SaidText.Stopped))
+        : Said.Of(nameof(SaidText.NoAnswer), _limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture));
 
     public void LogConnect(Uri uri)
     {
@@ -104,14 +106,14 @@ internal sealed class SmtpWatch(Socket socket, SmtpLimits limits) : IProtocolLog
     {
         var read = buffer.AsSpan(offset, count);
         if ((_answered += count) > MaxAnswerBytes)
-            throw new SmtpProtocolException("The server's answer is too long.");
+            throw new SmtpProtocolException(Said.Of(nameof(SaidText.AnswerTooLong)));
         if (!_hasWritten)
             _greeting.AddRange(read);
         // What came before the handshake came from anybody (RFC 3207 §6). MailKit forgets it; the portal goes no further.
         if (!_isStartingTls || read.IndexOf((byte)'\n') is not (>= 0 and var end))
             return;
         if (end + 1 < count)
-            throw new SmtpProtocolException("The server sent more than its answer to STARTTLS: somebody may be in between.");
+            throw new SmtpProtocolException(Said.Of(nameof(SaidText.SentMore)));
         _isStartingTls = false;
         Arm(limits.Tls);
     }
@@ -122,7 +124,7 @@ internal sealed class SmtpWatch(Socket socket, SmtpLimits limits) : IProtocolLog
         if (IsHandedOver || bytesTransferred < _wireLength)
             return;
         if (socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0)
-            throw new SmtpProtocolException("The server closed the connection.");
+            throw new SmtpProtocolException(Said.Of(nameof(SaidText.Closed)));
         lock (_gate)
         {
             _caller.ThrowIfCancellationRequested();

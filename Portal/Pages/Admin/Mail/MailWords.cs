@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ using Portal.Mail.Queue;
 namespace Portal.Pages.Admin.Mail;
 
 /// <summary>States and kinds of mails in words.</summary>
-public static class MailWords
+public static partial class MailWords
 {
     /// <summary>The content policy of a mail's HTML in its frame.</summary>
     internal const string BodyPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
@@ -30,6 +31,20 @@ public static class MailWords
         OutboxState.InDoubt => "warn",
         _ => "accent",
     };
+
+    /// <summary>"Signing in: " of "Auth, 535 5.7.8: …"; what is kept begins with the stage at which a mail failed.</summary>
+    public static string Stage(string failure) => Parts(failure) is { Stage: { } stage } parts
+        ? $"{Of(stage)}{(parts.Codes is "" ? "" : $" ({SessionTime.Isolated(parts.Codes)})")}: " : "";
+
+    /// <summary>The words behind it.</summary>
+    public static string Reason(string failure) => Parts(failure).Reason;
+
+    private static (SendStage? Stage, string Codes, string Reason) Parts(string failure) =>
+        Failure().Match(failure) is { Success: true } match && Enum.TryParse<SendStage>(match.Groups[1].Value, out var stage)
+            ? (stage, match.Groups[2].Value, match.Groups[3].Value) : (null, "", failure);
+
+    [GeneratedRegex(@"^([A-Za-z]+)(?:, ([\d. ]+))?: (.*)$", RegexOptions.Singleline)]
+    private static partial Regex Failure();
 
     public static string Of(SendVerdict verdict) => verdict switch
     {

@@ -27,7 +27,7 @@ public sealed class SuppressedModel(SuppressedAddresses addresses, PortalDbConte
     {
         if (await addresses.LiftAsync(address, Caller.From(User).UserId, cancellationToken))
         {
-            TempData.Good(UiText.MailSuppressedLifted.With(address));
+            TempData.Good(UiText.MailSuppressedLifted.With(SessionTime.Isolated(address ?? "")));
             return RedirectToPage();
         }
         Response.StatusCode = StatusCodes.Status404NotFound;
