@@ -12,6 +12,9 @@ public static class Languages
     public const string English = "en";
     public const string Arabic = "ar";
 
+    /// <summary>Every text in ⟦brackets⟧; for developers and tests, never a reader's.</summary>
+    public const string Pseudo = "qps-ploc";
+
     public static readonly string[] All = [English, Arabic];
 
     /// <summary>The language of the text being written now.</summary>

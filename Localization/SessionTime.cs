@@ -21,17 +21,39 @@ public static class SessionTime
     /// <summary>The day in that zone.</summary>
     public static LocalDate Date(DateTimeOffset utc, string zone) => Local(utc, zone).Date;
 
-    /// <summary>"18:00–19:00".</summary>
-    public static string Range(DateTimeOffset startUtc, int minutes, string zone) =>
-        $"{Clock(startUtc, zone)}–{Clock(startUtc.AddMinutes(minutes), zone)}";
+    /// <summary>"Tue 24 Nov", «الثلاثاء 24 نوفمبر»; with the year where it is not the present one.</summary>
+    public static string ShortDay(DateTimeOffset utc, string zone, string language, DateTimeOffset nowUtc)
+    {
+        var (day, today) = (Local(utc, zone).Date, Local(nowUtc, zone).Date);
+        var pattern = (language == Languages.Arabic ? "dddd d MMMM" : "ddd d MMM") + (day.Year == today.Year ? "" : " uuuu");
+        return LocalDatePattern.Create(pattern, CultureInfo.GetCultureInfo(language)).Format(day);
+    }
+
+    /// <summary>A leaf of a calendar: "Tue", "24", "Nov".</summary>
+    public static (string Weekday, string Day, string Month) Leaf(DateTimeOffset utc, string zone, string language)
+    {
+        string As(string pattern) => LocalDatePattern.Create(pattern, CultureInfo.GetCultureInfo(language)).Format(Local(utc, zone).Date);
+        return language == Languages.Arabic ? (As("dddd"), As("%d"), As("MMMM")) : (As("ddd"), As("%d"), As("MMM"));
+    }
+
+    /// <summary>"18:00–19:00", «من 18:00 إلى 19:00»: a dash would stand the wrong way round for who reads from the right.</summary>
+    /// <param name="startUtc">The start.</param>
+    /// <param name="minutes">How long it takes.</param>
+    /// <param name="zone">Whose clock.</param>
+    /// <param name="language">Null: that of the text being written.</param>
+    public static string Range(DateTimeOffset startUtc, int minutes, string zone, string? language = null) =>
+        In(nameof(UiText.TimeRange), language).With(Clock(startUtc, zone), Clock(startUtc.AddMinutes(minutes), zone));
 
     /// <summary>"18:00".</summary>
     public static string Clock(DateTimeOffset utc, string zone) =>
         LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Local(utc, zone).TimeOfDay);
 
-    /// <summary>"Tuesday 24 November 2026, 18:00", to stand inside a sentence of either direction.</summary>
+    /// <summary>
+    /// "Tuesday 24 November 2026, 18:00", «الثلاثاء 24 نوفمبر 2026، الساعة 18:00», to stand inside a sentence. Arabic sentences
+    /// put «يوم» before it.
+    /// </summary>
     public static string Moment(DateTimeOffset utc, string zone, string language) =>
-        $"{Day(utc, zone, language)}{(language == Languages.Arabic ? "،" : ",")} \u2068{Clock(utc, zone)}\u2069";
+        In(nameof(UiText.TimeMoment), language).With(Day(utc, zone, language), Clock(utc, zone).Isolated());
 
     /// <summary>"24 Nov 2026, 18:00", for columns of tables.</summary>
     public static string Stamp(DateTimeOffset utc, string zone, string language) =>
@@ -45,6 +67,9 @@ public static class SessionTime
 
     /// <summary>Numbers, times and addresses inside plain text that may run the other way.</summary>
     public static string Isolated(string leftToRight) => $"\u2066{leftToRight}\u2069";
+
+    private static string In(string text, string? language) =>
+        UiText.ResourceManager.GetString(text, CultureInfo.GetCultureInfo(language ?? Languages.Current))!;
 
     private static LocalDateTime Local(DateTimeOffset utc, string zone) =>
         Instant.FromDateTimeOffset(utc).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc).LocalDateTime;

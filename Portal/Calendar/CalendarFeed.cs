@@ -1,3 +1,5 @@
+using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -26,6 +28,8 @@ public sealed class CalendarFeed(
             || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == key.UserId, cancellationToken) is not { } user
             || user.FeedVersion != key.Version || user.DeletedUtc is not null)
             return null;
+        // Names are put together in the reader's language. It does not flow out of this method.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(user.Language);
         var from = clock.GetUtcNow() - Past;
         var sessions = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants)
             .ThenInclude(p => p.User)
@@ -53,15 +57,15 @@ public sealed class CalendarFeed(
     private async Task WriteAsync(
         CalendarWriter calendar, MentoringSession session, SessionParticipant own, CancellationToken cancellationToken)
     {
-        var others = own.Role == ParticipantRole.Mentor ? session.Seated.Select(p => p.Name) : [session.Mentor.DisplayName];
+        var others = own.Role == ParticipantRole.Mentor ? session.Seated.Select(p => p.StoredName) : [session.Mentor.DisplayName];
         calendar.Begin("VEVENT")
             // As in the invitation to it, where it is no part of a series.
             .Line("UID", session.Id.ToString())
             .Utc("DTSTAMP", clock.GetUtcNow())
             .Utc("DTSTART", session.StartUtc)
             .Utc("DTEND", session.EndUtc)
-            .Line("SEQUENCE", session.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Text("SUMMARY", string.Join(": ", new[] { session.Topic, string.Join(", ", others) }.Where(t => t.Length > 0)))
+            .Line("SEQUENCE", session.Sequence.ToString(CultureInfo.InvariantCulture))
+            .Text("SUMMARY", string.Join(": ", new[] { session.Topic, Names.Line([.. others]) }.Where(t => t.Length > 0)))
             .Line("STATUS", session.State switch
             {
                 SessionState.Requested => "TENTATIVE",

@@ -106,8 +106,8 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
     private static InvitationMethod? MethodOf(CalendarPart part, SessionStanding standing) => (part, standing) switch
     {
         (CalendarPart.Invite or CalendarPart.InviteAll, SessionStanding.Open) => InvitationMethod.Request,
-        (CalendarPart.Withdraw or CalendarPart.WithdrawAll, SessionStanding.Cancelled or SessionStanding.Withdrawn) =>
-            InvitationMethod.Cancel,
+        (CalendarPart.Withdraw or CalendarPart.WithdrawAll, SessionStanding.Cancelled or SessionStanding.Declined or SessionStanding.Expired
+            or SessionStanding.Withdrawn or SessionStanding.Left) => InvitationMethod.Cancel,
         _ => null,
     };
 
@@ -123,7 +123,7 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
         StampUtc = row.CreatedUtc,
         TimeZone = context.TimeZone,
         Language = context.Language,
-        Summary = string.Join(": ", new[] { facts.Topic, facts.With }.Where(t => t.Length > 0)) is { Length: > 0 } summary
+        Summary = string.Join(": ", new[] { facts.Topic, Names.Line(facts.With) }.Where(t => t.Length > 0)) is { Length: > 0 } summary
             ? summary : context.ProductName,
         OrganizerName = "",
         OrganizerAddress = options.Value.FromAddress,

@@ -22,11 +22,11 @@ public sealed class DemoData(
 
     public static readonly DemoPerson[] People =
     [
-        new("admin@demo.example", "Dana Admin", Languages.English, "Europe/London", Roles.Admin),
-        new("mentor@demo.example", "Maya Mentor", Languages.English, "Europe/London", Roles.Mentor),
-        new("murshid@demo.example", "مرشد الدمشقي", Languages.Arabic, "Asia/Damascus", Roles.Mentor),
-        new("mentee@demo.example", "Sam Mentee", Languages.English, "America/New_York", null),
-        new("talib@demo.example", "طالب المصري", Languages.Arabic, "Africa/Cairo", null),
+        new("admin@demo.example", "Dana Whitfield", Languages.English, "Europe/London", Roles.Admin),
+        new("mentor@demo.example", "Dr. Maya Thompson", Languages.English, "Europe/London", Roles.Mentor),
+        new("murshid@demo.example", "د. رنا الدمشقي", Languages.Arabic, "Asia/Damascus", Roles.Mentor),
+        new("mentee@demo.example", "Sam Taylor", Languages.English, "America/New_York", null),
+        new("talib@demo.example", "عبد الله المصري", Languages.Arabic, "Africa/Cairo", null),
     ];
 
     private static readonly Dictionary<string, DemoProfile> Profiles = new()

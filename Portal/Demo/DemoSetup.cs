@@ -21,8 +21,8 @@ public static class DemoSetup
               Address    {app.Services.GetRequiredService<PublicAddress>().Base}
               Accounts   {string.Join("\n             ", DemoData.People.Select(p => $"{p.Email,-22} {p.Role ?? "mentee",-8} {p.Language}"))}
               Password   {DemoData.Password}
-              Mails      {(app.Services.GetRequiredService<IMailSender>() as PickupMailSender)?.Folder}
-                         (each mail of a session holds a join link; some can be joined now)
+              Emails     {(app.Services.GetRequiredService<IMailSender>() as PickupMailSender)?.Folder}
+                         (each email of a session holds a join link; some can be joined now)
               Stop       Ctrl+C
 
             """));

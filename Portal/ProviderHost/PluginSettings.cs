@@ -49,7 +49,7 @@ internal static class PluginSettings
     }
 
     private static LocalText Unfit(PropertyInfo property, string key) => property.PropertyType.IsEnum
-        ? LocalText.Of(nameof(ErrorText.PluginSettingChoice), key, string.Join(", ", Enum.GetNames(property.PropertyType)))
+        ? LocalText.Of(nameof(ErrorText.PluginSettingChoice), key, string.Join(" / ", Enum.GetNames(property.PropertyType)))
         : LocalText.Of(nameof(ErrorText.PluginSettingType), key);
 
     private static List<LocalText> Check(object options, IConfigurationSection section)

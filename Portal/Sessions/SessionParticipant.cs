@@ -51,8 +51,11 @@ public class SessionParticipant
     /// <summary>Cannot be elsewhere at this time. Observers and guests may come and go.</summary>
     public bool HoldsTime => IsIn && UserId is not null && Role is ParticipantRole.Mentor or ParticipantRole.Mentee;
 
+    /// <summary>For what is kept and read later, in another language maybe: who has left the portal is "".</summary>
+    public string StoredName => User is { DeletedUtc: not null } ? "" : User?.DisplayName ?? OwnName ?? "";
+
     /// <summary>As the reader at hand should see it: who has left the portal has no name any more.</summary>
-    public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : User?.DisplayName ?? OwnName ?? "";
+    public string Name => User is { DeletedUtc: not null } ? UiText.PersonDeleted : StoredName;
     public string Email => User?.Email ?? OwnEmail ?? "";
     public string Language => User?.Language ?? OwnLanguage ?? Languages.English;
     public string TimeZone => User?.TimeZone ?? OwnTimeZone ?? "Etc/UTC";

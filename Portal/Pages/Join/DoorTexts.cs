@@ -32,7 +32,7 @@ public static class DoorTexts
         var person = view.Person;
         return view.Decision switch
         {
-            JoinDecision.Open => UiText.DoorOpen.With(FirstName(person!.Name)),
+            JoinDecision.Open => Welcome(person!.Name),
             JoinDecision.TooEarly =>
                 UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language),
                 ZoneNames.In(person.TimeZone, language)),
@@ -46,7 +46,7 @@ public static class DoorTexts
             JoinDecision.Revoked => person is null ? UiText.DoorSpent : UiText.DoorRevoked,
             JoinDecision.NotParticipant => UiText.DoorNotYours,
             JoinDecision.SignInNeeded => UiText.DoorSignIn,
-            JoinDecision.NameNeeded => UiText.DoorName.With(person!.MentorName),
+            JoinDecision.NameNeeded => UiText.DoorName.With(Names.One(person!.MentorName)),
             JoinDecision.ProviderFailed => UiText.DoorProviderFailed,
             _ => UiText.DoorUnknown,
         };
@@ -71,12 +71,14 @@ public static class DoorTexts
             Start = person.Start,
             Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
             Topic = details ? person.Topic : null,
-            // With whom, so that one knows which mail this is; by the first name, as a stranger may have found it.
-            People = [new(details ? person.MentorName : FirstName(person.MentorName), UiText.RoleMentor)],
+            // With whom, so that one knows which mail this is; by the given name, as a stranger may have found it.
+            People = [new(details ? person.MentorName : GivenName.Of(person.MentorName), UiText.RoleMentor)],
             State = chip,
             Tone = tone,
         };
     }
 
-    public static string FirstName(string name) => name.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+    /// <summary>By the given name only: whoever found the mail should not learn more.</summary>
+    private static string Welcome(string name) =>
+        GivenName.Of(name) is { Length: > 0 } given ? UiText.DoorOpen.With(Names.One(given)) : UiText.DoorOpenUnnamed;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Localization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Portal.Pages.Shared;
@@ -35,7 +36,7 @@ public sealed class AvatarTagHelper : TagHelper
     /// <summary>Two letters of a Latin name; one of an Arabic one, for two would join into something that is no word.</summary>
     private static string Initials(string name)
     {
-        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = GivenName.Untitled(name);
         if (words.Length == 0)
             return "?";
         var first = StringInfo.GetNextTextElement(words[0]);

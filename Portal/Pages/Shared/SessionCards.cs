@@ -29,8 +29,8 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             Zone = ZoneNames.In(reader.TimeZone, language),
             OtherZone = other is not null
                 && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
-                ? UiText.CardOtherZone.With(other.Name, SessionTime.Isolated(SessionTime.Range(session.StartUtc, session.LengthMinutes,
-                    other.TimeZone)), ZoneNames.In(other.TimeZone, language))
+                ? UiText.CardOtherZone.With(Names.One(other.Name), SessionTime.Range(session.StartUtc, session.LengthMinutes,
+                    other.TimeZone).Isolated(), ZoneNames.In(other.TimeZone, language))
                 : null,
             Start = session.StartUtc,
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),

@@ -12,9 +12,9 @@ public static class DeviceName
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"),
         ("Macintosh", "macOS"), ("Linux", "Linux")];
 
-    /// <summary>"Firefox, Windows"; empty for what does not say.</summary>
+    /// <summary>"Firefox · Windows"; empty for what does not say.</summary>
     public static string Of(string? userAgent) =>
-        string.Join(", ", new[] { Find(Browsers, userAgent), Find(Systems, userAgent) }.OfType<string>());
+        string.Join(" · ", new[] { Find(Browsers, userAgent), Find(Systems, userAgent) }.OfType<string>());
 
     /// <summary>"curl": the first product that it names.</summary>
     public static string OfProgram(string? userAgent)
