@@ -63,6 +63,14 @@ public class ErrorModel(ILogger<ErrorModel> log) : PageModel
     /// <summary>What to name when asking for help: stands in the log, right after the failure.</summary>
     public string? Reference => Shown == 500 ? HttpContext.TraceIdentifier : null;
 
+    /// <summary>What to ask the portal's people for, where they can be written to.</summary>
+    public string? Contact => Shown switch
+    {
+        403 => ErrorText.PageContact,
+        500 => ErrorText.PageContactReference,
+        _ => null,
+    };
+
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         // Asked for by its own address, it answers with the status it speaks of.
