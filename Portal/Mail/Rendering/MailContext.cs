@@ -27,5 +27,8 @@ public record MailContext
     /// <summary>Turns mails of this kind off by one POST (RFC 8058); null for mails that cannot be turned off.</summary>
     public Uri? UnsubscribeUrl { get; init; }
 
+    /// <summary>Where the portal's people can be written to: an email or a web address; null where there is none.</summary>
+    public string? Support { get; init; }
+
     public string Direction => Languages.Direction(Language);
 }

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Queue;
 using Portal.Settings;
@@ -32,9 +33,10 @@ public sealed class MailContexts(
         TimeZone = timeZone,
         ProductName = options.Value.NameIn(language),
         PublicAddress = address.Base,
+        Support = options.Value.Support(),
         NowUtc = clock.GetUtcNow(),
     };
 
     private IMailContextSource FamilyOf(MailModel mail) => families.FirstOrDefault(f => f.Family.IsInstanceOfType(mail))
-        ?? throw new MailCompositionException($"No family of mails has the kind {MailKinds.Of(mail)}.");
+        ?? throw new MailCompositionException(Said.Of(nameof(SaidText.NoFamily), MailKinds.Of(mail)));
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Localization;
 
 namespace Portal.Mail.Rendering;
 
@@ -19,14 +20,14 @@ public static class MailKinds
     /// <summary>A mail of this kind with made-up facts.</summary>
     public static MailModel Sample(string kind) =>
         All[kind].GetProperty("Sample", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)?.GetValue(null) as MailModel
-        ?? throw new MailCompositionException($"There is no sample of the kind {kind}.");
+        ?? throw new MailCompositionException(Said.Of(nameof(SaidText.NoSample), kind));
 
     public static string Write(MailModel mail) => JsonSerializer.Serialize(mail, mail.GetType(), Json);
 
     public static MailModel Read(string kind, string model)
     {
         if (!All.TryGetValue(kind, out var type))
-            throw new MailCompositionException($"There is no mail of the kind {kind}.");
+            throw new MailCompositionException(Said.Of(nameof(SaidText.NoKind), kind));
         try
         {
             return (MailModel?)JsonSerializer.Deserialize(model, type, Json) ?? throw new JsonException();
@@ -34,7 +35,7 @@ public static class MailKinds
         catch (JsonException e)
         {
             // Without the JSON error's own text: it may quote what people wrote.
-            throw new MailCompositionException($"The stored model is not one of {kind} (position {e.BytePositionInLine}).");
+            throw new MailCompositionException(Said.Of(nameof(SaidText.BadModel), kind, e.BytePositionInLine));
         }
     }
 }

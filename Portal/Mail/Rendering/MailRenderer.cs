@@ -12,8 +12,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 {
     public async Task<RenderedMail> RenderAsync(MailModel mail, MailContext context)
     {
-        if (!Languages.Exists(context.Language))
-            throw new MailCompositionException("Mails are written in en and ar only.");
+        if (!Languages.Exists(context.Language) && context.Language != Languages.Pseudo)
+            throw new MailCompositionException(Said.Of(nameof(SaidText.Languages)));
 
         // One renderer a mail: it keeps what it has drawn until it is disposed.
         await using var renderer = new HtmlRenderer(services, loggers);

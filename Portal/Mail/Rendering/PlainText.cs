@@ -8,7 +8,12 @@ public sealed class PlainText(MailContext context)
 {
     private readonly StringBuilder _text = new();
 
-    public PlainText Hello() => Paragraph(MailText.Hello.With(Isolate(context.RecipientName)));
+    public PlainText Hello() => Paragraph(Greeting(context));
+
+    /// <summary>Guests may have no name yet.</summary>
+    public static string Greeting(MailContext context) => string.IsNullOrWhiteSpace(context.RecipientName)
+        ? MailText.HelloUnnamed
+        : MailText.Hello.With(Isolate(context.RecipientName));
 
     public PlainText Paragraph(string text)
     {
@@ -16,13 +21,15 @@ public sealed class PlainText(MailContext context)
         return this;
     }
 
-    public PlainText List(IEnumerable<string> lines)
+    public PlainText List(string? heading, IReadOnlyList<string> lines)
     {
-        var before = _text.Length;
+        if (lines.Count == 0)
+            return this;
+        if (heading is not null)
+            _text.Append(heading).Append('\n');
         foreach (var line in lines)
             _text.Append("- ").Append(line).Append('\n');
-        if (_text.Length > before)
-            _text.Append('\n');
+        _text.Append('\n');
         return this;
     }
 
@@ -34,9 +41,19 @@ public sealed class PlainText(MailContext context)
         return this;
     }
 
+    public PlainText Links(IEnumerable<MailLink> links)
+    {
+        foreach (var link in links)
+            Link(link.Text, link.Url);
+        return this;
+    }
+
     public string End(string why)
     {
-        _text.Append("-- \n").Append(why).Append('\n').Append(context.ProductName).Append('\n').Append(context.PublicAddress.AbsoluteUri)
+        _text.Append("-- \n").Append(why).Append('\n');
+        if (context.Support is { } support)
+            _text.Append(MailText.Support.With(SessionTime.Isolated(support))).Append('\n');
+        _text.Append(context.ProductName).Append('\n').Append(context.PublicAddress.AbsoluteUri)
             .Append('\n');
         return _text.ToString();
     }

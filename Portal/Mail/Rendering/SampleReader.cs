@@ -8,7 +8,7 @@ public sealed record SampleReader(string Name, string TimeZone)
 {
     public const string EnglishName = "Mina O'Neil";
 
-    public const string ArabicName = "طالب العلي";
+    public const string ArabicName = "سارة الخطيب";
 
     public const string Zone = "Africa/Cairo";
 

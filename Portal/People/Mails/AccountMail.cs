@@ -19,21 +19,30 @@ public abstract record AccountMail : MailModel
     public abstract string ButtonText();
 
     /// <summary>What stands below the button.</summary>
-    public virtual string? Note() => null;
+    public virtual string? Note(AccountMailContext context) => null;
+
+    /// <summary>A second, quiet link; null where there is none.</summary>
+    public virtual (string Text, string Page)? More() => null;
+
+    /// <summary>What lists of mails show after the subject: what is urgent, where something is.</summary>
+    public virtual string Preheader(MailContext context) => string.Join(' ', Leads(context));
 
     /// <summary>Why the reader gets this.</summary>
     public virtual string Why(MailContext context) => MailText.WhyAccount.With(context.ProductName);
+
+    public IReadOnlyList<MailLink> Links(AccountMailContext context) =>
+        More() is { } more && context.MoreUrl is { } url ? [new(more.Text, url)] : [];
 
     public sealed override string Text(MailContext context) => Text((AccountMailContext)context);
 
     private string Text(AccountMailContext context)
     {
-        var text = new PlainText(context).Hello().Paragraph(Heading());
+        var text = new PlainText(context).Paragraph(Heading()).Hello();
         foreach (var lead in Leads(context))
             text.Paragraph(lead);
         text.Link(ButtonText(), context.ActionUrl);
-        if (Note() is { } note)
+        if (Note(context) is { } note)
             text.Paragraph(note);
-        return text.End(Why(context));
+        return text.Links(Links(context)).End(Why(context));
     }
 }

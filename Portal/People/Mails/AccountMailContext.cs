@@ -13,4 +13,7 @@ public sealed record AccountMailContext : MailContext
 
     /// <summary>Where the button leads; null for a mail without one.</summary>
     public Uri? ActionUrl { get; init; }
+
+    /// <summary>Where the quiet link leads; null for a mail without one.</summary>
+    public Uri? MoreUrl { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,11 @@ public sealed class AccountMailContexts(PortalDbContext db, UserManager<PortalUs
     public MailContext Sample(MailModel mail, MailContext reader) => With(reader, mail, "");
 
     private AccountMailContext With(MailContext reader, MailModel mail, string secret) =>
-        new(reader) { ActionUrl = ((AccountMail)mail).Page() is { } page ? address.To(page + secret) : null };
+        new(reader)
+        {
+            ActionUrl = ((AccountMail)mail).Page() is { } page ? address.To(page + secret) : null,
+            MoreUrl = ((AccountMail)mail).More() is { } more ? address.To(more.Page) : null,
+        };
 
     private async Task<string> SecretAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) => mail switch
     {
@@ -46,10 +51,10 @@ public sealed class AccountMailContexts(PortalDbContext db, UserManager<PortalUs
         var user = await AccountAsync(row, cancellationToken);
         return string.Equals(user.Email, row.ToAddress, StringComparison.OrdinalIgnoreCase)
             ? user
-            : throw new MailCompositionException("The account has another address now.");
+            : throw new MailCompositionException(Said.Of(nameof(SaidText.AddressChanged)));
     }
 
     private async Task<PortalUser> AccountAsync(OutboxMessage row, CancellationToken cancellationToken) =>
         await db.Users.SingleOrDefaultAsync(u => u.Id == row.UserId && u.DeletedUtc == null, cancellationToken)
-        ?? throw new MailCompositionException("The account is gone.");
+        ?? throw new MailCompositionException(Said.Of(nameof(SaidText.AccountGone)));
 }

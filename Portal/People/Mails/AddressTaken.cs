@@ -21,5 +21,7 @@ public sealed record AddressTaken : AccountMail
 
     public override string ButtonText() => MailText.SignInButton;
 
-    public override string Note() => MailText.AddressTakenNotYou;
+    public override (string Text, string Page)? More() => (MailText.ResetPasswordButton, "account/forgot-password");
+
+    public override string Note(AccountMailContext context) => MailText.AddressTakenNotYou;
 }

@@ -16,7 +16,9 @@ public sealed record ConfirmAddress : AccountMail
 
     public override IEnumerable<string> Leads(MailContext context) => [MailText.ConfirmAddressLead.With(context.ProductName)];
 
+    public override string Preheader(MailContext context) => MailText.GoodForOneDay;
+
     public override string ButtonText() => MailText.ConfirmAddressButton;
 
-    public override string Note() => MailText.ConfirmAddressNotYou;
+    public override string Note(AccountMailContext context) => MailText.ConfirmAddressNotYou;
 }

@@ -16,7 +16,9 @@ public sealed record ConfirmNewAddress : AccountMail
 
     public override IEnumerable<string> Leads(MailContext context) => [MailText.ConfirmNewAddressLead.With(context.ProductName)];
 
+    public override string Preheader(MailContext context) => MailText.GoodForOneDay;
+
     public override string ButtonText() => MailText.ConfirmNewAddressButton;
 
-    public override string Note() => MailText.ConfirmNewAddressNotYou;
+    public override string Note(AccountMailContext context) => MailText.ConfirmNewAddressNotYou;
 }

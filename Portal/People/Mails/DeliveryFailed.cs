@@ -12,7 +12,7 @@ public sealed record DeliveryFailed(int Count, DateTimeOffset SinceUtc) : Accoun
 
     public override string Page() => $"admin/mail?state={MailArchive.Attention}";
 
-    public override string Subject(MailContext context) => MailText.DeliveryFailedSubject.With(context.ProductName, Number);
+    public override string Subject(MailContext context) => MailText.DeliveryFailedSubject.With(context.ProductName, Plural.Of("MailsNotDelivered", Count));
 
     public override string Heading() => MailText.DeliveryFailedHeading;
 
@@ -24,7 +24,7 @@ public sealed record DeliveryFailed(int Count, DateTimeOffset SinceUtc) : Accoun
 
     public override string ButtonText() => MailText.DeliveryFailedButton;
 
-    public override string Note() => MailText.DeliveryFailedNote;
+    public override string Note(AccountMailContext context) => MailText.DeliveryFailedNote;
 
     public override string Why(MailContext context) => MailText.WhyAdmin.With(context.ProductName);
 

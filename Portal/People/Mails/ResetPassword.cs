@@ -16,7 +16,9 @@ public sealed record ResetPassword : AccountMail
 
     public override IEnumerable<string> Leads(MailContext context) => [MailText.ResetPasswordLead.With(context.ProductName)];
 
+    public override string Preheader(MailContext context) => MailText.GoodForOneHour;
+
     public override string ButtonText() => MailText.ResetPasswordButton;
 
-    public override string Note() => MailText.ResetPasswordNotYou;
+    public override string Note(AccountMailContext context) => MailText.ResetPasswordNotYou;
 }

@@ -23,7 +23,7 @@ public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) :
     // Whoever has lost the address, or the account, cannot use the link.
     public override string? Page() => What is SecurityChange.Address or SecurityChange.Deleted ? null : "account/forgot-password";
 
-    public override string Subject(MailContext context) => $"{context.ProductName}: {Heading().TrimEnd('.')}";
+    public override string Subject(MailContext context) => $"{context.ProductName}: {Heading()}";
 
     public override string Heading() => What switch
     {
@@ -41,8 +41,15 @@ public sealed record SecurityNotice(SecurityChange What, DateTimeOffset AtUtc) :
     [
         MailText.NoticeWhen.With(
             SessionTime.Moment(AtUtc, context.TimeZone, context.Language), ZoneNames.In(context.TimeZone, context.Language)),
-        Page() is null ? MailText.NoticeNotYouWrite.With(context.ProductName) : MailText.NoticeNotYou,
+        (Page(), context.Support) switch
+        {
+            (not null, _) => MailText.NoticeNotYou,
+            (_, { } support) => MailText.NoticeNotYouWrite.With(SessionTime.Isolated(support)),
+            _ => MailText.NoticeWasYou,
+        },
     ];
+
+    public override (string Text, string Page)? More() => Page() is null ? null : (MailText.NoticeSecurityPage, "account/security");
 
     public override string ButtonText() => MailText.NoticeButton;
 

@@ -19,7 +19,7 @@ public sealed record ExtendResult(SessionOutcome Outcome, DateTimeOffset End, Da
     {
         SessionOutcome.Taken when Until <= End => ErrorText.ExtendTakenAtOnce,
         SessionOutcome.Taken => ErrorText.ExtendTaken.With(until),
-        SessionOutcome.AtLimit => Outcome.Text().With(Limit, until),
+        SessionOutcome.AtLimit => Outcome.Text().With(Spans.Of(TimeSpan.FromMinutes(Limit)), until),
         _ => Outcome.Text(),
     };
 }

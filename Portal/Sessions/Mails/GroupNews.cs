@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -10,8 +9,10 @@ public sealed record GroupNews(SessionFacts Session, string Name, bool Came, int
 
     protected override string SubjectPattern(SessionMailContext context) => Came ? MailText.GroupCameSubject : MailText.GroupLeftSubject;
 
+    protected override IReadOnlyList<string> SubjectNames => [Name];
+
     public override string Heading(SessionMailContext context) =>
-        (Came ? MailText.GroupCame : MailText.GroupLeft).With(PlainText.Isolate(Name));
+        (Came ? MailText.GroupCame : MailText.GroupLeft).With(Names.One(Name));
 
     public override string Lead(SessionMailContext context) => MailText.GroupSeats.With(Taken, Capacity);
 }

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -13,5 +12,9 @@ public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observ
     protected override string SubjectPattern(SessionMailContext context) => MailText.InvitedSubject;
 
     public override string Heading(SessionMailContext context) =>
-        (Observer ? MailText.InvitedObserverHeading : MailText.InvitedHeading).With(PlainText.Isolate(InvitedBy));
+        (Observer ? MailText.InvitedObserverHeading : MailText.InvitedHeading).With(Names.One(InvitedBy));
+
+    public override string? Lead(SessionMailContext context) => Observer ? MailText.InvitedObserverLead : null;
+
+    public override string? Note(SessionMailContext context) => base.Note(context) is { } note ? $"{note} {MailText.InvitedNoAnswer}" : null;
 }

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -19,5 +20,5 @@ public sealed record LinkMissing(SessionFacts Session) : SessionMail(Session)
 
     public override string? Note(SessionMailContext context) => null;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 }

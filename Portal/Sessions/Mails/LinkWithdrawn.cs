@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -7,7 +8,7 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 {
     public static LinkWithdrawn Sample => new(SampleFacts.Session);
 
-    public override SessionStanding SampleStanding() => SessionStanding.Withdrawn;
+    public override SessionStanding Says() => SessionStanding.Withdrawn;
 
     public override Uri? ButtonUrl(SessionMailContext context) => null;
 
@@ -19,7 +20,8 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 
     public override string Lead(SessionMailContext context) => MailText.WithdrawnLead;
 
-    public override string Note(SessionMailContext context) => MailText.WithdrawnNext;
+    public override string? Note(SessionMailContext context) =>
+        context.Support is { } support ? MailText.WithdrawnNext.With(SessionTime.Isolated(support)) : null;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 }

@@ -12,13 +12,23 @@ public sealed record MoveProposed(SessionFacts Session, DateTimeOffset ProposedS
 
     protected override string SubjectPattern(SessionMailContext context) => MailText.ProposedSubject;
 
-    public override string Heading(SessionMailContext context) => MailText.ProposedHeading.With(PlainText.Isolate(ProposedBy));
+    protected override DateTimeOffset SubjectStart => ProposedStartUtc;
 
-    public override string Lead(SessionMailContext context) => MailText.ProposedLead.With(Moment(ProposedStartUtc, context));
+    public override string Heading(SessionMailContext context) => MailText.ProposedHeading.With(Names.One(ProposedBy));
+
+    public override string Lead(SessionMailContext context)
+    {
+        var lead = MailText.ProposedLead.With(
+            SessionTime.Day(ProposedStartUtc, context.TimeZone, context.Language),
+            PlainText.Isolate(SessionTime.Range(ProposedStartUtc, Session.LengthMinutes, context.TimeZone, context.Language)),
+            ZoneNames.In(context.TimeZone, context.Language));
+        var theirs = SessionCardFacts.OtherSideOf(Session with { StartUtc = ProposedStartUtc }, context);
+        return theirs is null ? lead : $"{lead} {theirs}.";
+    }
 
     public override string ButtonText(SessionMailContext context) => MailText.RequestAnswerButton;
 
     public override string Note(SessionMailContext context) => MailText.ProposedNote;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 }

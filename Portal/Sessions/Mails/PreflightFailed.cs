@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Mails;
@@ -24,9 +25,10 @@ public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) 
         _ => MailText.PreflightMeetingMissing,
     };
 
-    public override string ButtonText(SessionMailContext context) => MailText.PreflightButton;
+    public override string ButtonText(SessionMailContext context) =>
+        Trouble == TroubleKind.LinkMissing ? MailText.LinkMissingButton : MailText.PreflightButton;
 
     public override string Note(SessionMailContext context) => MailText.PreflightNote;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 }

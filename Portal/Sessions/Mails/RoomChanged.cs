@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -18,7 +17,7 @@ public sealed record RoomChanged(SessionFacts Session, string? ChangedBy, bool E
 
     public override string Lead(SessionMailContext context) => ChangedBy is null
         ? External ? MailText.RoomChangedExternalByYou : MailText.RoomChangedBackByYou
-        : (External ? MailText.RoomChangedExternal : MailText.RoomChangedBack).With(PlainText.Isolate(ChangedBy));
+        : (External ? MailText.RoomChangedExternal : MailText.RoomChangedBack).With(Names.One(ChangedBy));
 
     public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -10,8 +9,8 @@ public sealed record RunningLate(SessionFacts Session, string Name, DateTimeOffs
 
     protected override string SubjectPattern(SessionMailContext context) => MailText.LateSubject;
 
-    public override string Heading(SessionMailContext context) => MailText.LateHeading.With(PlainText.Isolate(Name));
+    public override string Heading(SessionMailContext context) => MailText.LateHeading.With(Names.One(Name));
 
     public override string Lead(SessionMailContext context) =>
-        MailText.LateLead.With(SessionTime.Isolated(SessionTime.Clock(ExpectedUtc, context.TimeZone)));
+        MailText.LateLead.With(Clock(ExpectedUtc, context), Spans.Of(ExpectedUtc - Session.StartUtc));
 }

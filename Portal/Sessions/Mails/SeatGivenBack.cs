@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -19,7 +20,7 @@ public sealed record SeatGivenBack(SessionFacts Session) : SessionMail(Session)
 
     public override string Note(SessionMailContext context) => MailText.OldLinkDead;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 
-    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
+    public override SessionStanding Says() => SessionStanding.Left;
 }

@@ -16,7 +16,7 @@ public sealed record SeriesConfirmed(SessionFacts Session, IReadOnlyList<DateTim
 
     public override string Lead(SessionMailContext context) => MailText.SeriesLead;
 
-    public override IEnumerable<string> Lines(SessionMailContext context) => Starts.Select(start => Moment(start, context));
+    protected override IReadOnlyList<DateTimeOffset> Listed() => Starts;
 
     public override string ButtonText(SessionMailContext context) => MailText.SeriesButton;
 }

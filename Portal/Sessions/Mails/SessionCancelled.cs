@@ -21,17 +21,17 @@ public sealed record SessionCancelled(
     public override string Heading(SessionMailContext context) => MailText.CancelledHeading;
 
     public override string Lead(SessionMailContext context) =>
-        CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(PlainText.Isolate(CancelledBy));
+        CancelledBy is null ? MailText.CancelledByYou : MailText.CancelledBy.With(Names.One(CancelledBy));
 
     public override (string Pattern, string Words)? Quote(SessionMailContext context) => (MailText.CancelReason, Reason ?? "");
 
-    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+    protected override IReadOnlyList<DateTimeOffset> Listed() => Starts ?? [];
 
     public override string ButtonText(SessionMailContext context) => MailText.BookAgainButton;
 
     public override string Note(SessionMailContext context) => MailText.OldLinkDead;
 
-    public override string MoreText(SessionMailContext context) => MailText.SeeSession;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => JustPage(context);
 
-    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
+    public override SessionStanding Says() => SessionStanding.Cancelled;
 }

@@ -12,7 +12,7 @@ public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Sessio
 
     protected override string SubjectPattern(SessionMailContext context) => MailText.CompletedSubject;
 
-    public override string Heading(SessionMailContext context) => MailText.CompletedHeading.With(PlainText.Isolate(Session.With));
+    public override string Heading(SessionMailContext context) => MailText.CompletedHeading.With(Names.Several(Session.With));
 
     public override string? Lead(SessionMailContext context) => MailText.CompletedLead;
 
@@ -20,7 +20,7 @@ public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Sessio
 
     public override string? Note(SessionMailContext context) => null;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 
-    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Over;
+    public override SessionStanding Says() => SessionStanding.Over;
 }

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -20,7 +21,7 @@ public sealed record SessionDeclined(SessionFacts Session, string? Reason, bool 
 
     public override string? Note(SessionMailContext context) => null;
 
-    public override string MoreText(SessionMailContext context) => MailText.SeeSession;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => JustPage(context);
 
-    protected override SessionStanding Standing(SessionMailContext context) => SessionStanding.Cancelled;
+    public override SessionStanding Says() => Lapsed ? SessionStanding.Expired : SessionStanding.Declined;
 }

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -13,12 +12,12 @@ public sealed record SessionExtended(SessionFacts Session, int Minutes, string? 
 
     protected override string SubjectPattern(SessionMailContext context) => MailText.ExtendedSubject;
 
-    public override string Heading(SessionMailContext context) => MailText.ExtendedHeading.With(Plural.Of("Minutes", Minutes));
+    public override string Heading(SessionMailContext context) => MailText.ExtendedHeading.With(Spans.Of(TimeSpan.FromMinutes(Minutes)));
 
     public override string Lead(SessionMailContext context)
     {
-        var end = SessionTime.Isolated(SessionTime.Clock(Session.StartUtc.AddMinutes(Session.LengthMinutes), context.TimeZone));
-        return ExtendedBy is null ? MailText.ExtendedByYou.With(end) : MailText.ExtendedLead.With(PlainText.Isolate(ExtendedBy), end);
+        var end = Clock(Session.StartUtc.AddMinutes(Session.LengthMinutes), context);
+        return ExtendedBy is null ? MailText.ExtendedByYou.With(end) : MailText.ExtendedLead.With(Names.One(ExtendedBy), end);
     }
 
     public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;

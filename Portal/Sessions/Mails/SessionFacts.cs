@@ -1,20 +1,24 @@
-
 namespace Portal.Sessions.Mails;
 
 /// <summary>A session as one reader's mail tells it.</summary>
-/// <param name="With">The people on the other side, as one text.</param>
+/// <param name="With">The people on the other side; somebody who has left the portal is "".</param>
 /// <param name="WithTimeZone">Their zone (IANA id) when they share one, else null.</param>
 public sealed record SessionFacts(
-    string Topic, DateTimeOffset StartUtc, int LengthMinutes, ParticipantRole ReaderRole, string With, string? WithTimeZone)
+    string Topic, DateTimeOffset StartUtc, int LengthMinutes, ParticipantRole ReaderRole, IReadOnlyList<string> With, string? WithTimeZone)
 {
     /// <summary>Participants must be loaded, with their accounts.</summary>
     public static SessionFacts For(MentoringSession session, SessionParticipant reader)
     {
-        var others = reader.Role == ParticipantRole.Mentor
-            ? session.Participants.Where(p => p.Role == ParticipantRole.Mentee && p.LeftUtc is null && p.WaitingSinceUtc is null).ToList()
-            : [session.MentorPart];
+        var others = reader.Role switch
+        {
+            ParticipantRole.Mentor => session.Participants
+                .Where(p => p.Role == ParticipantRole.Mentee && p.LeftUtc is null && p.WaitingSinceUtc is null).ToList(),
+            // Who is invited to look on wants to know whom it is about.
+            ParticipantRole.Observer when session.Capacity == 1 => [session.MentorPart, .. session.Seated],
+            _ => [session.MentorPart],
+        };
         var zones = others.Select(p => p.TimeZone).Distinct().ToList();
         return new(session.Topic, session.StartUtc, session.LengthMinutes, reader.Role,
-            string.Join(", ", others.Select(p => p.Name)), zones.Count == 1 ? zones[0] : null);
+            [.. others.Select(p => p.StoredName)], zones.Count == 1 ? zones[0] : null);
     }
 }

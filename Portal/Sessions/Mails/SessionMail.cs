@@ -4,7 +4,7 @@ using Portal.Mail.Rendering;
 namespace Portal.Sessions.Mails;
 
 /// <summary>
-/// A mail about one session: a heading, a sentence or two, the session as a card, and one link. Each kind says its own words.
+/// A mail about one session: a heading, a sentence or two, the session as a card, and one button. Each kind says its own words.
 /// </summary>
 public abstract record SessionMail(SessionFacts Session) : MailModel
 {
@@ -13,23 +13,28 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     /// <summary>What it brings for the reader's calendar. One mail of each change brings it, to each person in the session.</summary>
     public virtual CalendarPart Calendar() => CalendarPart.None;
 
-    /// <summary>How the session stands in a sample.</summary>
-    public virtual SessionStanding SampleStanding() =>
-        Calendar() is CalendarPart.Withdraw or CalendarPart.WithdrawAll ? SessionStanding.Cancelled : SessionStanding.Open;
+    /// <summary>How the session stands by the mail's own words. The card tells it only where it stands otherwise by now.</summary>
+    public virtual SessionStanding Says() => SessionStanding.Open;
 
     public sealed override SampleReader SampleReaderIn(string language) =>
-        Session.ReaderRole == ParticipantRole.Mentor ? new(SampleFacts.Mentor, SampleFacts.MentorZone) : base.SampleReaderIn(language);
+        Session.ReaderRole == ParticipantRole.Mentor ? SampleFacts.MentorIn(language) : base.SampleReaderIn(language);
 
     public sealed override bool IsStillTrue(MailContext context) => IsStillTrue((SessionMailContext)context);
 
     protected virtual bool IsStillTrue(SessionMailContext context) => true;
 
-    public sealed override string Subject(MailContext context) => SubjectPattern((SessionMailContext)context).With(
-        Session.With, SessionTime.Day(Session.StartUtc, context.TimeZone, context.Language),
-        SessionTime.Clock(Session.StartUtc, context.TimeZone));
+    /// <summary>
+    /// The day comes early: a phone shows some 35 characters. A name never begins it: its direction would be taken for the whole line's.
+    /// </summary>
+    public sealed override string Subject(MailContext context) => SubjectPattern((SessionMailContext)context).With(About(context));
 
-    /// <summary>{0} the other side, {1} the day, {2} the time.</summary>
+    /// <summary>{0} the day and the time, and with whom.</summary>
     protected abstract string SubjectPattern(SessionMailContext context);
+
+    protected virtual DateTimeOffset SubjectStart => Session.StartUtc;
+
+    /// <summary>Where there is nobody to name, the topic stands instead.</summary>
+    protected virtual IReadOnlyList<string> SubjectNames => Session.With;
 
     public abstract string Heading(SessionMailContext context);
 
@@ -38,46 +43,88 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     /// <summary>What a person wrote, with a pattern that says so; null when nobody wrote anything.</summary>
     public virtual (string Pattern, string Words)? Quote(SessionMailContext context) => null;
 
-    /// <summary>Lines of a list under the card.</summary>
-    public virtual IEnumerable<string> Lines(SessionMailContext context) => [];
+    /// <summary>Sessions of a series, in a list under the card.</summary>
+    protected virtual IReadOnlyList<DateTimeOffset> Listed() => [];
 
     public virtual string ButtonText(SessionMailContext context) => MailText.JoinButton;
 
     /// <summary>The one link that the mail is about; null for a mail without a button.</summary>
     public virtual Uri? ButtonUrl(SessionMailContext context) => context.JoinUrl;
 
-    public virtual string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkIsYours;
+    public virtual string? Note(SessionMailContext context) => context.JoinUrl is null ? null : Opens(context) + " " + MailText.LinkIsYours;
 
-    public virtual string? MoreText(SessionMailContext context) => MailText.ChangeOrCancel;
+    /// <summary>The quiet links. Somebody whose link was withdrawn can open none of them.</summary>
+    public virtual IEnumerable<MailLink> Links(SessionMailContext context)
+    {
+        if (context.MoveUrl is { } move)
+            yield return new(MailText.RescheduleLink, move);
+        if (context.CancelUrl is { } cancel)
+            yield return new(context.LeavesGroup ? MailText.CancelSeatLink : MailText.CancelLink, cancel);
+        foreach (var page in JustPage(context))
+            yield return page;
+    }
 
-    /// <summary>The session's page, besides the button. Somebody whose link was withdrawn cannot open it.</summary>
-    public Uri? MoreUrl(SessionMailContext context) =>
-        MoreText(context) is null || context.Standing == SessionStanding.Withdrawn ? null : context.SessionUrl;
-
-    /// <summary>As the session stands now, unless the mail knows better.</summary>
-    protected virtual SessionStanding Standing(SessionMailContext context) => context.Standing;
-
-    public SessionCardFacts Card(SessionMailContext context) => new(Session, context with { Standing = Standing(context) });
+    public SessionCardFacts Card(SessionMailContext context) => new(Session, context, context.Standing == Says() ? null : context.Standing);
 
     public sealed override string Text(MailContext context) => Text((SessionMailContext)context);
 
     private string Text(SessionMailContext context)
     {
-        var text = new PlainText(context).Hello().Paragraph(Heading(context));
+        var text = new PlainText(context).Paragraph(Heading(context)).Hello();
         if (Lead(context) is { } lead)
             text.Paragraph(lead);
         if (Quote(context) is { Words.Length: > 0 } quote)
             text.Paragraph(quote.Pattern.With(PlainText.Isolate(quote.Words)));
-        text.Paragraph(Card(context).Text()).List(Lines(context)).Link(ButtonText(context), ButtonUrl(context));
+        text.Paragraph(Card(context).Text()).List(ListHeading(), Lines(context)).Link(ButtonText(context), ButtonUrl(context));
         if (Note(context) is { } note)
             text.Paragraph(note);
-        return text.Link(MoreText(context) ?? "", MoreUrl(context)).Link(MailText.RemindersOff, context.UnsubscribeUrl).End(Why(context));
+        return text.Links(Links(context)).Link(MailText.RemindersOff, context.UnsubscribeUrl).End(Why(context));
     }
 
-    public static string Why(SessionMailContext context) =>
-        (context.IsForAdmin ? MailText.WhyAdmin : MailText.WhySession).With(context.ProductName);
+    /// <summary>What lists of mails show after the subject.</summary>
+    public virtual string Preheader(SessionMailContext context)
+    {
+        var card = new SessionCardFacts(Session with { StartUtc = SubjectStart }, context, null);
+        return Session.Topic is "" ? MailText.PreheaderTime.With(card.Range, card.Zone)
+            : MailText.Preheader.With(PlainText.Isolate(Session.Topic), card.Range, card.Zone);
+    }
+
+    public string? ListHeading() => Listed() is { Count: > 0 } listed ? Plural.Of("SessionsListed", listed.Count) : null;
+
+    public IReadOnlyList<string> Lines(SessionMailContext context) => [.. Listed().Select(start => Moment(start, context))];
+
+    public static string Why(SessionMailContext context) => (context switch
+    {
+        { IsForAdmin: true } => MailText.WhyAdmin,
+        { Standing: SessionStanding.Withdrawn or SessionStanding.Left } => MailText.WhyFormer,
+        _ => MailText.WhySession,
+    }).With(context.ProductName);
+
+    /// <summary>From when the reader's link lets in.</summary>
+    protected static string Opens(SessionMailContext context) => context.OpensMinutesBefore == 0 ? MailText.OpensAtStart
+        : MailText.OpensBefore.With(Spans.Of(TimeSpan.FromMinutes(context.OpensMinutesBefore)));
+
+    protected static IEnumerable<MailLink> JustPage(SessionMailContext context) =>
+        context is { SessionUrl: { } page, Standing: not (SessionStanding.Withdrawn or SessionStanding.Left) }
+            ? [new(MailText.SeeSession, page)] : [];
 
     /// <summary>A moment in the reader's zone and words.</summary>
     protected static string Moment(DateTimeOffset utc, SessionMailContext context) =>
-        $"{SessionTime.Day(utc, context.TimeZone, context.Language)}{MailText.Comma}{SessionTime.Isolated(SessionTime.Clock(utc, context.TimeZone))}";
+        SessionTime.Moment(utc, context.TimeZone, context.Language);
+
+    /// <summary>A time of day alone.</summary>
+    protected static string Clock(DateTimeOffset utc, SessionMailContext context) =>
+        SessionTime.Isolated(SessionTime.Clock(utc, context.TimeZone));
+
+    private string About(MailContext context)
+    {
+        var day = SessionTime.ShortDay(SubjectStart, context.TimeZone, context.Language, context.NowUtc);
+        var clock = SessionTime.Clock(SubjectStart, context.TimeZone);
+        return (SubjectNames.Count, Session.Topic) switch
+        {
+            (> 0, _) => MailText.SubjectWith.With(day, clock, Names.Line(SubjectNames)),
+            (_, "") => MailText.SubjectTime.With(day, clock),
+            (_, var topic) => MailText.SubjectTopic.With(day, clock, topic),
+        };
+    }
 }

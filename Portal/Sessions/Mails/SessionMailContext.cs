@@ -31,6 +31,18 @@ public sealed record SessionMailContext : MailContext
     /// <summary>The session's page.</summary>
     public Uri? SessionUrl { get; init; }
 
+    /// <summary>Another time can be chosen there; also null for who may not.</summary>
+    public Uri? MoveUrl { get; init; }
+
+    /// <summary>Cancels the session, or gives back the own seat; also null for who may not.</summary>
+    public Uri? CancelUrl { get; init; }
+
+    /// <summary>Cancelling gives back the own seat and leaves the session to the others.</summary>
+    public bool LeavesGroup { get; init; }
+
+    /// <summary>How long before the start the reader's link lets in.</summary>
+    public int OpensMinutesBefore { get; init; }
+
     /// <summary>The page on which the reader says how the session was.</summary>
     public Uri? FeedbackUrl { get; init; }
 
@@ -51,6 +63,15 @@ public enum SessionStanding
     /// <summary>The reader waits for a seat in it.</summary>
     WaitingList,
     Cancelled,
+
+    /// <summary>The mentor said no to the request.</summary>
+    Declined,
+
+    /// <summary>Nobody answered the request.</summary>
+    Expired,
+
+    /// <summary>The reader gave the seat back; the session stands.</summary>
+    Left,
 
     /// <summary>The session stands, the reader's link does not.</summary>
     Withdrawn,

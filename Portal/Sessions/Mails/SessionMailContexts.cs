@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
@@ -12,7 +13,8 @@ namespace Portal.Sessions.Mails;
 /// How a session stands for the reader of its mail, and where the mail's links lead. The only place that writes join links
 /// into mails; their addresses in calendars are the invitation's.
 /// </summary>
-public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks, ReminderChoices reminders, PublicAddress address)
+public sealed class SessionMailContexts(
+    PortalDbContext db, JoinLinks joinLinks, ReminderChoices reminders, PublicAddress address, IOptions<JoinOptions> joining)
     : IMailContextSource
 {
     private const string NoJoinLink = "join/example";
@@ -35,6 +37,10 @@ public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks,
                 : secrets ? await joinLinks.ForAsync(place.Id, place.LinkVersion, cancellationToken)
                 : address.To(NoJoinLink),
             SessionUrl = page is null ? null : address.To(page),
+            MoveUrl = page is null || place is null || !MayMove(place, standing, reader.NowUtc) ? null : address.To($"{page}/move"),
+            CancelUrl = page is null || place is null || !MayCancel(place, standing) ? null : address.To($"{page}/cancel"),
+            LeavesGroup = place is { Capacity: > 1, Role: ParticipantRole.Mentee },
+            OpensMinutesBefore = joining.Value.OpensMinutesBefore,
             FeedbackUrl = page is null ? null : address.To($"{page}/feedback"),
             RebookUrl = row.UserId is null || place is null ? null : address.To(FreeTimesOf(place)),
             MentorsUrl = row.UserId is null ? null : address.To("mentors"),
@@ -48,10 +54,13 @@ public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks,
         var page = address.To($"sessions/{Guid.Empty}");
         return new SessionMailContext(reader)
         {
-            Standing = sample.SampleStanding(),
+            Standing = sample.Says(),
             StartUtc = sample.Session.StartUtc,
-            JoinUrl = address.To(NoJoinLink),
+            JoinUrl = sample.Says() == SessionStanding.Open ? address.To(NoJoinLink) : null,
             SessionUrl = page,
+            MoveUrl = sample.Says() == SessionStanding.Open ? page : null,
+            CancelUrl = sample.Says() == SessionStanding.Open ? page : null,
+            OpensMinutesBefore = joining.Value.OpensMinutesBefore,
             FeedbackUrl = page,
             RebookUrl = address.To("mentors"),
             MentorsUrl = address.To("mentors"),
@@ -65,18 +74,24 @@ public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks,
             .Select(p => new Place(
                 p.Id,
                 p.LinkVersion,
-                p.WithdrawnUtc != null || p.LeftUtc != null,
+                p.Role,
+                p.WithdrawnUtc != null,
+                p.LeftUtc != null,
                 p.WaitingSinceUtc != null,
                 p.Session.State,
                 p.Session.StartUtc,
+                p.Session.Capacity,
                 p.Session.MentorId,
                 p.Session.KindId))
             .SingleOrDefaultAsync(cancellationToken);
 
     private static SessionStanding StandingOf(OutboxMessage row, Place? place) => place switch
     {
-        { State: SessionState.Cancelled or SessionState.Declined or SessionState.Expired } => SessionStanding.Cancelled,
+        { State: SessionState.Cancelled } => SessionStanding.Cancelled,
+        { State: SessionState.Declined } => SessionStanding.Declined,
+        { State: SessionState.Expired } => SessionStanding.Expired,
         { State: SessionState.Missed } => SessionStanding.Missed,
+        { HasLeft: true } => SessionStanding.Left,
         { IsWithdrawn: true } => SessionStanding.Withdrawn,
         { Waits: true } => SessionStanding.WaitingList,
         { State: SessionState.Requested } => SessionStanding.Requested,
@@ -84,10 +99,19 @@ public sealed class SessionMailContexts(PortalDbContext db, JoinLinks joinLinks,
         _ => SessionStanding.Open,
     };
 
+    private static bool MayMove(Place place, SessionStanding standing, DateTimeOffset now) =>
+        standing is SessionStanding.Open && place.StartUtc > now
+        && (place.Role == ParticipantRole.Mentor || place is { Role: ParticipantRole.Mentee, Capacity: 1 });
+
+    private static bool MayCancel(Place place, SessionStanding standing) =>
+        standing is SessionStanding.Open or SessionStanding.Requested or SessionStanding.WaitingList
+        && place.Role is ParticipantRole.Mentor or ParticipantRole.Mentee;
+
     private static string FreeTimesOf(Place place) =>
         $"mentors/{place.MentorId}" + (place.KindId is { } kind ? $"?kind={kind}" : "");
 
     /// <summary>The reader's place in the session.</summary>
     private sealed record Place(
-        Guid Id, short LinkVersion, bool IsWithdrawn, bool Waits, SessionState State, DateTimeOffset StartUtc, Guid MentorId, Guid? KindId);
+        Guid Id, short LinkVersion, ParticipantRole Role, bool IsWithdrawn, bool HasLeft, bool Waits, SessionState State,
+        DateTimeOffset StartUtc, int Capacity, Guid MentorId, Guid? KindId);
 }

@@ -13,7 +13,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 {
     public void Confirmed(MentoringSession session) =>
         ToEveryone(session, person => person.Role is ParticipantRole.Observer or ParticipantRole.Guest
-            ? Invitation(session, person, session.Seated.FirstOrDefault()?.Name ?? session.Mentor.DisplayName)
+            ? Invitation(session, person, session.Seated.FirstOrDefault()?.StoredName ?? session.Mentor.DisplayName)
             : new SessionConfirmed(SessionFacts.For(session, person)));
 
     /// <summary>One mail for all of them.</summary>
@@ -55,7 +55,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
         foreach (var person in OtherSide(session, by))
             Add(session, person, new MoveProposed(
                 SessionFacts.For(session, person), session.ProposedStartUtc!.Value,
-                Actor(session, by, person) ?? portal.Value.NameIn(person.Language)));
+                Actor(session, by, person) ?? portal.Value.QuotedNameIn(person.Language)));
     }
 
     public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
@@ -77,7 +77,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void RunningLate(MentoringSession session, SessionParticipant late)
     {
         foreach (var person in session.Participants.Where(p => p.IsIn && IsAcross(p, late)))
-            Add(session, person, new RunningLate(SessionFacts.For(session, person), late.Name, late.ExpectedUtc!.Value));
+            Add(session, person, new RunningLate(SessionFacts.For(session, person), late.StoredName, late.ExpectedUtc!.Value));
     }
 
     /// <param name="session">The session.</param>
@@ -86,14 +86,14 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant by)
     {
         foreach (var person in missed)
-            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, by.Name,
+            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, [by.StoredName],
             session.State == SessionState.Missed));
         // Somebody who came with the one who waited is told as well.
         var waited = session.Participants.Where(p => p.IsIn && p.MissedUtc is null
             && (p.Id == by.Id || session.State == SessionState.Missed));
         foreach (var person in waited)
             Add(session, person, new SessionMissed(
-                SessionFacts.For(session, person), ReaderMissed: false, string.Join(", ", missed.Select(p => p.Name)),
+                SessionFacts.For(session, person), ReaderMissed: false, [.. missed.Select(p => p.StoredName)],
                 session.State == SessionState.Missed));
     }
 
@@ -153,7 +153,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 
     private void TellMentor(MentoringSession session, SessionParticipant about, bool came) =>
         Add(session, session.MentorPart, new GroupNews(
-            SessionFacts.For(session, session.MentorPart), about.Name, came, session.SeatsTaken, session.Capacity));
+            SessionFacts.For(session, session.MentorPart), about.StoredName, came, session.SeatsTaken, session.Capacity));
 
     private static IEnumerable<SessionParticipant> OtherSide(MentoringSession session, Guid? by) =>
         session.Participants.Where(p => p.IsIn && p.UserId != by && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
@@ -162,7 +162,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     private string? Actor(MentoringSession session, Guid? by, SessionParticipant reader)
     {
         var actor = by is null ? null : session.Participants.FirstOrDefault(p => p.UserId == by);
-        return actor?.Id == reader.Id ? null : actor?.Name ?? portal.Value.NameIn(reader.Language);
+        return actor?.Id == reader.Id ? null : actor?.StoredName ?? portal.Value.QuotedNameIn(reader.Language);
     }
 
     private void ToEveryone(MentoringSession session, Func<SessionParticipant, MailModel> mail)

@@ -4,11 +4,11 @@ using Portal.Mail.Rendering;
 namespace Portal.Sessions.Mails;
 
 /// <summary>Somebody did not come. To the one who is said so, without reproach, and to the one who waited.</summary>
-/// <param name="Name">Who waited, for the one who did not come; else who did not come.</param>
+/// <param name="People">Who waited, for the one who did not come; else who did not come.</param>
 /// <param name="Whole">The session did not take place; else a group went on without one of its mentees.</param>
-public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, string Name, bool Whole) : SessionMail(Session)
+public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, IReadOnlyList<string> People, bool Whole) : SessionMail(Session)
 {
-    public static SessionMissed Sample => new(SampleFacts.Session, ReaderMissed: true, SampleFacts.Mentor, Whole: true);
+    public static SessionMissed Sample => new(SampleFacts.Session, ReaderMissed: true, [SampleFacts.Mentor], Whole: true);
 
     private bool ReaderBooks => Session.ReaderRole == ParticipantRole.Mentee;
 
@@ -19,7 +19,7 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
         ReaderMissed ? MailText.MissedYouSubject : MailText.MissedSubject;
 
     public override string Heading(SessionMailContext context) =>
-        (ReaderMissed ? MailText.MissedYouHeading : MailText.MissedHeading).With(PlainText.Isolate(Name));
+        (ReaderMissed ? MailText.MissedYouHeading : MailText.MissedHeading).With(Names.Several(People));
 
     public override string Lead(SessionMailContext context) => (ReaderMissed, ReaderBooks, Whole) switch
     {
@@ -33,10 +33,10 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, stri
     public override string ButtonText(SessionMailContext context) =>
         ReaderBooks ? MailText.BookAgainButton : Whole ? MailText.MissedFreeTimes : MailText.SeeSession;
 
-    public override string? Note(SessionMailContext context) => ReaderMissed ? MailText.MissedWrong : null;
+    public override string? Note(SessionMailContext context) =>
+        ReaderMissed && context.Support is { } support ? MailText.MissedWrong.With(SessionTime.Isolated(support)) : null;
 
-    protected override SessionStanding Standing(SessionMailContext context) =>
-        Whole || ReaderMissed ? SessionStanding.Missed : context.Standing;
+    public override SessionStanding Says() => Whole ? SessionStanding.Missed : SessionStanding.Open;
 
-    public override string? MoreText(SessionMailContext context) => ReaderBooks || Whole ? MailText.SeeSession : null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => ReaderBooks || Whole ? JustPage(context) : [];
 }

@@ -1,5 +1,4 @@
 using Localization;
-using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -18,10 +17,10 @@ public sealed record SessionMoved(
     public override string Heading(SessionMailContext context) => MailText.MovedHeading;
 
     public override string Lead(SessionMailContext context) =>
-        (MovedBy is null ? MailText.MovedByYou : MailText.MovedBy.With(PlainText.Isolate(MovedBy)))
+        (MovedBy is null ? MailText.MovedByYou : MailText.MovedBy.With(Names.One(MovedBy)))
         + " " + MailText.MovedFrom.With(Moment(OldStartUtc, context));
 
-    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+    protected override IReadOnlyList<DateTimeOffset> Listed() => Starts ?? [];
 
     public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
 }

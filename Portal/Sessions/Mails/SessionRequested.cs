@@ -11,7 +11,7 @@ public sealed record SessionRequested(SessionFacts Session, string? Words, DateT
 
     private bool ToMentor => Session.ReaderRole == ParticipantRole.Mentor;
 
-    public override SessionStanding SampleStanding() => SessionStanding.Requested;
+    public override SessionStanding Says() => SessionStanding.Requested;
 
     public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl;
 
@@ -19,10 +19,11 @@ public sealed record SessionRequested(SessionFacts Session, string? Words, DateT
         ToMentor ? MailText.RequestSubjectMentor : MailText.RequestSubject;
 
     public override string Heading(SessionMailContext context) =>
-        ToMentor ? MailText.RequestHeadingMentor.With(PlainText.Isolate(Session.With)) : MailText.RequestHeading;
+        ToMentor ? MailText.RequestHeadingMentor.With(Names.Several(Session.With)) : MailText.RequestHeading;
 
     public override string Lead(SessionMailContext context) =>
-        (ToMentor ? MailText.RequestLeadMentor : MailText.RequestLead).With(Moment(AnswerBy, context));
+        (ToMentor ? MailText.RequestLeadMentor : MailText.RequestLead).With(
+            Moment(AnswerBy, context), ZoneNames.In(context.TimeZone, context.Language));
 
     public override (string Pattern, string Words)? Quote(SessionMailContext context) => (MailText.RequestWords, Words ?? "");
 
@@ -30,5 +31,5 @@ public sealed record SessionRequested(SessionFacts Session, string? Words, DateT
 
     public override string? Note(SessionMailContext context) => null;
 
-    public override string? MoreText(SessionMailContext context) => null;
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
 }

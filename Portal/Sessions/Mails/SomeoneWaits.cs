@@ -12,5 +12,7 @@ public sealed record SomeoneWaits(SessionFacts Session) : SessionMail(Session)
     public override string Heading(SessionMailContext context) => MailText.WaitsHeading;
 
     public override string Lead(SessionMailContext context) =>
-        MailText.WaitsLead.With(SessionTime.Isolated(SessionTime.Clock(Session.StartUtc, context.TimeZone)));
+        MailText.WaitsLead.With(Clock(Session.StartUtc, context));
+
+    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkIsYours;
 }

@@ -7,7 +7,7 @@ public sealed record WaitingListed(SessionFacts Session) : SessionMail(Session)
 {
     public static WaitingListed Sample => new(SampleFacts.Session);
 
-    public override SessionStanding SampleStanding() => SessionStanding.WaitingList;
+    public override SessionStanding Says() => SessionStanding.WaitingList;
 
     public override Uri? ButtonUrl(SessionMailContext context) => null;
 

@@ -110,7 +110,7 @@ public sealed class Preflight(
             {
                 // Who runs the portal is on no side: the mail names the mentor.
                 var facts = new SessionFacts(session.Topic, session.StartUtc, session.LengthMinutes, ParticipantRole.Observer,
-                    session.Mentor.DisplayName, session.Mentor.TimeZone);
+                    [session.MentorPart.StoredName], session.Mentor.TimeZone);
                 var to = admin with { SessionId = session.Id };
                 await outbox.AddOnceAsync(
                     new PreflightFailed(facts, trouble.Kind), to, $"{session.Id:N}:{trouble.Kind}:{occasion}", cancellationToken);
@@ -126,14 +126,14 @@ public sealed class Preflight(
         var now = clock.GetUtcNow();
         var link = session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion);
         if (LiveSweep.NeedsAddress(session, providers))
-            return new(TroubleKind.LinkMissing, "The meeting tool needs an address of the mentor's, and there is none.");
+            return new(TroubleKind.LinkMissing, Said.Of(nameof(SaidText.LinkNeeded)));
         if (link is not null && await CheckAsync(link.ProviderAccount.ProviderId, checks, cancellationToken) is { } provider)
             return provider;
         if (link is null || link.State == MeetingLinkState.Failed || link.State == MeetingLinkState.Pending
             && link.CreatedUtc < now - Making)
-            return new(TroubleKind.MeetingMissing, link?.LastFailure ?? "The meeting was not made.");
+            return new(TroubleKind.MeetingMissing, link?.LastFailure ?? Said.Of(nameof(SaidText.NoMeeting)));
         return link.ExpiresUtc < session.EndUtc
-            ? new(TroubleKind.MeetingMissing, "The meeting at the tool ends before the session does.") : null;
+            ? new(TroubleKind.MeetingMissing, Said.Of(nameof(SaidText.EndsEarly))) : null;
     }
 
     /// <summary>Asks each tool once in a run, however many sessions use it.</summary>

@@ -33,8 +33,8 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         var mentor = Assert.Single(texts, t => t.Contains("Hi "));
         var mentee = Assert.Single(texts, t => t.Contains("مرحبًا"));
         var start = await _app.InDatabaseAsync(db => db.Sessions.Select(s => s.StartUtc).SingleAsync());
-        Assert.Contains(Times("Europe/Berlin"), mentor);
-        Assert.Contains(Times("Africa/Cairo"), mentee);
+        Assert.Contains($"{Clock("Europe/Berlin", start)}–{Clock("Europe/Berlin", start.AddHours(1))}", mentor);
+        Assert.Contains($"من {Clock("Africa/Cairo", start)} إلى {Clock("Africa/Cairo", start.AddHours(1))}", mentee);
         Assert.Contains("توقيت القاهرة", mentee);
         var links = texts.Select(t => Assert.Single(t.Split('\n'), l => l.StartsWith("http://portal.test/join/", StringComparison.Ordinal)))
             .ToList();
@@ -51,7 +51,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         foreach (var secret in (string[])["talib@demo.example", "طالب", "/join/"])
             Assert.DoesNotContain(secret, _app.Log.Text);
 
-        string Times(string zone) => $"{ClockChanges.Wall(zone, start)}–{ClockChanges.Wall(zone, start.AddHours(1))}";
+        static string Clock(string zone, DateTimeOffset at) => $"{ClockChanges.Wall(zone, at)}";
     }
 
     [Fact]

@@ -1,12 +1,17 @@
+using Localization;
 using Portal.Mail.Rendering;
 using Portal.People.Mails;
+using Portal.Sessions;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Tests.Mail;
 
-/// <summary>One mail of each kind, and a reader of each language.</summary>
+/// <summary>Mails of each kind in all the ways they can read, and a reader of each language.</summary>
 internal static class SampleMails
 {
+    private static readonly string[] Group = ["Mina O'Neil", "سارة الخطيب", "Omar Said", "نور علي", "Ada Lovelace", "هبة الله سامي", "Kim"];
+
     /// <summary>The sample's session, with a topic that would be markup.</summary>
     public static readonly SessionFacts Session = SampleFacts.Session with { Topic = "Grant writing & <budgets>" };
 
@@ -15,33 +20,97 @@ internal static class SampleMails
         [.. MailKinds.All.Keys.Order().Select(MailKinds.Sample)
         .Select(m => m is SessionMail s ? s with { Session = s.Session with { Topic = Session.Topic } } : m)];
 
+    /// <summary>What is approved, by the name of its file: every kind, and what else it can say.</summary>
+    public static readonly IReadOnlyDictionary<string, MailModel> Approved =
+        All.ToDictionary(MailKinds.Of).Concat(Others()).ToDictionary();
+
     /// <summary>With links that a reader could have.</summary>
-    public static MailContext Context(MailModel mail, string language, SessionStanding standing = SessionStanding.Open)
+    public static MailContext Context(MailModel mail, string language) =>
+        Context(mail, language, mail is SessionMail session ? session.Says() : SessionStanding.Open);
+
+    public static MailContext Context(MailModel mail, string language, SessionStanding standing)
     {
-        var reader = Reader(language);
+        var reader = Reader(mail, language);
         if (mail is AccountMail account)
-            return new AccountMailContext(reader) { ActionUrl = account.Page() is { } page ? At(page + SecretOf(mail)) : null };
+            return new AccountMailContext(reader)
+            {
+                ActionUrl = account.Page() is { } page ? At(page + SecretOf(mail)) : null,
+                MoreUrl = account.More() is { } more ? At(more.Page) : null,
+            };
+        var isOpen = standing == SessionStanding.Open;
         return new SessionMailContext(reader)
         {
             Standing = standing,
             StartUtc = Session.StartUtc,
-            JoinUrl = standing == SessionStanding.Open ? At("join/AbC-_123.xYz") : null,
+            JoinUrl = isOpen ? At("join/AbC-_123.xYz") : null,
             SessionUrl = At("sessions/0198a2f4-0000-7000-8000-000000000001"),
+            MoveUrl = isOpen ? At("sessions/0198a2f4-0000-7000-8000-000000000001/move") : null,
+            CancelUrl = isOpen ? At("sessions/0198a2f4-0000-7000-8000-000000000001/cancel") : null,
+            OpensMinutesBefore = 15,
             FeedbackUrl = At("sessions/0198a2f4-0000-7000-8000-000000000001/feedback"),
             RebookUrl = At("mentors/0198a2f4-0000-7000-8000-000000000002"),
             MentorsUrl = At("mentors"),
+            UnsubscribeUrl = mail is SessionReminder ? At("mail/reminders/AbC") : null,
         };
     }
 
-    private static MailContext Reader(string language) => new()
+    private static Dictionary<string, MailModel> Others()
     {
-        RecipientName = SampleReader.In(language).Name,
-        Language = language,
-        TimeZone = SampleReader.Zone,
-        ProductName = language == "ar" ? "مجلس" : "Majlis",
-        PublicAddress = At(""),
-        NowUtc = Session.StartUtc.AddMinutes(-15),
-    };
+        var toMentor = SampleFacts.ForMentor with { Topic = Session.Topic };
+        var ofGroup = toMentor with { Topic = "CV evening", With = Group, WithTimeZone = null };
+        var empty = ofGroup with { With = [] };
+        var at = Session.StartUtc.AddDays(-1);
+        DateTimeOffset[] starts = [Session.StartUtc, Session.StartUtc.AddDays(7), Session.StartUtc.AddDays(14)];
+        return new()
+        {
+            ["SessionConfirmed.Arabic"] = new SessionConfirmed(Session with { With = [SampleFacts.ArabicMentor], Topic = "كتابة طلبات المنح" }),
+            ["SessionConfirmed.Group"] = new SessionConfirmed(ofGroup),
+            ["SessionConfirmed.Former"] = new SessionConfirmed(toMentor with { With = [""] }),
+            ["SessionCancelled.ByYou"] = new SessionCancelled(Session, null, "Exams", starts),
+            ["SessionCancelled.Empty"] = new SessionCancelled(empty, null, "Too few", null),
+            ["SessionDeclined.Lapsed"] = new SessionDeclined(toMentor, null, Lapsed: true),
+            ["SessionRequested.Mentee"] = new SessionRequested(Session, null, at),
+            ["SessionMoved.ByYou"] = new SessionMoved(Session, at, null, starts),
+            ["RoomChanged.Back"] = new RoomChanged(Session, SampleFacts.ArabicMentor, External: false),
+            ["RoomChanged.ByYou"] = new RoomChanged(toMentor, null, External: true),
+            ["RoomChanged.BackByYou"] = new RoomChanged(toMentor, null, External: false),
+            ["SessionExtended.ByYou"] = new SessionExtended(toMentor with { LengthMinutes = 65 }, 5, null),
+            ["GroupNews.Left"] = new GroupNews(empty, "سارة الخطيب", Came: false, 0, 8),
+            ["Invited.Guest"] = new Invited(Session, "سارة الخطيب", Observer: false),
+            ["SessionMissed.Mentor"] = new SessionMissed(toMentor, ReaderMissed: true, ["سارة الخطيب"], Whole: true),
+            ["SessionMissed.MenteeWaited"] = new SessionMissed(Session, ReaderMissed: false, [SampleFacts.ArabicMentor], Whole: true),
+            ["SessionMissed.MentorWaited"] = new SessionMissed(toMentor, ReaderMissed: false, [SampleFacts.Mentee], Whole: true),
+            ["SessionMissed.Group"] = new SessionMissed(ofGroup, ReaderMissed: false, ["سارة الخطيب", "Kim"], Whole: false),
+            ["ClockRulesChanged.Collides"] = new ClockRulesChanged(Session, at, SampleFacts.MentorZone, Collides: true),
+            ["ClockRulesChanged.Same"] = new ClockRulesChanged(toMentor, at, SampleFacts.MentorZone, Collides: false),
+            ["PreflightFailed.LinkMissing"] = new PreflightFailed(toMentor, TroubleKind.LinkMissing),
+            ["PreflightFailed.ProviderNotReady"] = new PreflightFailed(toMentor, TroubleKind.ProviderNotReady),
+            ["PreflightFailed.MeetingMissing"] = new PreflightFailed(toMentor, TroubleKind.MeetingMissing),
+            ["DeliveryFailed.One"] = new DeliveryFailed(1, at),
+            ["SecurityNotice.Password"] = new SecurityNotice(SecurityChange.Password, at),
+            ["SecurityNotice.Address"] = new SecurityNotice(SecurityChange.Address, at),
+            ["SecurityNotice.TwoFactorOn"] = new SecurityNotice(SecurityChange.TwoFactorOn, at),
+            ["SecurityNotice.NewCodes"] = new SecurityNotice(SecurityChange.NewRecoveryCodes, at),
+            ["SecurityNotice.PasskeyAdded"] = new SecurityNotice(SecurityChange.PasskeyAdded, at),
+            ["SecurityNotice.PasskeyRemoved"] = new SecurityNotice(SecurityChange.PasskeyRemoved, at),
+            ["SecurityNotice.Deleted"] = new SecurityNotice(SecurityChange.Deleted, at),
+        };
+    }
+
+    private static MailContext Reader(MailModel mail, string language)
+    {
+        var reader = mail.SampleReaderIn(language);
+        return new()
+        {
+            RecipientName = reader.Name,
+            Language = language,
+            TimeZone = reader.TimeZone,
+            ProductName = language == Languages.Arabic ? "مجلس" : "Majlis",
+            PublicAddress = At(""),
+            Support = "help@portal.example",
+            NowUtc = Session.StartUtc.AddMinutes(-15),
+        };
+    }
 
     private static string SecretOf(MailModel mail) => mail switch
     {
