@@ -16,12 +16,12 @@ public static class PseudoLocale
 {
     public const char Start = '⟦';
     public const char End = '⟧';
-    public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("qps-ploc");
+    public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo(Languages.Pseudo);
 
     /// <summary>The accessors are generated and have no seam but the private field that holds their manager.</summary>
     public static void Install()
     {
-        foreach (var texts in (Type[])[typeof(UiText), typeof(ErrorText)])
+        foreach (var texts in (Type[])[typeof(UiText), typeof(MailText), typeof(ErrorText), typeof(SaidText)])
         {
             var field = texts.GetField("resourceMan", BindingFlags.Static | BindingFlags.NonPublic)
                 ?? throw new InvalidOperationException($"{texts.Name} is generated differently now.");
