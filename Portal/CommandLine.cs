@@ -12,7 +12,7 @@ public static class CommandLine
         Usage:
           admin add EMAIL      make an administrator (and the account, if there is none)
           api-key add NAME     make a key for a program; it is shown once
-          api-key revoke NAME  end a key
+          api-key revoke NAME  revoke a key
         """;
 
     public static bool IsCommand(string[] args) => args is ["admin" or "api-key" or "help", ..];
@@ -61,7 +61,7 @@ public static class CommandLine
         db.ApiKeys.Add(stored);
         Audit.Note(db, stored.CreatedUtc, null, "api-key.add", $"api-key:{stored.Id}");
         await db.SaveChangesAsync();
-        await Console.Out.WriteLineAsync($"The key for {name}, shown only now:\n{key}");
+        await Console.Out.WriteLineAsync($"Key for {name} (shown only once):\n{key}");
         return 0;
     }
 
@@ -76,7 +76,7 @@ public static class CommandLine
             Audit.Note(db, now, null, "api-key.revoke", $"api-key:{key.Id}");
         }
         await db.SaveChangesAsync();
-        await Console.Out.WriteLineAsync($"{keys.Count} key(s) of that name ended.");
+        await Console.Out.WriteLineAsync($"{keys.Count} key(s) with that name revoked.");
         return keys.Count > 0 ? 0 : 1;
     }
 }

@@ -59,7 +59,7 @@ public static class PortalStart
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new StartupException("The portal's address is in use: stop what runs there, or choose another by ASPNETCORE_URLS.", e);
+            throw new StartupException("The portal's address is in use: stop what runs there, or choose another with ASPNETCORE_URLS.", e);
         }
         finally
         {

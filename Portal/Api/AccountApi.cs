@@ -17,35 +17,35 @@ internal static class AccountApi
     public static void MapAccountApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/account").WithTags("Account").RequireAuthorization().RequireRateLimiting(RateLimits.Booking);
-        group.MapGet("", ReadAsync).Produces<AccountAnswer>().WithSummary("The caller's account.");
-        group.MapPut("/profile", ProfileAsync).Produces(204).WithSummary("Name, language and time zone.");
+        group.MapGet("", ReadAsync).Produces<AccountAnswer>().WithSummary("Returns the caller's account.");
+        group.MapPut("/profile", ProfileAsync).Produces(204).WithSummary("Changes name, language and time zone.");
         group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
-            .WithSummary("A JPEG, PNG or WebP as the body, at most 5 MB and 40 million pixels; it is drawn anew, small and without what else it held.");
-        group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("No picture any more.");
+            .WithSummary("Takes a JPEG, PNG or WebP as the body, up to 5 MB and 40 million pixels. The image is re-encoded, resized and stripped of metadata.");
+        group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("Removes the picture.");
         group.MapPost("/password", PasswordAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
-            .WithSummary("Another password; every other device is signed out.");
+            .WithSummary("Changes the password and signs out all other devices.");
         group.MapPost("/address", AddressAsync).RequireRateLimiting(RateLimits.SignIn).Produces(202)
-            .WithSummary("Another mail address, once the mail that goes there was answered.");
+            .WithSummary("Changes the email address after it has been confirmed.");
         group.MapPost("/two-factor", BeginTwoFactorAsync).Produces<TwoFactorKeyAnswer>()
-            .WithSummary("A key for an authenticator app; not asked for until it is confirmed. 409 while one is in use.");
+            .WithSummary("Creates a key for an authenticator app. Two-step verification is off until confirmed. 409 while one is in use.");
         group.MapPost("/two-factor/confirm", ConfirmTwoFactorAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
-            .WithSummary("The app's first code turns the second factor on; answers the recovery codes.");
+            .WithSummary("Turns on two-step verification with the app's first code; returns the recovery codes.");
         group.MapPost("/two-factor/recovery-codes", NewCodesAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
-            .WithSummary("New recovery codes; the old ones are dead.");
+            .WithSummary("Creates new recovery codes; the old ones stop working.");
         group.MapPost("/two-factor/off", TwoFactorOffAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
-            .WithSummary("No second factor any more.");
-        group.MapGet("/devices", DevicesAsync).Produces<DeviceItem[]>().WithSummary("Where the caller is signed in.");
-        group.MapDelete("/devices/{id:guid}", EndDeviceAsync).Produces(204).WithSummary("Sign one out.");
-        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).Produces(204).WithSummary("Sign all out, this program too.");
-        group.MapGet("/reminders", RemindersAsync).Produces<RemindersAnswer>().WithSummary("When mails remind the caller of sessions.");
+            .WithSummary("Turns off two-step verification.");
+        group.MapGet("/devices", DevicesAsync).Produces<DeviceItem[]>().WithSummary("Lists the devices on which the caller is signed in.");
+        group.MapDelete("/devices/{id:guid}", EndDeviceAsync).Produces(204).WithSummary("Signs out one device.");
+        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).Produces(204).WithSummary("Signs out all devices, including this client.");
+        group.MapGet("/reminders", RemindersAsync).Produces<RemindersAnswer>().WithSummary("Returns when the caller gets reminder emails.");
         group.MapPut("/reminders", ChooseRemindersAsync).Produces(204)
-            .WithSummary("Choose when; none at all is a choice as well, and null does as the installation does.");
+            .WithSummary("Sets reminder times. An empty list turns them off; null uses the portal's default.");
         group.MapGet("/calendar-feed", FeedAsync).Produces<CalendarFeedAnswer>()
-            .WithSummary("The secret address of the caller's calendar.");
+            .WithSummary("Returns the caller's secret calendar link.");
         group.MapPost("/calendar-feed/renew", RenewFeedAsync).Produces<CalendarFeedAnswer>()
-            .WithSummary("Another address; the old one is dead.");
+            .WithSummary("Creates a new calendar link; the old one stops working.");
         group.MapPost("/delete", DeleteAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
-            .WithSummary("Delete the account; sessions ahead are cancelled. There is no way back.");
+            .WithSummary("Deletes the account and cancels upcoming sessions. This can't be undone.");
     }
 
     private static async Task<IResult> ReadAsync(

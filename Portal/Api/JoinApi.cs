@@ -27,15 +27,15 @@ internal static class JoinApi
 
         group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410)
             .RequireRateLimiting(RateLimits.Join)
-            .WithSummary("Join a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
+            .WithSummary("Joins a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
         group.MapGet("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
-            .WithSummary("The same for a link that a signed-in person follows.");
+            .WithSummary("Does the same for a link that a signed-in user follows.");
         group.MapPost("/generate-link", GenerateLinkAsync).RequireRateLimiting(RateLimits.Tokens)
-            .WithSummary("Make the session's meeting anew; for its mentor, administrators and API keys. The old room is never used again.");
+            .WithSummary("Recreates the session's meeting (mentor, administrators, API keys). The old room is never used again.");
         group.MapPost("/participants/{participantId:guid}/withdraw-link", WithdrawAsync).RequireRateLimiting(RateLimits.Tokens)
-            .WithSummary("One person's join link stops working.");
+            .WithSummary("Deactivates one person's join link.");
         group.MapPost("/participants/{participantId:guid}/renew-link", RenewAsync).RequireRateLimiting(RateLimits.Tokens)
-            .WithSummary("One person gets a new join link by mail.");
+            .WithSummary("Emails one person a new join link.");
     }
 
     private static async Task<IResult> JoinAsync(

@@ -14,17 +14,17 @@ internal static class MentorSettingsApi
         var group = routes.MapGroup("/api/v1/mentor-settings").WithTags("Mentor settings")
             .RequireAuthorization(p => p.RequireAuthenticatedUser().RequireRole(Roles.Mentor)).RequireRateLimiting(RateLimits.Booking);
         group.MapGet("", ReadAsync)
-            .WithSummary("All of the caller's settings. The own calendar's address is write-only and not among them.");
+            .WithSummary("Returns all of the caller's settings. The calendar link is write-only and not included.");
         group.MapPut("/profile", ProfileAsync)
-            .WithSummary("What the directory shows. Topics are separated by commas; isPaused takes the mentor out of it.");
-        group.MapPut("/tool", ToolAsync).WithSummary("The meeting tool for new sessions, and the own address that some tools need.");
+            .WithSummary("Changes what the directory shows. Topics are separated by commas; isPaused hides the mentor.");
+        group.MapPut("/tool", ToolAsync).WithSummary("Sets the meeting tool for new sessions, and the meeting link that some tools need.");
         group.MapPut("/hours", HoursAsync)
-            .WithSummary("Weekly hours (day, from and to as HH:mm, in the account's time zone) and the rules for bookings.");
-        group.MapPost("/special-days", AddDaysAsync).WithSummary("Days off, or with hours of their own, from first to last (yyyy-MM-dd).");
-        group.MapDelete("/special-days", RemoveDaysAsync).WithSummary("Back to the weekly hours, from first to last.");
-        group.MapPost("/kinds", AddKindAsync).WithSummary("A kind of session: another length, or a group.");
-        group.MapPut("/kinds/{id:guid}", ChangeKindAsync).WithSummary("Change a kind; sessions that are booked stay what they are.");
-        group.MapDelete("/kinds/{id:guid}", RetireKindAsync).WithSummary("Offer a kind no longer.");
+            .WithSummary("Sets weekly availability (day, from and to as HH:mm, in the account's time zone) and booking rules.");
+        group.MapPost("/special-days", AddDaysAsync).WithSummary("Adds days off, or days with different hours, from first to last (yyyy-MM-dd).");
+        group.MapDelete("/special-days", RemoveDaysAsync).WithSummary("Returns these days to the weekly availability, from first to last.");
+        group.MapPost("/kinds", AddKindAsync).WithSummary("Adds a session type: another length, or a group.");
+        group.MapPut("/kinds/{id:guid}", ChangeKindAsync).WithSummary("Changes a session type; booked sessions aren't affected.");
+        group.MapDelete("/kinds/{id:guid}", RetireKindAsync).WithSummary("Stops offering a session type.");
     }
 
     private static async Task<IResult> ReadAsync(

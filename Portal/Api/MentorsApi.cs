@@ -23,11 +23,11 @@ internal static class MentorsApi
     {
         var group = routes.MapGroup("/api/v1/mentors").WithTags("Mentors").RequireAuthorization();
         group.MapGet("", ListAsync)
-            .WithSummary("Who can be booked, by name, at most 100 at a time. q: words in name, headline or topics; topic and language filter; skip goes on. nextFree is the start of the next free time.");
+            .WithSummary("Lists bookable mentors by name, up to 100 per page. q searches name, headline and topics; topic and language filter; skip for paging. nextFree is the start of the next available time.");
         group.MapGet("/{id:guid}/slots", SlotsAsync)
-            .WithSummary("A mentor's free times in UTC that start in [from, to); both are optional, and the range is cut at 62 days. kindId: of a kind. In a group that has begun to fill, seats says how many are left.");
+            .WithSummary("Lists a mentor's available times in UTC that start in [from, to); both are optional, and the range is limited to 62 days. kindId filters by session type. For a group that has begun to fill, seats is the number left.");
         group.MapGet("/{id:guid}/kinds", KindsAsync)
-            .WithSummary("What a mentor offers beside the ordinary session: other lengths, and groups.");
+            .WithSummary("Lists the session types a mentor offers besides the standard session: other lengths, and groups.");
     }
 
     private static async Task<IResult> ListAsync(

@@ -18,24 +18,24 @@ internal static class SessionChangesApi
     {
         var changes = group.MapGroup("/{id:guid}").RequireRateLimiting(RateLimits.Booking);
         changes.MapPost("/cancel", CancelAsync)
-            .WithSummary("Cancel a session; everyone in it is told by mail and all join links stop working. A mentee of a group gives back the own seat.");
+            .WithSummary("Cancels a session; everyone in it is notified by email and all join links stop working. In a group, a mentee only cancels their own seat.");
         changes.MapPost("/move", MoveAsync)
-            .WithSummary("Another time. 204 when moved, 202 when the other side has to agree first; the join links stay the same.");
-        changes.MapPost("/answer-move", AnswerAsync).WithSummary("Agree to a proposed time, or not.");
-        changes.MapPost("/approve", ApproveAsync).WithSummary("The mentor's yes to a request; of a series, to all of it.");
-        changes.MapPost("/decline", DeclineAsync).WithSummary("The mentor's no to a request.");
+            .WithSummary("Reschedules a session: 204 when done, 202 when the other participant has to agree first. Join links stay the same.");
+        changes.MapPost("/answer-move", AnswerAsync).WithSummary("Accepts or declines a proposed time.");
+        changes.MapPost("/approve", ApproveAsync).WithSummary("Confirms a request (or a whole series).");
+        changes.MapPost("/decline", DeclineAsync).WithSummary("Declines a request.");
         changes.MapPost("/toggle", ToggleAsync)
-            .WithSummary("Switch between the provider's room and an external URL; for the mentor. The join links stay the same.");
+            .WithSummary("Switches between the meeting tool's room and an external link (mentor only). Join links stay the same.");
         changes.MapPost("/use-default-tool", UseDefaultToolAsync)
-            .WithSummary("Move the session to the portal's default meeting tool, whatever its mentor prefers; for the mentor. The join links stay the same.");
+            .WithSummary("Moves the session to the portal's default meeting tool (mentor only). Join links stay the same.");
         changes.MapPost("/extend", ExtendAsync)
-            .WithSummary("5 to 30 minutes more, for the mentor. 409 with `until` when somebody is expected elsewhere, or the portal's limit is reached.");
-        changes.MapPost("/late", LateAsync).WithSummary("The caller comes 5, 10 or 15 minutes late; the other side is told.");
+            .WithSummary("Extends the session by 5 to 30 minutes (mentor only). 409 with `until` when someone has another session, or the portal's limit is reached.");
+        changes.MapPost("/late", LateAsync).WithSummary("Reports that the caller is running 5, 10 or 15 minutes late; the other participants are notified.");
         changes.MapPost("/missed", MissedAsync)
-            .WithSummary("Record that the other side has not come, after the grace period; for who is there. Both get a way to another time by mail.");
+            .WithSummary("Marks the other participant as a no-show after the grace period; only for someone who has joined. Both get an email to book another time.");
         changes.MapPost("/feedback", FeedbackAsync)
-            .WithSummary("How it was, for a mentee who took part in a session that is closed; said again, it replaces what was said. 409 when there is nothing to say about it (yet).");
-        changes.MapPost("/invite", InviteAsync).WithSummary("Invite a guest or an observer by mail, or get a link to pass on.");
+            .WithSummary("Submits feedback from a mentee who took part in a session that has ended; submitting again replaces it. 409 when no feedback can be given (yet).");
+        changes.MapPost("/invite", InviteAsync).WithSummary("Invites a guest or an observer by email, or returns a link to share.");
     }
 
     private static async Task<IResult> CancelAsync(

@@ -14,13 +14,13 @@ internal static class SessionsApi
     public static void MapSessionsApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/sessions").WithTags("Sessions").RequireAuthorization();
-        group.MapGet("", ListAsync).WithSummary("The caller's sessions: those ahead, then the latest past ones.");
-        group.MapGet("/{id:guid}", FindAsync).Produces<SessionItem>().WithSummary("One session of the caller's.");
+        group.MapGet("", ListAsync).WithSummary("Lists the caller's sessions: upcoming ones first, then the most recent past ones.");
+        group.MapGet("/{id:guid}", FindAsync).Produces<SessionItem>().WithSummary("Returns one of the caller's sessions.");
         group.MapPost("", BookAsync).Produces<BookedAnswer>(201).ProducesProblem(409).ProducesProblem(422)
             .RequireRateLimiting(RateLimits.Booking)
-            .WithSummary("Book a free slot, a seat in a group, or a series. 409 when somebody else was first, with the next free times.");
+            .WithSummary("Books an available time, a seat in a group, or a series. 409 with the next available times when someone else was first.");
         group.MapPost("/instant", OpenNowAsync).RequireRateLimiting(RateLimits.Booking)
-            .WithSummary("Open a meeting now; for mentors. Others are invited into it.");
+            .WithSummary("Starts an instant meeting (mentors only). Invite others afterwards.");
         group.MapSessionChanges();
     }
 

@@ -20,7 +20,7 @@ internal static class SignInApi
 {
     public static void MapSignInApi(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithTags("Sign-in")
-            .WithSummary("Answers {accessToken, expiresIn, refreshToken} for a program that acts for a person; 401 with twoFactorRequired where a code is needed.");
+            .WithSummary("Returns {accessToken, expiresIn, refreshToken} for a client acting on behalf of a user; 401 with twoFactorRequired when a code is needed.");
 
     /// <summary>One answer for every failure: nobody learns here which addresses have an account.</summary>
     private static async Task<IResult> SignInAsync(

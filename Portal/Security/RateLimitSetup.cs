@@ -51,6 +51,7 @@ public static class RateLimitSetup
         http.Response.Headers.RetryAfter = "10";
         // Pages are answered by the status code page; programs get their problem here.
         if (http.Request.Path.StartsWithSegments("/api"))
-            await Results.Problem(statusCode: 429, title: ErrorText.TooManyRequests.With(10)).ExecuteAsync(http);
+            await Results.Problem(statusCode: 429, title: ErrorText.TooManyRequests.With(Spans.Of(TimeSpan.FromSeconds(10))))
+                .ExecuteAsync(http);
     }
 }

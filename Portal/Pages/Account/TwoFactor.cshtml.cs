@@ -37,6 +37,9 @@ public sealed class TwoFactorModel(
     /// <summary>Shown in the answer to the form and never again.</summary>
     public IReadOnlyList<string>? NewCodes { get; private set; }
 
+    /// <summary>They replace older ones; else two-step verification has just been turned on.</summary>
+    public bool Renewed { get; private set; }
+
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
 
     public async Task<IActionResult> OnPostOnAsync(CancellationToken cancellationToken)
@@ -55,6 +58,7 @@ public sealed class TwoFactorModel(
         if (await AskAsync() is not { } user)
             return await ShowAsync([new(nameof(Password), ErrorText.PasswordWrong)], cancellationToken);
         NewCodes = await twoFactor.RenewCodesAsync(user, cancellationToken);
+        Renewed = true;
         return NewCodes is null ? RedirectToPage("Security") : Page();
     }
 

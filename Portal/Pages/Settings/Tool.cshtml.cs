@@ -1,4 +1,3 @@
-using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -63,10 +62,10 @@ public sealed class ToolModel(
             return NotFound();
         var (name, zone) = (Mentor.User.DisplayName, Mentor.User.TimeZone);
         var confirmed = new SessionConfirmed(new(
-            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, Portal.Sessions.ParticipantRole.Mentee, name, zone));
+            UiText.SettingsSampleTopic, SampleStart, Mentor.SessionMinutes, Portal.Sessions.ParticipantRole.Mentee, [name], zone));
         // In the mentor's own zone and language: it is the mentor who looks.
         var mail = await mails.RenderAsync(
-            confirmed, new(UiText.SettingsSampleMentee, zone), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+            confirmed, new(UiText.SettingsSampleMentee, zone), Languages.Current);
         Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
         return Content(mail.Html, "text/html; charset=utf-8");

@@ -120,9 +120,9 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     {
         var day = SessionTime.ShortDay(SubjectStart, context.TimeZone, context.Language, context.NowUtc);
         var clock = SessionTime.Clock(SubjectStart, context.TimeZone);
-        return (SubjectNames.Count, Session.Topic) switch
+        return (SubjectNames.Count > 0, Session.Topic) switch
         {
-            (> 0, _) => MailText.SubjectWith.With(day, clock, Names.Line(SubjectNames)),
+            (true, _) => MailText.SubjectWith.With(day, clock, Names.Line(SubjectNames)),
             (_, "") => MailText.SubjectTime.With(day, clock),
             (_, var topic) => MailText.SubjectTopic.With(day, clock, topic),
         };

@@ -1,6 +1,5 @@
 using Localization;
 using Portal.Cultures;
-using Portal.Mail.Rendering;
 using Tests.Mail;
 
 namespace Tests.Cultures;

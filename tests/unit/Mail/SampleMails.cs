@@ -1,7 +1,6 @@
 using Localization;
 using Portal.Mail.Rendering;
 using Portal.People.Mails;
-using Portal.Sessions;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 
