@@ -73,11 +73,11 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
         var page = await OverviewAsync();
         Assert.Contains("3 sessions", Assert.Single(page.Split("data-trouble=\"ServerUnreachable\"")[1..]));
         Assert.All(sessions, s => Assert.Contains($"/sessions/{s.Id}", page));
-        Assert.Contains("Not answering", Tile(page, "tools"));
+        Assert.Contains("Not responding", Tile(page, "tools"));
         var tools = await (await _scene.BrowserAsync(await _scene.AdminAsync())).GetStringAsync("/admin/tools");
-        Assert.Contains("Not answering", tools.Split("data-id=\"plugin-jitsi\"")[1].Split("</tr>")[0]);
+        Assert.Contains("Not responding", tools.Split("data-id=\"plugin-jitsi\"")[1].Split("</tr>")[0]);
         await app.InDatabaseAsync(db => db.SessionTroubles.ExecuteDeleteAsync());
-        Assert.DoesNotContain("Not answering", await OverviewAsync());
+        Assert.DoesNotContain("Not responding", await OverviewAsync());
     }
 
     [Fact]
