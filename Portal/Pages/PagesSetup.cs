@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Cultures;
+using Portal.Pages.Account;
 using Portal.Pages.Shared;
 
 namespace Portal.Pages;
@@ -11,7 +12,7 @@ public static class PagesSetup
 {
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
-        services.AddRazorPages().AddDataAnnotationsLocalization(FormMessages.LookUp);
+        services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<ProofFilter>()).AddDataAnnotationsLocalization(FormMessages.LookUp);
         services.AddRouting(o => o.LowercaseUrls = true);
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.

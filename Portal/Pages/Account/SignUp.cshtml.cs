@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.People.Accounts;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
@@ -17,9 +19,6 @@ public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : Page
 
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
-
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountPassword))]
-    public string? Password { get; set; }
 
     [BindProperty]
     public string? Language { get; set; } = Languages.Current;
@@ -36,7 +35,11 @@ public sealed class SignUpModel(SignUpService signUp, TimeProvider clock) : Page
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var problems = await signUp.SignUpAsync(Name, Email, Password, Language, Zone, cancellationToken);
-        return problems.Count == 0 ? RedirectToPage("CheckMail") : this.Again(problems);
+        var network = ClientNetwork.Of(HttpContext.Connection.RemoteIpAddress);
+        var problems = await signUp.SignUpAsync(Name, Email, Language, Zone, network, cancellationToken);
+        if (problems.Count > 0)
+            return this.Again(problems);
+        TempData[CheckMailModel.ToKey] = EmailAddress.Read(Email);
+        return RedirectToPage("CheckMail");
     }
 }
