@@ -11,6 +11,7 @@ public static class CommandLine
     private const string Usage = """
         Usage:
           admin add EMAIL      make an administrator (and the account, if there is none)
+          admin reset-two-factor EMAIL  turn somebody's second factor off, who has lost it
           api-key add NAME     make a key for a program; it is shown once
           api-key revoke NAME  revoke a key
         """;
@@ -37,6 +38,8 @@ public static class CommandLine
         {
             case ["admin", "add", var email]:
                 return await AddAdminAsync(scope.ServiceProvider, email);
+            case ["admin", "reset-two-factor", var whose]:
+                return await ResetTwoFactorAsync(scope.ServiceProvider, whose);
             case ["api-key", "add", var name]:
                 return await AddKeyAsync(scope.ServiceProvider, name);
             case ["api-key", "revoke", var name]:
@@ -52,6 +55,14 @@ public static class CommandLine
         var added = await services.GetRequiredService<AdminService>().AddAsync(email);
         await Console.Out.WriteLineAsync(added.Message);
         return added.Succeeded ? 0 : 1;
+    }
+
+    private static async Task<int> ResetTwoFactorAsync(IServiceProvider services, string email)
+    {
+        var done = await services.GetRequiredService<SecondFactorReset>().AtOnceAsync(email, CancellationToken.None);
+        await Console.Out.WriteLineAsync(done ? $"{email} signs in without a second factor now, and was sent a mail about it."
+            : $"{email} has no second factor, or there is no such account.");
+        return done ? 0 : 1;
     }
 
     private static async Task<int> AddKeyAsync(IServiceProvider services, string name)

@@ -54,12 +54,14 @@ public static class PortalBuilder
         app.UseResponseCompression();
         app.UsePortalFiles();
         app.UseRouting();
+        app.UsePortalRefusals();
         app.UseCors();
         app.UseAuthentication();
         app.UsePortalDevices();
         app.UsePortalLanguages();
         app.UseRateLimiter();
         app.UsePortalCrossSiteGuard();
+        app.UsePortalAdminFactor();
         app.UseAuthorization();
         app.MapPortalHealth();
         app.MapPortalMetrics(ApiKeyAuthentication.Programs);

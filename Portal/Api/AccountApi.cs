@@ -22,29 +22,31 @@ internal static class AccountApi
         group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
             .WithSummary("Takes a JPEG, PNG or WebP as the body, up to 5 MB and 40 million pixels. The image is re-encoded, resized and stripped of metadata.");
         group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("Removes the picture.");
-        group.MapPost("/password", PasswordAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+        group.MapPost("/proof", Proof.ProveAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+            .WithSummary("Confirms who is asking, by password or code, before changes to how one signs in; good for five minutes.");
+        group.MapPost("/password", PasswordAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(204)
             .WithSummary("Changes the password and signs out all other devices.");
-        group.MapPost("/address", AddressAsync).RequireRateLimiting(RateLimits.SignIn).Produces(202)
+        group.MapPost("/address", AddressAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(202)
             .WithSummary("Changes the email address after it has been confirmed.");
-        group.MapPost("/two-factor", BeginTwoFactorAsync).Produces<TwoFactorKeyAnswer>()
+        group.MapPost("/two-factor", BeginTwoFactorAsync).NeedsProof().Produces<TwoFactorKeyAnswer>()
             .WithSummary("Creates a key for an authenticator app. Two-step verification is off until confirmed. 409 while one is in use.");
-        group.MapPost("/two-factor/confirm", ConfirmTwoFactorAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
+        group.MapPost("/two-factor/confirm", ConfirmTwoFactorAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
             .WithSummary("Turns on two-step verification with the app's first code; returns the recovery codes.");
-        group.MapPost("/two-factor/recovery-codes", NewCodesAsync).RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
+        group.MapPost("/two-factor/recovery-codes", NewCodesAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces<RecoveryCodesAnswer>()
             .WithSummary("Creates new recovery codes; the old ones stop working.");
-        group.MapPost("/two-factor/off", TwoFactorOffAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+        group.MapPost("/two-factor/off", TwoFactorOffAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(204)
             .WithSummary("Turns off two-step verification.");
         group.MapGet("/devices", DevicesAsync).Produces<DeviceItem[]>().WithSummary("Lists the devices on which the caller is signed in.");
-        group.MapDelete("/devices/{id:guid}", EndDeviceAsync).Produces(204).WithSummary("Signs out one device.");
-        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).Produces(204).WithSummary("Signs out all devices, including this client.");
+        group.MapDelete("/devices/{id:guid}", EndDeviceAsync).NeedsProof().Produces(204).WithSummary("Signs out one device.");
+        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).NeedsProof().Produces(204).WithSummary("Signs out all devices, including this client.");
         group.MapGet("/reminders", RemindersAsync).Produces<RemindersAnswer>().WithSummary("Returns when the caller gets reminder emails.");
         group.MapPut("/reminders", ChooseRemindersAsync).Produces(204)
             .WithSummary("Sets reminder times. An empty list turns them off; null uses the portal's default.");
         group.MapGet("/calendar-feed", FeedAsync).Produces<CalendarFeedAnswer>()
             .WithSummary("Returns the caller's secret calendar link.");
-        group.MapPost("/calendar-feed/renew", RenewFeedAsync).Produces<CalendarFeedAnswer>()
+        group.MapPost("/calendar-feed/renew", RenewFeedAsync).NeedsProof().Produces<CalendarFeedAnswer>()
             .WithSummary("Creates a new calendar link; the old one stops working.");
-        group.MapPost("/delete", DeleteAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+        group.MapPost("/delete", DeleteAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(204)
             .WithSummary("Deletes the account and cancels upcoming sessions. This can't be undone.");
     }
 
@@ -94,12 +96,12 @@ internal static class AccountApi
 
     private static async Task<IResult> PasswordAsync(
         PasswordRequest request, Me me, PasswordService passwords, CancellationToken cancellationToken) =>
-        Problems.Answer(await passwords.ChangeAsync(me.Id, me.DeviceId, request.CurrentPassword, request.NewPassword, cancellationToken));
+        Problems.Answer(await passwords.ChangeAsync(me.Id, me.DeviceId, request.NewPassword, cancellationToken));
 
     private static async Task<IResult> AddressAsync(
         AddressRequest request, Me me, AddressChange change, CancellationToken cancellationToken)
     {
-        var problems = await change.AskAsync(me.Id, request.Email, request.Password, cancellationToken);
+        var problems = await change.AskAsync(me.Id, request.Email, cancellationToken);
         return problems.Count == 0 ? Results.Accepted() : Problems.Of(problems);
     }
 
@@ -123,19 +125,19 @@ internal static class AccountApi
     }
 
     private static async Task<IResult> NewCodesAsync(
-        PasswordProof request, Me me, SignInService signIn, TwoFactor twoFactor, CancellationToken cancellationToken)
+        PasswordProof? request, Me me, ProfileService profiles, TwoFactor twoFactor, CancellationToken cancellationToken)
     {
-        if (await signIn.AskAgainAsync(me.Id, request.Password) is not { } user)
-            return WrongPassword();
+        if (await profiles.FindToChangeAsync(me.Id, cancellationToken) is not { } user)
+            return NoAccount();
         return await twoFactor.RenewCodesAsync(user, cancellationToken) is { } codes
             ? Results.Ok(new RecoveryCodesAnswer(codes)) : Problems.Of(StatusCodes.Status409Conflict, ErrorText.TwoFactorIsOff);
     }
 
     private static async Task<IResult> TwoFactorOffAsync(
-        PasswordProof request, Me me, SignInService signIn, TwoFactor twoFactor, CancellationToken cancellationToken)
+        PasswordProof? request, Me me, ProfileService profiles, TwoFactor twoFactor, CancellationToken cancellationToken)
     {
-        if (await signIn.AskAgainAsync(me.Id, request.Password) is not { } user)
-            return WrongPassword();
+        if (await profiles.FindToChangeAsync(me.Id, cancellationToken) is not { } user)
+            return NoAccount();
         await twoFactor.TurnOffAsync(user, cancellationToken);
         return Results.NoContent();
     }
@@ -173,14 +175,10 @@ internal static class AccountApi
         Me me, HttpResponse response, ProfileService profiles, CalendarFeed feed, CancellationToken cancellationToken) =>
         await profiles.RenewFeedAsync(me.Id, cancellationToken) is { } user ? Secret(response, feed.AddressOf(user)) : NoAccount();
 
-    private static async Task<IResult> DeleteAsync(PasswordProof request, Me me, AccountDeletion deletion) =>
+    private static async Task<IResult> DeleteAsync(PasswordProof? request, Me me, AccountDeletion deletion) =>
         // To its end also when the program goes away.
-        await deletion.DeleteAsync(me.Id, request.Password, CancellationToken.None) switch
-        {
-            DeletionOutcome.WrongPassword => WrongPassword(),
-            DeletionOutcome.LastAdmin => Problems.Of(StatusCodes.Status409Conflict, ErrorText.DeleteLastAdmin),
-            _ => Results.NoContent(),
-        };
+        await deletion.DeleteAsync(me.Id, CancellationToken.None) == DeletionOutcome.LastAdmin
+            ? Problems.Of(StatusCodes.Status409Conflict, ErrorText.DeleteLastAdmin) : Results.NoContent();
 
     private static IResult Secret(HttpResponse response, Uri url)
     {
@@ -190,6 +188,4 @@ internal static class AccountApi
 
     /// <summary>It was deleted in this moment.</summary>
     private static IResult NoAccount() => Problems.Of(StatusCodes.Status403Forbidden, ErrorText.KeyHasNoAccount);
-
-    private static IResult WrongPassword() => Problems.Field("password", ErrorText.PasswordWrong);
 }

@@ -5,19 +5,32 @@ namespace Portal.Api;
 /// <param name="TimeZone">IANA id.</param>
 public sealed record ProfileRequest(string? Name, string? Language, string? TimeZone);
 
-/// <param name="CurrentPassword">Proves that it is the person who asks.</param>
+/// <param name="CurrentPassword">Proves that it is the person who asks; not needed within five minutes of another proof.</param>
 /// <param name="NewPassword">At least ten characters.</param>
-public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword);
+public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword) : ICarriesProof
+{
+    (string Field, string? Password) ICarriesProof.Proof => (nameof(CurrentPassword), CurrentPassword);
+}
 
 /// <param name="Email">The new address; it counts once the link in the mail to it was confirmed.</param>
-/// <param name="Password">The account's.</param>
-public sealed record AddressRequest(string? Email, string? Password);
+/// <param name="Password">The account's; not needed within five minutes of another proof.</param>
+public sealed record AddressRequest(string? Email, string? Password = null) : ICarriesProof
+{
+    (string Field, string? Password) ICarriesProof.Proof => (nameof(Password), Password);
+}
 
 /// <param name="Code">Six digits of the app that was given the key.</param>
-public sealed record TwoFactorCodeRequest(string? Code);
+/// <param name="Password">The account's; not needed within five minutes of another proof.</param>
+public sealed record TwoFactorCodeRequest(string? Code, string? Password = null) : ICarriesProof
+{
+    (string Field, string? Password) ICarriesProof.Proof => (nameof(Password), Password);
+}
 
-/// <param name="Password">The account's.</param>
-public sealed record PasswordProof(string? Password);
+/// <param name="Password">The account's; not needed within five minutes of another proof.</param>
+public sealed record PasswordProof(string? Password) : ICarriesProof
+{
+    (string Field, string? Password) ICarriesProof.Proof => (nameof(Password), Password);
+}
 
 /// <summary>The caller's account.</summary>
 /// <param name="PictureUrl">Absent where there is no picture.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Identity;
 using Portal.People;
@@ -26,17 +27,31 @@ internal static class SignInApi
     private static async Task<IResult> SignInAsync(
         SignInRequest request, HttpContext http, SignInService signIn, BrowserSignIn people, CancellationToken cancellationToken)
     {
-        if (await signIn.CheckAsync(request.Email!, request.Password!) is not { } user)
-            return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.SignInFailed);
+        var source = people.Source(http, request.Email);
+        var answer = await signIn.CheckAsync(request.Email!, request.Password!, source, cancellationToken);
+        if (answer.User is not { } user)
+            return Refusal(http, answer, ErrorText.SignInFailed);
+        if (answer.MustChange)
+            return Problems.Of(StatusCodes.Status403Forbidden, ErrorText.PasswordMustChange, ("code", "passwordMustChange"));
         if (user.TwoFactorEnabled)
         {
             var code = request.TwoFactorCode ?? request.TwoFactorRecoveryCode;
             if (string.IsNullOrWhiteSpace(code))
                 return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.TwoFactorNeeded, TwoFactorRequired);
-            if (!await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, cancellationToken))
-                return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.TwoFactorWrong, TwoFactorRequired);
+            var second = await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, source, cancellationToken);
+            if (second.User is null)
+                return Refusal(http, second, ErrorText.TwoFactorWrong, TwoFactorRequired);
         }
         return Results.SignIn(await people.ProgramAsync(http, user), authenticationScheme: IdentityConstants.BearerScheme);
+    }
+
+    /// <summary>A wait is told as a limit is, with its end.</summary>
+    private static IResult Refusal(HttpContext http, SignInAnswer answer, string wrong, params (string Name, object? Value)[] more)
+    {
+        if (!answer.MustWait)
+            return Problems.Of(StatusCodes.Status401Unauthorized, wrong, more);
+        http.Response.Headers.RetryAfter = Math.Ceiling(answer.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Problems.Of(StatusCodes.Status429TooManyRequests, answer.Refusal(wrong), more);
     }
 
     private static (string Name, object? Value) TwoFactorRequired => ("twoFactorRequired", true);

@@ -29,6 +29,8 @@ public sealed class Retention(PortalDbContext db, Devices devices, IOptions<Rete
             + await DeleteAsync(keep.MeetingEventDays,
                 before => db.MeetingEvents.Where(e => e.AtUtc < before && db.Sessions.Any(s => s.Id == e.SessionId && s.StartUtc < before)),
                     cancellationToken)
+            + await DeleteAsync(keep.SignInDays, before => db.AuditEntries.Where(a =>
+                a.AtUtc < before && (a.Action.StartsWith("sign-in.") || a.Action.StartsWith("access."))), cancellationToken)
             + await DeleteAsync(keep.AuditDays, before => db.AuditEntries.Where(a => a.AtUtc < before), cancellationToken)
             + await DeleteAsync(keep.RequestDays, before => db.Sessions.Where(s =>
                 (s.State == SessionState.Declined || s.State == SessionState.Expired) && s.StartUtc < before), cancellationToken)

@@ -23,6 +23,10 @@ public sealed class RetentionOptions
     [Range(0, Max)]
     public int AuditDays { get; set; } = 1095;
 
+    /// <summary>Of the audit trail, who signed in, was refused or was too fast.</summary>
+    [Range(0, Max)]
+    public int SignInDays { get; set; } = 180;
+
     /// <summary>Requests that were declined or have expired, counted from their time; they were never sessions.</summary>
     [Range(0, Max)]
     public int RequestDays { get; set; } = 365;

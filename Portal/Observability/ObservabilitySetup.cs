@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Portal.Settings;
 
 namespace Portal.Observability;
@@ -23,6 +24,9 @@ public static class ObservabilitySetup
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         // A start that fails is told in one sentence (PortalStart); what stops a running portal is still Critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Lines of several machines, and of the day the clocks change, stand in one order.
+        services.Configure<SimpleConsoleFormatterOptions>(console =>
+            (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
         services.AddPortalOptions<ObservabilityOptions>(ObservabilityOptions.Section);
         services.AddPortalMetrics(configuration);
         services.AddExceptionHandler<Failures>();

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Cultures;
+using Portal.Pages.Account;
 using Portal.Pages.Mentors;
 using Portal.Pages.Shared;
 
@@ -12,7 +13,7 @@ public static class PagesSetup
 {
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
-        services.AddRazorPages().AddDataAnnotationsLocalization(FormMessages.LookUp);
+        services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<ProofFilter>()).AddDataAnnotationsLocalization(FormMessages.LookUp);
         services.AddRouting(o => o.LowercaseUrls = true);
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.

@@ -5,12 +5,16 @@ using Portal.People.Accounts;
 using Portal.People.Mails;
 using Portal.People.Profile;
 using Portal.People.SignIn;
+using Portal.Settings;
 
 namespace Portal.People;
 
 public static class PeopleSetup
 {
     public static IServiceCollection AddPortalPeople(this IServiceCollection services) => services
+        .AddPortalOptions<AccountOptions>(AccountOptions.Section)
+        .AddSingleton<GuessLimits>()
+        .AddSingleton<AskLimits>()
         .AddScoped<SignInService>()
         .AddScoped<SignUpService>()
         .AddScoped<EmailConfirmation>()
@@ -27,6 +31,12 @@ public static class PeopleSetup
         .AddScoped<Pictures>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
+        .AddScoped<RecentProof>()
+        .AddScoped<SecondFactorReset>()
+        .AddScoped<AccountLocks>()
+        .AddSingleton<Passwords>()
+        .AddScoped<SecurityTrail>()
+        .AddSingleton<OnceInAWhile>()
         .AddScoped<Devices>()
         .AddSingleton<DeviceWatch>()
         .AddScoped<ProfileService>()

@@ -14,6 +14,9 @@ public static class PortalClaims
     /// <summary>The version of the person's picture, where there is one.</summary>
     public const string Picture = "picture";
 
+    /// <summary>There where the account has a second factor.</summary>
+    public const string SecondFactor = "second-factor";
+
     /// <summary>The <see cref="SignedInDevice"/>; not the account's but this sign-in's.</summary>
     public const string Device = "device";
 }
@@ -27,6 +30,8 @@ internal sealed class PortalClaimsFactory(
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new(PortalClaims.Language, user.Language));
         identity.AddClaim(new(PortalClaims.Name, user.DisplayName));
+        if (user.TwoFactorEnabled)
+            identity.AddClaim(new(PortalClaims.SecondFactor, "on"));
         if (await pictures.VersionOfAsync(user.Id, CancellationToken.None) is { } version)
             identity.AddClaim(new(PortalClaims.Picture, version));
         return identity;

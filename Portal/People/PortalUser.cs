@@ -24,6 +24,12 @@ public class PortalUser : IdentityUser<Guid>
     /// <summary>Rises when the person renews the address of their calendar feed; older addresses are then dead.</summary>
     public int FeedVersion { get; set; }
 
+    /// <summary>When an administrator's reset of the second factor takes effect, unless the owner keeps it.</summary>
+    public DateTimeOffset? SecondFactorResetUtc { get; set; }
+
+    /// <summary>Of a password that the command line made: good until then, and for choosing another one only.</summary>
+    public DateTimeOffset? PasswordUntilUtc { get; set; }
+
     /// <summary>Set when the account was deleted: the row stays for the sessions of others, without a name or an address.</summary>
     public DateTimeOffset? DeletedUtc { get; set; }
 

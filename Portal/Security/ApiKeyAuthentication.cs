@@ -8,12 +8,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
+using Portal.People.SignIn;
 
 namespace Portal.Security;
 
 /// <summary>Programs sign in with <c>Authorization: Bearer mk_…</c>; keys are made on the command line.</summary>
 public sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PortalDbContext db)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PortalDbContext db,
+    SecurityTrail trail, OnceInAWhile once)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -37,6 +39,9 @@ public sealed class ApiKeyAuthentication(
         var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Hash == hash && k.RevokedUtc == null, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("Unknown or revoked API key.");
+        // Programs call all day: once an hour is enough to see that a key is in use, and where.
+        if (once.Is($"key {key.Id} {ClientNetwork.Of(Context.Connection.RemoteIpAddress)}", TimeSpan.FromHours(1)))
+            await trail.NoteNowAsync(SecurityTrail.KeyUsed, null, $"api-key:{key.Id}", Context.RequestAborted);
         var identity = new ClaimsIdentity([new(ClaimTypes.Role, Roles.Program), new("api_key", key.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }

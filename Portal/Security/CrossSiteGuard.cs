@@ -4,7 +4,8 @@ namespace Portal.Security;
 
 /// <summary>
 /// The API takes cookies too, and has no forms to put an antiforgery token in: a browser's own word on where a request
-/// comes from (Sec-Fetch-Site, else Origin) takes its place. Callers with a token in a header cannot be forged.
+/// comes from (Sec-Fetch-Site, else Origin) takes its place. Callers whom a token in a header signs in cannot be forged; any
+/// other header proves nothing.
 /// </summary>
 public static class CrossSiteGuard
 {
@@ -21,7 +22,7 @@ public static class CrossSiteGuard
     });
 
     private static bool HasSessionCookie(HttpRequest request) =>
-        request.Headers.Authorization.Count == 0
+        IdentitySetup.SchemeFor(request.HttpContext) == IdentityConstants.ApplicationScheme
             && request.Cookies.Keys.Any(k => k.Contains(IdentityConstants.ApplicationScheme, StringComparison.Ordinal));
 
     private static bool ComesFromElsewhere(HttpRequest request)

@@ -20,6 +20,9 @@ public static class IdentitySetup
 
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
+        services.AddScoped<IPasswordHasher<PortalUser>, PortalPasswordHasher>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PortalPasswordHasher.Rounds);
+        services.AddHttpContextAccessor();
         services.AddIdentityCore<PortalUser>(ConfigureAccounts)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
@@ -37,6 +40,7 @@ public static class IdentitySetup
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((passkeys, address) =>
         {
             passkeys.ServerDomain = address.Base.Host;
+            passkeys.UserVerificationRequirement = "required"; // a code is not asked for after it
             passkeys.ResidentKeyRequirement = "required"; // else nobody could sign in without first saying who they are
             passkeys.ValidateOrigin = context => ValueTask.FromResult(
                 !context.CrossOrigin && context.Origin == address.Base.GetLeftPart(UriPartial.Authority));
@@ -49,6 +53,7 @@ public static class IdentitySetup
         authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
 
         services.AddScoped<BrowserSignIn>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddAuthorization(authorization => authorization.FallbackPolicy = SignedIn());
         return services;
     }
@@ -63,18 +68,19 @@ public static class IdentitySetup
             RequireUppercase = false,
             RequireNonAlphanumeric = false,
         };
-        identity.Lockout = new() { MaxFailedAccessAttempts = SignInService.Tries, DefaultLockoutTimeSpan = SignInService.LockedFor };
         identity.SignIn.RequireConfirmedEmail = true;
         identity.User.RequireUniqueEmail = true;
         // The user name is the address, which has rules of its own.
         identity.User.AllowedUserNameCharacters = "";
     }
 
-    /// <summary>The framework has no hook for tokens: a program whose device was ended goes on as nobody.</summary>
+    /// <summary>The framework has no hook for tokens: a program whose device was ended goes on as nobody, and any other as
+    /// whom the account is now.</summary>
     public static IApplicationBuilder UsePortalDevices(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.Request.Headers.Authorization.Count > 0 && http.User.UserId() is not null && !await IsKnownDeviceAsync(http, http.User))
-            http.User = new(new ClaimsIdentity());
+        if (SchemeFor(http) == IdentityConstants.BearerScheme && http.User.UserId() is not null)
+            http.User = await http.RequestServices.GetRequiredService<BrowserSignIn>().AsNowAsync(http.User, http.RequestAborted)
+                ?? new(new ClaimsIdentity());
         await next(http);
     });
 
@@ -93,7 +99,7 @@ public static class IdentitySetup
     }
 
     /// <summary>Keys and tokens open the API; pages are for people.</summary>
-    private static string SchemeFor(HttpContext http)
+    internal static string SchemeFor(HttpContext http)
     {
         if (!http.Request.Path.StartsWithSegments("/api"))
             return IdentityConstants.ApplicationScheme;
@@ -133,8 +139,11 @@ public static class IdentitySetup
             }
         };
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized, ErrorText.SignInNeeded);
-        cookie.Events.OnRedirectToAccessDenied = context =>
-            AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
+        cookie.Events.OnRedirectToAccessDenied = async context =>
+        {
+            await Refusals.NoteAsync(context.HttpContext, StatusCodes.Status403Forbidden);
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, ErrorText.PeopleNotAllowed);
+        };
     }
 
     /// <summary>Programs get the status; people are led on, by a path: the framework would take the host from the request.</summary>

@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.People;
+using Portal.People.SignIn;
 
 namespace Portal.Security;
 
@@ -26,14 +27,17 @@ public static class RateLimitSetup
             limiter.OnRejected = RefuseAsync;
         });
 
-    /// <summary>A sliding minute for each signed-in person, else for each address; only requests that do something count.</summary>
+    /// <summary>
+    /// A sliding minute for each signed-in person, else for each network (an IPv4 address, a /64 of IPv6); only requests that do
+    /// something count.
+    /// </summary>
     private static void Add(RateLimiterOptions limiter, string name, Func<RateLimitOptions, int> perMinute) =>
         limiter.AddPolicy(name, http =>
         {
             var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
             if (!options.Enabled || HttpMethods.IsGet(http.Request.Method) && name != RateLimits.Join)
                 return RateLimitPartition.GetNoLimiter(name);
-            var who = http.User.UserId()?.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+            var who = http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
             return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = perMinute(options),

@@ -17,15 +17,22 @@ public static class SecuritySetup
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)
             .WithHeaders("Authorization", "Content-Type", "Accept").WithMethods("GET", "POST", "PUT", "DELETE")
                 .WithExposedHeaders("Retry-After")));
-        services.Configure<ForwardedHeadersOptions>(forwarded =>
-        {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            forwarded.KnownProxies.Clear();
-            forwarded.KnownIPNetworks.Clear();
-            foreach (var proxy in configuration.GetSection(PortalOptions.Section).Get<PortalOptions>()?.TrustedProxies ?? [])
-                Trust(forwarded, proxy);
-        });
+        var proxies = configuration.GetSection(PortalOptions.Section).Get<PortalOptions>()?.TrustedProxies ?? [];
+        services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, proxies));
         return services;
+    }
+
+    /// <summary>The framework takes two empty lists for "from anybody"; here they mean nobody.</summary>
+    private static void Trust(ForwardedHeadersOptions forwarded, string[] proxies)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            Trust(forwarded, proxy);
+        forwarded.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        // One proxy behind another: as far back as the next one is one of them.
+        forwarded.ForwardLimit = null;
     }
 
     private static void Trust(ForwardedHeadersOptions forwarded, string proxy)
@@ -33,7 +40,7 @@ public static class SecuritySetup
         if (System.Net.IPNetwork.TryParse(proxy, out var network))
             forwarded.KnownIPNetworks.Add(network);
         else if (IPAddress.TryParse(proxy, out var address))
-            forwarded.KnownProxies.Add(address);
+            forwarded.KnownProxies.Add(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
         else
             throw new StartupException($"Portal:TrustedProxies holds {proxy}, which is neither an address nor a network (10.0.0.0/8).");
     }

@@ -11,6 +11,8 @@ internal sealed class SignedInDeviceConfiguration : IEntityTypeConfiguration<Sig
     {
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Property(d => d.Name).HasMaxLength(100);
+        builder.Property(d => d.Stamp).HasMaxLength(100);
+        builder.Property(d => d.Mark).HasMaxLength(10);
         builder.HasOne<PortalUser>().WithMany().HasForeignKey(d => d.UserId);
     }
 }

@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.People.Profile;
+using Portal.People.SignIn;
 
 namespace Portal.Pages.Account;
 
@@ -25,9 +26,19 @@ public abstract class AskAddressModel : PageModel
     {
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => PersonRules.Email(Email) is { } wrong
-        ? this.Again([new(nameof(Email), wrong)])
-        : await SendAsync(Email!, cancellationToken);
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (PersonRules.Email(Email) is { } wrong)
+            return this.Again([new(nameof(Email), wrong)]);
+        if (!await SendAsync(Email!, ClientNetwork.Of(HttpContext.Connection.RemoteIpAddress), cancellationToken))
+            return this.Again([new(nameof(Email), ErrorText.AskedTooOften)]);
+        TempData[CheckMailModel.ToKey] = EmailAddress.Read(Email);
+        return RedirectToPage("CheckMail", new { @for = For });
+    }
 
-    protected abstract Task<IActionResult> SendAsync(string email, CancellationToken cancellationToken);
+    /// <summary>What the next page says was sent.</summary>
+    protected virtual string? For => null;
+
+    /// <summary>False when it was asked for too often.</summary>
+    protected abstract Task<bool> SendAsync(string email, string network, CancellationToken cancellationToken);
 }

@@ -6,6 +6,7 @@ using Portal.Calendar;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Profile;
+using Portal.People.SignIn;
 
 namespace Portal.Pages.Account;
 
@@ -25,6 +26,7 @@ public sealed class CalendarModel(ProfileService profiles, CalendarFeed feed) : 
     }
 
     /// <summary>From now on another address; the old one is dead.</summary>
+    [NeedsProof]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (User.UserId() is not { } me || await profiles.RenewFeedAsync(me, cancellationToken) is null)

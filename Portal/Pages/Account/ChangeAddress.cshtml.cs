@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Accounts;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
@@ -17,18 +18,16 @@ public sealed class ChangeAddressModel(AddressChange change) : PageModel
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.ChangeAddressNew))]
     public string? Email { get; set; }
 
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
-    public string? Password { get; set; }
-
     public void OnGet()
     {
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (User.UserId() is not { } userId)
             return NotFound();
-        var problems = await change.AskAsync(userId, Email, Password, cancellationToken);
+        var problems = await change.AskAsync(userId, Email, cancellationToken);
         if (problems.Count > 0)
             return this.Again(problems);
         TempData.Good(UiText.ChangeAddressSent);

@@ -1,43 +1,56 @@
+using System.ComponentModel.DataAnnotations;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Pages.Shared;
+using Portal.People;
 using Portal.People.Accounts;
+using Portal.People.Profile;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
 
-/// <summary>Where the mailed link leads. Mail scanners follow links: opening the page confirms nothing.</summary>
+/// <summary>
+/// Where the mailed link leads. Mail scanners follow links: opening the page confirms nothing. Whoever has read the mail chooses the
+/// password here, and is signed in with it.
+/// </summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class ConfirmEmailModel(EmailConfirmation confirmation) : PageModel
+public sealed class ConfirmEmailModel(EmailConfirmation confirmation, Passwords rules, BrowserSignIn browser) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = "user")]
-    public string? UserId { get; set; }
-
     [BindProperty(SupportsGet = true, Name = "code")]
     public string? Code { get; set; }
 
-    public bool IsGood { get; private set; }
+    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountPassword))]
+    public string? Password { get; set; }
 
-    public async Task OnGetAsync() => Show(await confirmation.IsGoodAsync(UserId, Code));
+    /// <summary>What would be confirmed; null for a dead link.</summary>
+    public string? Address { get; private set; }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Show(await confirmation.LookAsync(Code, cancellationToken));
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await confirmation.ConfirmAsync(UserId, Code))
+        if (await confirmation.LookAsync(Code, cancellationToken) is { } whose && rules.Wrong(Password, whose) is { } wrong)
         {
-            TempData.Good(UiText.AccountConfirmed);
-            return RedirectToPage("SignIn");
+            Show(whose);
+            return this.Again([new(nameof(Password), wrong)]);
         }
-        Show(false);
-        return Page();
+        if (await confirmation.ConfirmAsync(Code, Password!, cancellationToken) is not { } user)
+        {
+            Show(null);
+            return Page();
+        }
+        await browser.SignInAsync(HttpContext, user, remember: false, "mailed link and new password");
+        TempData.Good(UiText.ConfirmDone);
+        return LocalRedirect(SignInModel.Start);
     }
 
-    private void Show(bool isGood)
+    private void Show(PortalUser? user)
     {
-        IsGood = isGood;
-        if (!isGood)
+        Address = user?.Email;
+        if (user is null)
             Response.StatusCode = StatusCodes.Status410Gone;
     }
 }

@@ -1,6 +1,5 @@
 using Localization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.People.Accounts;
 using Portal.Security;
@@ -18,9 +17,8 @@ public sealed class ForgotPasswordModel(PasswordService passwords) : AskAddressM
 
     public override string Button => UiText.ForgotButton;
 
-    protected override async Task<IActionResult> SendAsync(string email, CancellationToken cancellationToken)
-    {
-        await passwords.ForgotAsync(email, cancellationToken);
-        return RedirectToPage("CheckMail", new { @for = "password" });
-    }
+    protected override string? For => "password";
+
+    protected override Task<bool> SendAsync(string email, string network, CancellationToken cancellationToken) =>
+        passwords.ForgotAsync(email, network, cancellationToken);
 }

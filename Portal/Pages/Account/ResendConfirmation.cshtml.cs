@@ -1,6 +1,5 @@
 using Localization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.People.Accounts;
 using Portal.Security;
@@ -18,9 +17,6 @@ public sealed class ResendConfirmationModel(EmailConfirmation confirmation) : As
 
     public override string Button => UiText.AccountResendButton;
 
-    protected override async Task<IActionResult> SendAsync(string email, CancellationToken cancellationToken)
-    {
-        await confirmation.ResendAsync(email, cancellationToken);
-        return RedirectToPage("CheckMail");
-    }
+    protected override Task<bool> SendAsync(string email, string network, CancellationToken cancellationToken) =>
+        confirmation.ResendAsync(email, network, cancellationToken);
 }

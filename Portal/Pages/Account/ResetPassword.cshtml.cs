@@ -13,7 +13,7 @@ namespace Portal.Pages.Account;
 
 /// <summary>Where the mailed link leads. Mail scanners follow links: opening the page changes nothing.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class ResetPasswordModel(PasswordService passwords, BrowserSignIn browser) : PageModel
+public sealed class ResetPasswordModel(PasswordService passwords, Passwords rules, BrowserSignIn browser) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "code")]
     public string? Code { get; set; }
@@ -23,17 +23,19 @@ public sealed class ResetPasswordModel(PasswordService passwords, BrowserSignIn 
 
     public bool IsGood { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Show(await passwords.IsGoodAsync(Code, cancellationToken));
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Show(await passwords.LookAsync(Code, cancellationToken) is not null);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (PersonRules.Password(NewPassword) is { } wrong)
+        if (await passwords.LookAsync(Code, cancellationToken) is { } whose && rules.Wrong(NewPassword, whose) is { } wrong)
         {
-            Show(await passwords.IsGoodAsync(Code, cancellationToken));
-            return IsGood ? this.Again([new(nameof(NewPassword), wrong)]) : Page();
+            Show(true);
+            return this.Again([new(nameof(NewPassword), wrong)]);
         }
-        if (await passwords.ResetAsync(Code, NewPassword!, cancellationToken))
+        if (await passwords.ResetAsync(Code, NewPassword!, cancellationToken) is { } user)
         {
+            browser.Know(HttpContext, user);
             await browser.SignOutAsync(HttpContext);
             TempData.Good(UiText.ResetDone);
             return RedirectToPage("SignIn");

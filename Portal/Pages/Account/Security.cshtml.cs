@@ -17,13 +17,17 @@ namespace Portal.Pages.Account;
 [Authorize, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SecurityModel(
     ProfileService profiles, PasswordService passwords, TwoFactor twoFactor, Passkeys passkeys, Devices devices,
-    BrowserSignIn browser) : PageModel
+    SecondFactorReset reset, BrowserSignIn browser) : PageModel
 {
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
-    public string? CurrentPassword { get; set; }
-
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordNew))]
     public string? NewPassword { get; set; }
+
+    /// <summary>What was typed before it was asked who it is.</summary>
+    public string? PasskeyName { get; private set; }
+
+    public DateTimeOffset? ResetUtc { get; private set; }
+
+    public bool MustTurnOn => AdminFactor.IsMissing(HttpContext);
 
     public string Zone { get; private set; } = "Etc/UTC";
 
@@ -39,15 +43,17 @@ public sealed class SecurityModel(
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancellationToken)
     {
-        var problems = await passwords.ChangeAsync(Me, User.DeviceId(), CurrentPassword, NewPassword, cancellationToken);
+        var problems = await passwords.ChangeAsync(Me, User.DeviceId(), NewPassword, cancellationToken);
         if (problems.Count > 0)
             return await ShowAsync(problems, cancellationToken);
         await browser.RefreshAsync(HttpContext, (await profiles.FindAsync(Me, cancellationToken))!);
         return Done(UiText.PasswordChanged);
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostTwoFactorAsync(CancellationToken cancellationToken)
     {
         if (await profiles.FindAsync(Me, cancellationToken) is not { } user)
@@ -56,22 +62,38 @@ public sealed class SecurityModel(
         return RedirectToPage("TwoFactor");
     }
 
-    /// <summary>For the page's script.</summary>
-    public async Task<IActionResult> OnPostPasskeyOptionsAsync(string? password) =>
-        await passkeys.BeginAddingAsync(Me, password) is { } options
-            ? Content(options, "application/json")
-            : new JsonResult(new { title = ErrorText.PasswordWrong }) { StatusCode = StatusCodes.Status400BadRequest };
+    /// <summary>For the page's script, which knows what a 401 means.</summary>
+    [NeedsProof]
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync(CancellationToken cancellationToken) =>
+        await profiles.FindAsync(Me, cancellationToken) is { } user
+            ? Content(await passkeys.BeginAddingAsync(user), "application/json")
+            : NotFound();
 
+    /// <summary>An administrator is turning the second factor off, and the owner still has it.</summary>
+    public async Task<IActionResult> OnPostKeepTwoFactorAsync(CancellationToken cancellationToken)
+    {
+        await reset.CancelAsync(Me, cancellationToken);
+        return Done(UiText.SecondFactorKept);
+    }
+
+    [NeedsProof]
     public async Task<IActionResult> OnPostAddPasskeyAsync(string? credential, string? passkeyName, CancellationToken cancellationToken)
     {
         if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
             return NotFound();
+        if (string.IsNullOrEmpty(credential))
+        {
+            // Who it is had to be asked first: from here the script goes on.
+            PasskeyName = passkeyName;
+            return await ShowAsync([], cancellationToken);
+        }
         if (await passkeys.AddAsync(user, credential, passkeyName, cancellationToken))
             return Done(UiText.PasskeyAdded);
         TempData.Bad(UiText.PasskeyFailed);
         return RedirectToPage("Security");
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostRenamePasskeyAsync(string? passkey, string? passkeyName, CancellationToken cancellationToken)
     {
         if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
@@ -80,6 +102,7 @@ public sealed class SecurityModel(
         return Done(UiText.PasskeyRenamed);
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
     {
         if (await profiles.FindToChangeAsync(Me, cancellationToken) is not { } user)
@@ -88,12 +111,14 @@ public sealed class SecurityModel(
         return Done(UiText.PasskeyRemoved);
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostEndDeviceAsync(Guid device, CancellationToken cancellationToken)
     {
         await devices.EndAsync(Me, device, cancellationToken);
         return Done(UiText.DeviceEnded);
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostSignOutEverywhereAsync(CancellationToken cancellationToken)
     {
         await passwords.SignOutEverywhereAsync(Me, cancellationToken);
@@ -112,7 +137,7 @@ public sealed class SecurityModel(
     {
         if (await profiles.FindAsync(Me, cancellationToken) is not { } user)
             return NotFound();
-        (Zone, TwoFactorOn) = (user.TimeZone, user.TwoFactorEnabled);
+        (Zone, TwoFactorOn, ResetUtc) = (user.TimeZone, user.TwoFactorEnabled, user.SecondFactorResetUtc);
         Passkeys = await passkeys.ListAsync(user);
         Devices = await devices.ListAsync(Me, cancellationToken);
         return problems.Count > 0 ? this.Again(problems) : Page();

@@ -5,15 +5,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.People;
+using Portal.People.Accounts;
 using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
-public sealed class SignInModel(SignInService signIn, Passkeys passkeys, BrowserSignIn browser) : PageModel
+public sealed class SignInModel(
+    SignInService signIn, Passkeys passkeys, BrowserSignIn browser, AccountCodes codes, SecurityTrail trail) : PageModel
 {
-    private const string Start = "/sessions";
+    internal const string Start = "/sessions";
 
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
@@ -29,7 +31,7 @@ public sealed class SignInModel(SignInService signIn, Passkeys passkeys, Browser
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? GoOn(this, ReturnUrl) : Page();
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
         if (string.IsNullOrWhiteSpace(Email))
@@ -39,28 +41,34 @@ public sealed class SignInModel(SignInService signIn, Passkeys passkeys, Browser
         if (problems.Count > 0)
             return this.Again(problems);
 
-        if (await signIn.CheckAsync(Email!, Password!) is not { } user)
-            return this.Again([new(nameof(Email), ErrorText.SignInFailed)]);
+        var source = browser.Source(HttpContext, Email);
+        var answer = await signIn.CheckAsync(Email!, Password!, source, cancellationToken);
+        if (answer.User is not { } user)
+            return this.Again([new(nameof(Email), answer.Refusal(ErrorText.SignInFailed))]);
+        if (answer.MustChange)
+            return RedirectToPage("ResetPassword", new { code = codes.ForPassword(user) });
         if (await browser.NeedsCodeAsync(user))
         {
             await browser.BeginSecondStepAsync(HttpContext, user, Remember);
             return RedirectToPage("SignInCode", new { returnUrl = ReturnUrl });
         }
-        // Where a code is not asked for on this device, the person is wholly in, too.
-        if (user.TwoFactorEnabled && !await signIn.MayEnterAsync(user))
-            return this.Again([new(nameof(Email), ErrorText.SignInFailed)]);
-        await browser.SignInAsync(HttpContext, user, Remember);
+        if (user.TwoFactorEnabled)
+            signIn.Entered(user, source); // a code is not asked for on this device
+        await browser.SignInAsync(HttpContext, user, Remember, user.TwoFactorEnabled ? "password, remembered device" : "password");
         return GoOn(this, ReturnUrl);
     }
 
     /// <summary>For the page's script.</summary>
     public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.BeginSignInAsync(), "application/json");
 
-    public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancellationToken)
     {
         if (await passkeys.SignInAsync(credential) is not { } user)
+        {
+            await trail.NoteNowAsync(SecurityTrail.Bad, null, "passkey", cancellationToken);
             return this.Again([new(nameof(Email), ErrorText.PasskeyRefused)]);
-        await browser.SignInAsync(HttpContext, user, Remember);
+        }
+        await browser.SignInAsync(HttpContext, user, Remember, "passkey");
         return GoOn(this, ReturnUrl);
     }
 

@@ -33,11 +33,12 @@ public sealed class SignInCodeModel(SignInService signIn, BrowserSignIn browser)
             return StartAgain();
         if (string.IsNullOrWhiteSpace(Code))
             return this.Again([new(nameof(Code), ErrorText.FieldMissing)]);
-        if (!await signIn.CheckCodeAsync(user, Code, Recovery, cancellationToken))
-            return this.Again([new(nameof(Code), ErrorText.TwoFactorWrong)]);
+        var answer = await signIn.CheckCodeAsync(user, Code, Recovery, browser.Source(HttpContext, user.Email), cancellationToken);
+        if (answer.User is null)
+            return this.Again([new(nameof(Code), answer.Refusal(ErrorText.TwoFactorWrong))]);
         if (RememberDevice && !Recovery)
             await browser.RememberDeviceAsync(user);
-        await browser.SignInAsync(HttpContext, user, remember);
+        await browser.SignInAsync(HttpContext, user, remember, Recovery ? "password and recovery code" : "password and code");
         return SignInModel.GoOn(this, ReturnUrl);
     }
 

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Cultures;
 using Portal.People.Accounts;
+using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Security;
 
 namespace Portal.Pages.Account;
@@ -18,9 +20,6 @@ public sealed class SignUpModel(SignUpService signUp) : PageModel
 
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountEmail))]
     public string? Email { get; set; }
-
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.AccountPassword))]
-    public string? Password { get; set; }
 
     [BindProperty]
     public string? Language { get; set; } = Languages.Current;
@@ -44,9 +43,11 @@ public sealed class SignUpModel(SignUpService signUp) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var problems = await signUp.SignUpAsync(Name, Email, Password, Language, AccountForms.ZoneOf(Zone), cancellationToken);
+        var network = ClientNetwork.Of(HttpContext.Connection.RemoteIpAddress);
+        var problems = await signUp.SignUpAsync(Name, Email, Language, AccountForms.ZoneOf(Zone), network, cancellationToken);
         if (problems.Count > 0)
             return this.Again(problems);
+        TempData[CheckMailModel.ToKey] = EmailAddress.Read(Email);
         NextPage.Remember(HttpContext, ReturnUrl);
         return RedirectToPage("CheckMail");
     }

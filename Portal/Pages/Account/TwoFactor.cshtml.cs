@@ -19,13 +19,10 @@ namespace Portal.Pages.Account;
 /// <summary>Sets an authenticator app up, makes new recovery codes, turns it off again.</summary>
 [Authorize, EnableRateLimiting(RateLimits.SignIn), ResponseCache(NoStore = true)]
 public sealed class TwoFactorModel(
-    ProfileService profiles, TwoFactor twoFactor, SignInService signIn, BrowserSignIn browser, IOptions<PortalOptions> portal) : PageModel
+    ProfileService profiles, TwoFactor twoFactor, BrowserSignIn browser, IOptions<PortalOptions> portal) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.CodeField))]
     public string? Code { get; set; }
-
-    [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.PasswordCurrent))]
-    public string? Password { get; set; }
 
     /// <summary>While it is being set up; in groups of four letters.</summary>
     public string? Key { get; private set; }
@@ -42,9 +39,10 @@ public sealed class TwoFactorModel(
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostOnAsync(CancellationToken cancellationToken)
     {
-        if (User.UserId() is not { } me || await profiles.FindToChangeAsync(me, cancellationToken) is not { } user)
+        if (await MeAsync(cancellationToken) is not { } user)
             return NotFound();
         NewCodes = await twoFactor.TurnOnAsync(user, Code, User.DeviceId(), cancellationToken);
         if (NewCodes is null)
@@ -53,25 +51,29 @@ public sealed class TwoFactorModel(
         return Page();
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostNewCodesAsync(CancellationToken cancellationToken)
     {
-        if (await AskAsync() is not { } user)
-            return await ShowAsync([new(nameof(Password), ErrorText.PasswordWrong)], cancellationToken);
+        if (await MeAsync(cancellationToken) is not { } user)
+            return NotFound();
         NewCodes = await twoFactor.RenewCodesAsync(user, cancellationToken);
         Renewed = true;
         return NewCodes is null ? RedirectToPage("Security") : Page();
     }
 
+    [NeedsProof]
     public async Task<IActionResult> OnPostOffAsync(CancellationToken cancellationToken)
     {
-        if (await AskAsync() is not { } user)
-            return await ShowAsync([new(nameof(Password), ErrorText.PasswordWrong)], cancellationToken);
+        if (await MeAsync(cancellationToken) is not { } user)
+            return NotFound();
         await twoFactor.TurnOffAsync(user, cancellationToken);
+        await browser.RefreshAsync(HttpContext, user);
         TempData.Good(UiText.TwoFactorNowOff);
         return RedirectToPage("Security");
     }
 
-    private async Task<PortalUser?> AskAsync() => User.UserId() is { } me ? await signIn.AskAgainAsync(me, Password) : null;
+    private async Task<PortalUser?> MeAsync(CancellationToken cancellationToken) =>
+        User.UserId() is { } me ? await profiles.FindToChangeAsync(me, cancellationToken) : null;
 
     private async Task<IActionResult> ShowAsync(IReadOnlyList<FieldProblem> problems, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
+using Portal.Settings;
 
 namespace Portal.People.Accounts;
 
@@ -14,9 +14,13 @@ public sealed class AccountCodes(IDataProtectionProvider protection, TimeProvide
     public static readonly TimeSpan PasswordLife = TimeSpan.FromHours(1);
     public static readonly TimeSpan AddressLife = TimeSpan.FromDays(1);
 
+    private const string Confirmation = "Portal.Account.Confirmation";
     private const string Password = "Portal.Account.NewPassword";
     private const string Address = "Portal.Account.NewAddress";
     private const int MaxLength = 4000;
+
+    /// <summary>For an account that nobody has confirmed yet.</summary>
+    public string ForConfirmation(PortalUser user) => Make(Confirmation, user, AddressLife, "");
 
     public string ForPassword(PortalUser user) => Make(Password, user, PasswordLife, "");
 
@@ -27,6 +31,8 @@ public sealed class AccountCodes(IDataProtectionProvider protection, TimeProvide
     /// </summary>
     public AccountCode? ReadPassword(string? code) => Read(Password, code);
 
+    public AccountCode? ReadConfirmation(string? code) => Read(Confirmation, code);
+
     /// <summary>Likewise; the value is the new address.</summary>
     public AccountCode? ReadAddress(string? code) => Read(Address, code);
 
@@ -34,16 +40,16 @@ public sealed class AccountCodes(IDataProtectionProvider protection, TimeProvide
     {
         var until = clock.GetUtcNow() + life;
         var text = string.Join('\n', until.UtcTicks, user.Id, AccountCode.StateOf(user), value);
-        return WebEncoders.Base64UrlEncode(protection.CreateProtector(purpose).Protect(Encoding.UTF8.GetBytes(text)));
+        return MailedCode.Write(protection.CreateProtector(purpose).Protect(Encoding.UTF8.GetBytes(text)));
     }
 
     private AccountCode? Read(string purpose, string? code)
     {
-        if (code is not { Length: > 0 and < MaxLength })
+        if (code is not { Length: > 0 and < MaxLength } || MailedCode.Read(code) is not { } bytes)
             return null;
         try
         {
-            var parts = Encoding.UTF8.GetString(protection.CreateProtector(purpose).Unprotect(WebEncoders.Base64UrlDecode(code)))
+            var parts = Encoding.UTF8.GetString(protection.CreateProtector(purpose).Unprotect(bytes))
                 .Split('\n');
             return long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture) > clock.GetUtcNow().UtcTicks
                 ? new(Guid.Parse(parts[1]), parts[2], parts[3])

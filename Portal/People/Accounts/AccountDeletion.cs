@@ -3,14 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People.Mails;
-using Portal.People.SignIn;
 
 namespace Portal.People.Accounts;
 
 public enum DeletionOutcome
 {
     Done,
-    WrongPassword,
 
     /// <summary>Without the last administrator nobody could make another.</summary>
     LastAdmin,
@@ -21,12 +19,10 @@ public enum DeletionOutcome
 /// anything that says whose it was; every room forgets the person itself.
 /// </summary>
 public sealed class AccountDeletion(
-    PortalDbContext db, SignInService signIn, AdminService admins, IEnumerable<IForgetPeople> rooms, AccountMails mails, TimeProvider clock)
+    PortalDbContext db, AdminService admins, IEnumerable<IForgetPeople> rooms, AccountMails mails, TimeProvider clock)
 {
-    public async Task<DeletionOutcome> DeleteAsync(Guid userId, string? password, CancellationToken cancellationToken)
+    public async Task<DeletionOutcome> DeleteAsync(Guid userId, CancellationToken cancellationToken)
     {
-        if (await signIn.AskAgainAsync(userId, password) is null)
-            return DeletionOutcome.WrongPassword;
         if (await admins.IsLastAdminAsync(userId, cancellationToken))
             return DeletionOutcome.LastAdmin;
         // While the person still has a name that the mails can tell.
@@ -70,6 +66,7 @@ public sealed class AccountDeletion(
         (user.Email, user.NormalizedEmail, user.EmailConfirmed) = (null, null, false);
         (user.PhoneNumber, user.PasswordHash, user.TwoFactorEnabled, user.LockoutEnd) = (null, null, false, null);
         (user.Language, user.TimeZone) = (Languages.English, "Etc/UTC");
+        (user.SecondFactorResetUtc, user.PasswordUntilUtc) = (null, null);
         (user.SecurityStamp, user.ConcurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         user.FeedVersion++;
         user.DeletedUtc = clock.GetUtcNow();

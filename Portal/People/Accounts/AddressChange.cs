@@ -13,17 +13,16 @@ namespace Portal.People.Accounts;
 /// same answer, and a mail that tells its owner.
 /// </summary>
 public sealed class AddressChange(
-    PortalDbContext db, UserManager<PortalUser> users, SignInService signIn, AccountMails mails, AccountCodes codes)
+    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AccountCodes codes, SecurityTrail trail)
 {
     /// <summary>Answers what is wrong with the fields; nothing: a mail is on its way.</summary>
     public async Task<IReadOnlyList<FieldProblem>> AskAsync(
-        Guid userId, string? email, string? password, CancellationToken cancellationToken)
+        Guid userId, string? email, CancellationToken cancellationToken)
     {
         if (PersonRules.Email(email) is { } wrong)
             return [new(nameof(email), wrong)];
-        if (await signIn.AskAgainAsync(userId, password) is not { } user)
-            return [new(nameof(password), ErrorText.PasswordWrong)];
-        email = email!.Trim();
+        var user = await db.Users.SingleAsync(u => u.Id == userId, cancellationToken);
+        email = EmailAddress.Read(email);
         if (users.NormalizeEmail(email) == user.NormalizedEmail)
             return [new(nameof(email), ErrorText.AddressIsYours)];
 
@@ -32,6 +31,7 @@ public sealed class AddressChange(
             await mails.AddressTakenAsync(owner, cancellationToken);
         else
             await mails.ConfirmNewAddressAsync(user, email, cancellationToken);
+        trail.Note("account.address-asked", userId, null);
         await db.TrySaveAsync(cancellationToken); // asked twice at the same moment
         return [];
     }

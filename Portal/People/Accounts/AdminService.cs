@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People.Profile;
+using Portal.People.SignIn;
 
 namespace Portal.People.Accounts;
 
@@ -25,7 +26,9 @@ public enum RoleOutcome
 public sealed record AdminAdded(bool Succeeded, string Message);
 
 /// <summary>A person as administrators see one.</summary>
-public sealed record PersonRow(Guid Id, string Name, string Email, bool Confirmed, bool IsAdmin, bool IsMentor);
+/// <param name="ResetUtc">When the second factor will be reset; null where nobody asked for it.</param>
+public sealed record PersonRow(
+    Guid Id, string Name, string Email, bool Confirmed, bool IsAdmin, bool IsMentor, bool TwoFactor, DateTimeOffset? ResetUtc, bool Locked);
 
 /// <param name="SeenUtc">When one of the devices was last used; null when no device is known any more.</param>
 /// <param name="Devices">Where the person is signed in.</param>
@@ -36,10 +39,11 @@ public sealed record PersonDetails(
 /// <summary>People and their roles. Who may do what is decided here, whoever asks.</summary>
 public sealed class AdminService(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
-    TimeProvider clock)
+    Devices devices, TimeProvider clock)
 {
     public const int MaxFound = 50;
     public const int MaxSearch = 100;
+    public static readonly TimeSpan MadePasswordLife = TimeSpan.FromDays(3);
 
     /// <summary>
     /// By a part of the name or the address; the newest accounts when nothing is asked. Null for callers who may not look.
@@ -49,13 +53,15 @@ public sealed class AdminService(
         if (!caller.IsAdmin)
             return null;
         var people = db.Users.AsNoTracking().Where(u => u.DeletedUtc == null);
-        var part = new string((text ?? "").Where(c => !char.IsControl(c)).Take(MaxSearch).ToArray()).Trim().ToUpperInvariant();
+        var typed = text?.Contains('@') == true ? EmailAddress.Read(text) : text ?? "";
+        var part = new string(typed.Where(c => !char.IsControl(c)).Take(MaxSearch).ToArray()).Trim().ToUpperInvariant();
         if (part.Length > 0)
             people = people.Where(u => u.NormalizedEmail!.Contains(part) || u.DisplayName.ToUpper().Contains(part));
         return await people.OrderByDescending(u => u.CreatedUtc).ThenBy(u => u.Id).Take(MaxFound)
             .Select(u => new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
                 db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
-                db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor))))
+                db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)),
+                u.TwoFactorEnabled, u.SecondFactorResetUtc, u.LockoutEnd != null))
             .ToListAsync(cancellationToken);
     }
 
@@ -66,7 +72,8 @@ public sealed class AdminService(
             .Select(u => new PersonDetails(
                 new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
                     db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
-                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor))),
+                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)),
+                    u.TwoFactorEnabled, u.SecondFactorResetUtc, u.LockoutEnd != null),
                 u.CreatedUtc, u.Language, u.TimeZone,
                 db.SignedInDevices.Where(d => d.UserId == u.Id).Max(d => (DateTimeOffset?)d.SeenUtc),
                 db.SignedInDevices.Count(d => d.UserId == u.Id && d.EndedUtc == null),
@@ -91,6 +98,7 @@ public sealed class AdminService(
         await ChangeAsync(caller.UserId, person, role, roleId, granted, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await devices.LookAgainAsync(personId, cancellationToken);
         return RoleOutcome.Done;
     }
 
@@ -100,7 +108,7 @@ public sealed class AdminService(
     /// </summary>
     public async Task<AdminAdded> AddAsync(string email)
     {
-        email = email.Trim();
+        email = EmailAddress.Read(email);
         if (!PersonRules.IsEmail(email))
             return new(false, $"{email} is not an e-mail address.");
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -127,6 +135,7 @@ public sealed class AdminService(
         {
             person.EmailConfirmed = true;
             person.PasswordHash = hasher.HashPassword(person, password);
+            person.PasswordUntilUtc = clock.GetUtcNow() + MadePasswordLife;
             await users.UpdateSecurityStampAsync(person);
         }
         await ChangeAsync(null, person, Roles.Admin, roleId, granted: true, CancellationToken.None);
@@ -134,7 +143,7 @@ public sealed class AdminService(
         await transaction.CommitAsync();
         return new(true, password is null
             ? $"{email} is an administrator."
-            : $"{email} is an administrator. The password, shown only now:\n{password}");
+            : $"{email} is an administrator. The password, shown only now, good for {MadePasswordLife.Days} days and for choosing another one:\n{password}");
     }
 
     /// <summary>Whether the portal would be left without an administrator; inside of a transaction it stays so until its end.</summary>

@@ -8,53 +8,58 @@ using Portal.People.SignIn;
 
 namespace Portal.People.Accounts;
 
-/// <summary>New passwords: by the old one, or by a link that was mailed to somebody who has forgotten it.</summary>
+/// <summary>New passwords: by somebody who has just shown who they are, or by a mailed link for who has forgotten it.</summary>
 public sealed class PasswordService(
-    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, SignInService signIn, AccountMails mails,
-    AccountCodes codes, Devices devices)
+    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AccountMails mails,
+    AccountCodes codes, Devices devices, AskLimits asked, GuessLimits limits, Passwords rules,
+    SecurityTrail trail)
 {
-    /// <summary>Says nothing about whether there is such an account; its owner learns it by mail.</summary>
-    public async Task ForgotAsync(string email, CancellationToken cancellationToken)
+    /// <summary>
+    /// Says nothing about whether there is such an account; its owner learns it by mail. False when it was asked for too often.
+    /// </summary>
+    public async Task<bool> ForgotAsync(string email, string network, CancellationToken cancellationToken)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is not { } user)
-            return;
+        if (!asked.MayAsk(EmailAddress.Key(email), network))
+            return false;
+        if (await users.FindByEmailAsync(EmailAddress.Read(email)) is not { } user)
+            return true;
+        trail.Note("account.reset-asked", user.Id, null);
         // Who has not confirmed the address yet has forgotten nothing that would help.
         if (user.EmailConfirmed)
             await mails.ResetPasswordAsync(user, cancellationToken);
         else
             await mails.ConfirmAddressAsync(user, cancellationToken);
         await db.TrySaveAsync(cancellationToken); // asked twice at the same moment
+        return true;
     }
 
     /// <summary>Looks and changes nothing: mail scanners follow links.</summary>
-    public async Task<bool> IsGoodAsync(string? code, CancellationToken cancellationToken) =>
-        await FindAsync(code, cancellationToken) is not null;
+    public Task<PortalUser?> LookAsync(string? code, CancellationToken cancellationToken) => FindAsync(code, cancellationToken);
 
-    /// <summary>Sets the password and signs the person out everywhere: whoever had the old one is out. False for a dead link.</summary>
-    public async Task<bool> ResetAsync(string? code, string password, CancellationToken cancellationToken)
+    /// <summary>Sets the password and signs the person out everywhere: whoever had the old one is out. Null for a dead link.</summary>
+    public async Task<PortalUser?> ResetAsync(string? code, string password, CancellationToken cancellationToken)
     {
         if (await FindAsync(code, cancellationToken) is not { } user)
-            return false;
-        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
+            return null;
         try
         {
             await SetAsync(user, password, keep: null, cancellationToken);
-            return true;
+            limits.ForgetAccount(EmailAddress.Key(user.Email));
+            return user;
         }
         catch (DbUpdateConcurrencyException)
         {
-            return false; // the same link, a moment earlier
+            return null; // the same link, a moment earlier
         }
     }
 
     /// <summary>Answers what is wrong with the fields; nothing: it is changed, and only this device stays signed in.</summary>
     public async Task<IReadOnlyList<FieldProblem>> ChangeAsync(
-        Guid userId, Guid? device, string? currentPassword, string? newPassword, CancellationToken cancellationToken)
+        Guid userId, Guid? device, string? newPassword, CancellationToken cancellationToken)
     {
-        if (PersonRules.Password(newPassword) is { } wrong)
+        var user = await db.Users.SingleAsync(u => u.Id == userId, cancellationToken);
+        if (rules.Wrong(newPassword, user) is { } wrong)
             return [new(nameof(newPassword), wrong)];
-        if (await signIn.AskAgainAsync(userId, currentPassword) is not { } user)
-            return [new(nameof(currentPassword), ErrorText.PasswordWrong)];
         await SetAsync(user, newPassword!, keep: device, cancellationToken);
         return [];
     }
@@ -72,6 +77,7 @@ public sealed class PasswordService(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         user.PasswordHash = hasher.HashPassword(user, password);
+        user.PasswordUntilUtc = null;
         user.SecurityStamp = Guid.NewGuid().ToString();
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         mails.Notice(user, SecurityChange.Password);

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -7,34 +8,38 @@ using Portal.People.Profile;
 namespace Portal.People.Accounts;
 
 /// <summary>
-/// Makes accounts. Known and unknown addresses are answered alike, after the same work; only the owner of an address
-/// learns from the mail which it was.
+/// Makes accounts. Known and unknown addresses are answered alike, after the same work; only the owner of an address learns from the
+/// mail which it was. Nobody chooses a password here: that is for whoever reads the mail (<see cref="EmailConfirmation"/>).
 /// </summary>
 public sealed class SignUpService(
-    PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AccountMails mails, TimeProvider clock)
+    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AskLimits asked, TimeProvider clock)
 {
     /// <summary>Answers what is wrong with the fields, by their parameters' names; nothing: a mail is on its way.</summary>
     public async Task<IReadOnlyList<FieldProblem>> SignUpAsync(
-        string? name, string? email, string? password, string? language, string? zone, CancellationToken cancellationToken)
+        string? name, string? email, string? language, string? zone, string network, CancellationToken cancellationToken)
     {
-        var problems = Check(name, email, password, language, zone);
+        var problems = FieldProblem.Of(
+            (nameof(name), PersonRules.Name(name)), (nameof(email), PersonRules.Email(email)),
+            (nameof(language), PersonRules.Language(language)), (nameof(zone), PersonRules.Zone(zone)));
         if (problems.Count > 0)
             return problems;
+        if (!asked.MayAsk(EmailAddress.Key(email), network))
+            return [new(nameof(email), ErrorText.AskedTooOften)];
 
+        var address = EmailAddress.Read(email);
         var wanted = new PortalUser
         {
             Id = Guid.CreateVersion7(),
-            Email = email!.Trim(),
-            UserName = email.Trim(),
+            Email = address,
+            UserName = address,
             DisplayName = name!.Trim(),
             Language = language!,
             TimeZone = zone!,
             CreatedUtc = clock.GetUtcNow(),
         };
-        wanted.PasswordHash = hasher.HashPassword(wanted, password!);
         try
         {
-            if (await users.FindByEmailAsync(wanted.Email) is { } known)
+            if (await users.FindByEmailAsync(address) is { } known)
                 await AgainAsync(known, wanted, cancellationToken);
             else
                 await CreateAsync(wanted, cancellationToken);
@@ -55,10 +60,7 @@ public sealed class SignUpService(
             db.ChangeTracker.Clear(); // likewise: made since we looked
     }
 
-    /// <summary>
-    /// Nobody has shown yet that an unconfirmed account is theirs, so the latest sign-up counts: whoever signed up first
-    /// with somebody else's address must not have chosen its password.
-    /// </summary>
+    /// <summary>Nobody has shown yet that an unconfirmed account is theirs: the latest sign-up says what stands in it.</summary>
     private async Task AgainAsync(PortalUser known, PortalUser wanted, CancellationToken cancellationToken)
     {
         if (known.EmailConfirmed)
@@ -68,21 +70,8 @@ public sealed class SignUpService(
         else
         {
             (known.DisplayName, known.Language, known.TimeZone) = (wanted.DisplayName, wanted.Language, wanted.TimeZone);
-            known.PasswordHash = wanted.PasswordHash;
             await mails.ConfirmAddressAsync(known, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
     }
-
-    private static List<FieldProblem> Check(string? name, string? email, string? password, string? language, string? zone) =>
-    [
-        .. new (string Field, string? Wrong)[]
-        {
-            (nameof(name), PersonRules.Name(name)),
-            (nameof(email), PersonRules.Email(email)),
-            (nameof(password), PersonRules.Password(password)),
-            (nameof(language), PersonRules.Language(language)),
-            (nameof(zone), PersonRules.Zone(zone)),
-        }.Where(f => f.Wrong is not null).Select(f => new FieldProblem(f.Field, f.Wrong!)),
-    ];
 }

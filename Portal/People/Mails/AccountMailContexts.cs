@@ -1,7 +1,4 @@
-using System.Text;
 using Localization;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
@@ -12,7 +9,7 @@ using Portal.Settings;
 namespace Portal.People.Mails;
 
 /// <summary>Where the buttons of mails to accounts lead. The only place that writes an account's secrets into mails.</summary>
-public sealed class AccountMailContexts(PortalDbContext db, UserManager<PortalUser> users, AccountCodes codes, PublicAddress address)
+public sealed class AccountMailContexts(PortalDbContext db, AccountCodes codes, PublicAddress address)
     : IMailContextSource
 {
     public Type Family => typeof(AccountMail);
@@ -32,18 +29,12 @@ public sealed class AccountMailContexts(PortalDbContext db, UserManager<PortalUs
 
     private async Task<string> SecretAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) => mail switch
     {
-        ConfirmAddress => await ConfirmAsync(await OwnerAsync(row, cancellationToken)),
+        ConfirmAddress => $"?code={codes.ForConfirmation(await OwnerAsync(row, cancellationToken))}",
         ResetPassword => $"?code={codes.ForPassword(await OwnerAsync(row, cancellationToken))}",
         // Goes to an address that is not the account's; the code is good for that address only.
         ConfirmNewAddress => $"?code={codes.ForAddress(await AccountAsync(row, cancellationToken), row.ToAddress)}",
         _ => "",
     };
-
-    private async Task<string> ConfirmAsync(PortalUser user)
-    {
-        var code = await users.GenerateEmailConfirmationTokenAsync(user);
-        return $"?user={user.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(code))}";
-    }
 
     /// <summary>A secret of an account goes to its own address only, also when an old mail is sent once more.</summary>
     private async Task<PortalUser> OwnerAsync(OutboxMessage row, CancellationToken cancellationToken)

@@ -23,15 +23,8 @@ public static class PersonRules
 
     public static string? Email(string? email) =>
         string.IsNullOrWhiteSpace(email) ? ErrorText.FieldMissing
-        : IsEmail(email.Trim()) ? null
+        : IsEmail(EmailAddress.Read(email)) ? null
         : ErrorText.PeopleEmailWrong;
-
-    /// <summary>Length is what makes a password hard to guess; rules about its letters only make it hard to remember.</summary>
-    public static string? Password(string? password) =>
-        string.IsNullOrEmpty(password) ? ErrorText.FieldMissing
-        : password.Length < MinPasswordLength ? ErrorText.PeoplePasswordShort.With(MinPasswordLength)
-        : password.Length > MaxPasswordLength ? ErrorText.FieldTooLong.With(MaxPasswordLength)
-        : null;
 
     public static string? Language(string? language) => Languages.Exists(language) ? null : ErrorText.PeopleLanguageWrong;
 

@@ -1,27 +1,9 @@
-using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 
 namespace Portal.People.SignIn;
-
-/// <summary>Which devices this portal has just looked up, so that not every request asks the database.</summary>
-public sealed class DeviceWatch
-{
-    private const int Max = 100_000;
-
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _checked = new();
-
-    public bool IsFresh(Guid device, DateTimeOffset now) => _checked.TryGetValue(device, out var at) && now - at < Devices.BetweenChecks;
-
-    public void Remember(Guid device, DateTimeOffset now)
-    {
-        if (_checked.Count > Max)
-            _checked.Clear();
-        _checked[device] = now;
-    }
-
-    public void Forget(Guid device) => _checked.TryRemove(device, out _);
-}
 
 /// <summary>
 /// Where a person is signed in. A device that was ended is out at its next request here, and within a minute on other nodes.
@@ -30,25 +12,37 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
 {
     /// <summary>Cookies that were not used for so long are no longer taken.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(14);
+
+    /// <summary>However much it is used.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
     public static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
 
     private const string ProgramPrefix = "API · ";
 
     public async Task<Guid> AddBrowserAsync(Guid userId, string? userAgent, CancellationToken cancellationToken)
     {
-        var device = New(userId, DeviceName.Of(userAgent));
+        var device = await NewAsync(userId, DeviceName.Of(userAgent), cancellationToken);
+        device.ProvenUtc = device.CreatedUtc;
         db.SignedInDevices.Add(device);
         await db.SaveChangesAsync(cancellationToken);
         return device.Id;
     }
 
-    /// <summary>A program signs in every hour anew and stays one device.</summary>
-    public async Task<Guid> AddProgramAsync(Guid userId, string? userAgent, CancellationToken cancellationToken)
+    /// <summary>
+    /// A program signs in every hour anew and stays one device, as long as it calls itself the same and comes from the same network.
+    /// </summary>
+    /// <param name="userId">Whom it signs in.</param>
+    /// <param name="userAgent">What it calls itself.</param>
+    /// <param name="network">By <see cref="ClientNetwork.Coarse"/>.</param>
+    /// <param name="cancellationToken">Of the request.</param>
+    public async Task<Guid> AddProgramAsync(Guid userId, string? userAgent, string network, CancellationToken cancellationToken)
     {
-        var name = ProgramPrefix + DeviceName.OfProgram(userAgent);
-        var device = await Active(userId).FirstOrDefaultAsync(d => d.Name == name, cancellationToken);
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{userId}{network}")), 0, 2);
+        var name = $"{ProgramPrefix}{DeviceName.OfProgram(userAgent)} · {mark}";
+        var device = await Active(userId).FirstOrDefaultAsync(d => d.Name == name && d.Mark == mark, cancellationToken);
         if (device is null)
-            db.SignedInDevices.Add(device = New(userId, name));
+            db.SignedInDevices.Add(device = await NewAsync(userId, name, cancellationToken));
+        device.Mark = mark;
         device.SeenUtc = clock.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
         return device.Id;
@@ -65,7 +59,9 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
             return false;
         if (watch.IsFresh(id, now))
             return true;
-        if (await db.SignedInDevices.Where(d => d.Id == id && d.UserId == userId && d.EndedUtc == null)
+        var born = now - LongestLife;
+        if (await db.SignedInDevices.Where(d => d.Id == id && d.UserId == userId && d.EndedUtc == null && d.CreatedUtc > born
+                && db.Users.Any(u => u.Id == userId && u.SecurityStamp == d.Stamp && u.LockoutEnd == null && u.DeletedUtc == null))
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.SeenUtc, now), cancellationToken) == 0)
             return false;
         watch.Remember(id, now);
@@ -89,7 +85,17 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
         var ending = db.SignedInDevices.Where(d => d.UserId == userId && d.EndedUtc == null && d.Id != keep);
         var ids = await ending.Select(d => d.Id).ToListAsync(cancellationToken);
         await ending.ExecuteUpdateAsync(set => set.SetProperty(d => d.EndedUtc, now), cancellationToken);
-        foreach (var id in ids)
+        var stamp = await StampAsync(userId, cancellationToken);
+        await db.SignedInDevices.Where(d => d.UserId == userId && d.Id == keep)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Stamp, stamp), cancellationToken);
+        foreach (var id in keep is { } kept ? [.. ids, kept] : ids)
+            watch.Forget(id);
+    }
+
+    /// <summary>What this portal remembers of them is old: roles were changed.</summary>
+    public async Task LookAgainAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        foreach (var id in await Active(userId).Select(d => d.Id).ToListAsync(cancellationToken))
             watch.Forget(id);
     }
 
@@ -100,12 +106,18 @@ public sealed class Devices(PortalDbContext db, DeviceWatch watch, TimeProvider 
         return db.SignedInDevices.Where(d => d.EndedUtc < before || d.SeenUtc < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private SignedInDevice New(Guid userId, string name) =>
-        new() { UserId = userId, Name = name, CreatedUtc = clock.GetUtcNow(), SeenUtc = clock.GetUtcNow() };
+    private async Task<SignedInDevice> NewAsync(Guid userId, string name, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return new() { UserId = userId, Name = name, CreatedUtc = now, SeenUtc = now, Stamp = await StampAsync(userId, cancellationToken) };
+    }
+
+    private Task<string?> StampAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
 
     private IQueryable<SignedInDevice> Active(Guid userId)
     {
-        var since = clock.GetUtcNow() - CookieLife;
-        return db.SignedInDevices.Where(d => d.UserId == userId && d.EndedUtc == null && d.SeenUtc > since);
+        var (since, born) = (clock.GetUtcNow() - CookieLife, clock.GetUtcNow() - LongestLife);
+        return db.SignedInDevices.Where(d => d.UserId == userId && d.EndedUtc == null && d.SeenUtc > since && d.CreatedUtc > born);
     }
 }

@@ -13,7 +13,7 @@ public sealed record PasskeyRow(string Id, string Name, DateTimeOffset CreatedUt
 /// ceremony. A passkey is something one has and something one is or knows, so that no code is asked for after it.
 /// </summary>
 public sealed class Passkeys(
-    PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> identity, SignInService signIn, AccountMails mails)
+    PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> identity, AccountMails mails)
 {
     public const int Max = 20;
     public const int MaxNameLength = 60;
@@ -21,18 +21,9 @@ public sealed class Passkeys(
     public async Task<IReadOnlyList<PasskeyRow>> ListAsync(PortalUser user) =>
         [.. (await users.GetPasskeysAsync(user)).OrderBy(p => p.CreatedAt).Select(p => new PasskeyRow(IdOf(p), p.Name ?? "", p.CreatedAt))];
 
-    /// <summary>
-    /// What the browser needs to make one; takes the password, for a passkey outlives the borrowed minute. Null for a wrong one.
-    /// </summary>
-    public async Task<string?> BeginAddingAsync(Guid userId, string? password) =>
-        await signIn.AskAgainAsync(userId, password) is { } user
-            ? await identity.MakePasskeyCreationOptionsAsync(new()
-            {
-                Id = user.Id.ToString(),
-                Name = user.Email!,
-                DisplayName = user.DisplayName
-            })
-            : null;
+    /// <summary>What the browser needs to make one.</summary>
+    public Task<string> BeginAddingAsync(PortalUser user) =>
+        identity.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!, DisplayName = user.DisplayName });
 
     /// <summary>False for an answer that does not fit what was begun.</summary>
     public async Task<bool> AddAsync(PortalUser user, string? credential, string? name, CancellationToken cancellationToken)
@@ -72,7 +63,7 @@ public sealed class Passkeys(
             return null;
         // Its counter has moved on.
         await users.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey);
-        return await signIn.MayEnterAsync(shown.User) ? shown.User : null;
+        return SignInService.MayEnter(shown.User) ? shown.User : null;
     }
 
     private async Task<UserPasskeyInfo?> FindAsync(PortalUser user, string? id) =>

@@ -26,10 +26,13 @@ public static class Totp
         return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step that the code is of: now, or half a minute before or after, for clocks differ. Null for a wrong code.</summary>
+    /// <summary>
+    /// The step that the code is of: this half minute, or the one before, for typing takes time. Null for a wrong code, and for one
+    /// that was shown first more than a minute ago.
+    /// </summary>
     public static long? StepOf(byte[] key, string code, DateTimeOffset now)
     {
-        for (var step = StepAt(now) + 1; step >= StepAt(now) - 1; step--)
+        for (var step = StepAt(now); step >= StepAt(now) - 1; step--)
         {
             if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(CodeAt(key, step)),
                 System.Text.Encoding.UTF8.GetBytes(code)))

@@ -54,7 +54,7 @@ public sealed class TwoFactor(
         user.SecurityStamp = Guid.NewGuid().ToString();
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         await SetAsync(user.Id, StepName, step.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        var codes = await NewCodesAsync(user.Id, cancellationToken);
+        var codes = await NewCodesAsync(user.Id, key, cancellationToken);
         mails.Notice(user, SecurityChange.TwoFactorOn);
         if (!await db.TrySaveAsync(cancellationToken)) // a second click did the same at that moment
             return null;
@@ -67,7 +67,7 @@ public sealed class TwoFactor(
     {
         if (!user.TwoFactorEnabled)
             return;
-        user.TwoFactorEnabled = false;
+        (user.TwoFactorEnabled, user.SecondFactorResetUtc) = (false, null);
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         db.UserTokens.RemoveRange(await Of(user.Id).ToListAsync(cancellationToken));
         mails.Notice(user, SecurityChange.TwoFactorOff);
@@ -77,9 +77,9 @@ public sealed class TwoFactor(
     /// <summary>New recovery codes; the old ones are good for nothing from then on. Null where there is no second factor.</summary>
     public async Task<IReadOnlyList<string>?> RenewCodesAsync(PortalUser user, CancellationToken cancellationToken)
     {
-        if (!user.TwoFactorEnabled)
+        if (!user.TwoFactorEnabled || await KeyAsync(user.Id, cancellationToken) is not { } key)
             return null;
-        var codes = await NewCodesAsync(user.Id, cancellationToken);
+        var codes = await NewCodesAsync(user.Id, key, cancellationToken);
         mails.Notice(user, SecurityChange.NewRecoveryCodes);
         await db.SaveChangesAsync(cancellationToken);
         return codes;
@@ -99,7 +99,9 @@ public sealed class TwoFactor(
 
     internal async Task<bool> UseRecoveryCodeAsync(Guid userId, string? code, CancellationToken cancellationToken)
     {
-        var hash = HashOf(Plain(code));
+        if (await KeyAsync(userId, cancellationToken) is not { } key)
+            return false;
+        var hash = HashOf(key, Plain(code));
         // Another code of the same person may be used at the same moment; then this one is looked for among what is left.
         for (var attempt = 0; attempt < RecoveryCodes; attempt++)
         {
@@ -113,23 +115,26 @@ public sealed class TwoFactor(
         return false;
     }
 
-    private async Task<IReadOnlyList<string>> NewCodesAsync(Guid userId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> NewCodesAsync(Guid userId, byte[] key, CancellationToken cancellationToken)
     {
         var codes = Enumerable.Range(0, RecoveryCodes)
             .Select(_ => $"{RandomNumberGenerator.GetString(Letters, 5)}-{RandomNumberGenerator.GetString(Letters, 5)}").ToList();
-        await SetAsync(userId, CodesName, string.Join(';', codes.Select(c => HashOf(Plain(c)))), cancellationToken);
+        await SetAsync(userId, CodesName, string.Join(';', codes.Select(c => HashOf(key, Plain(c)))), cancellationToken);
         return codes;
     }
 
     private async Task<byte[]?> KeyAsync(Guid userId, CancellationToken cancellationToken) =>
         await ValueAsync(userId, KeyName, cancellationToken) is { } key ? Convert.FromBase64String(Protector.Unprotect(key)) : null;
 
-    /// <summary>As it was meant: with or without blanks and dashes, in either case.</summary>
+    /// <summary>As it was meant: with or without blanks and dashes, in either case, in the digits of any script.</summary>
     private static string Plain(string? code) =>
-        new([.. (code ?? "").Take(50).Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+        new([.. (code ?? "").Take(50).Select(c => char.IsAsciiLetter(c) ? char.ToLowerInvariant(c)
+            : CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit ? (char)('0' + digit) : ' ').Where(c => c != ' ')]);
 
-    /// <summary>Ten random letters need no slow hash, and nobody can search for them.</summary>
-    private static string HashOf(string code) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+    /// <summary>
+    /// Under the app's key, which the key ring encrypts: whoever has only the table cannot search for ten letters, which would take hours.
+    /// </summary>
+    private static string HashOf(byte[] key, string code) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(code)));
 
     private IQueryable<IdentityUserToken<Guid>> Of(Guid userId) => db.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Ours);
 

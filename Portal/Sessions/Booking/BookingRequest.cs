@@ -28,7 +28,7 @@ public sealed record Invitation(string Email, string Name, ParticipantRole Role)
     /// <summary>For a link that the mentor passes on.</summary>
     public static readonly Invitation ByLink = new("", "", ParticipantRole.Guest);
 
-    public static Invitation Of(string? email, string? name, ParticipantRole role) => new(email?.Trim() ?? "", name?.Trim() ?? "", role);
+    public static Invitation Of(string? email, string? name, ParticipantRole role) => new(EmailAddress.Read(email), name?.Trim() ?? "", role);
 
     /// <param name="needsBoth">Address and name; without, a guest may come with neither.</param>
     /// <param name="at">Before the fields' names, where there are several guests.</param>

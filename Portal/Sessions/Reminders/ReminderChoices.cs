@@ -46,17 +46,17 @@ public sealed class ReminderChoices(
     }
 
     /// <summary>The address by which the reader of a reminder ends them.</summary>
-    public Uri OffUrl(OutboxMessage reminder) => address.To("mail/reminders/" + _protector.Protect(
-        reminder.UserId is { } user ? $"u{user:N}" : $"p{reminder.ParticipantId:N}"));
+    public Uri OffUrl(OutboxMessage reminder) => address.To("mail/reminders/" + MailedCode.Write(_protector.Protect(
+        Encoding.UTF8.GetBytes(reminder.UserId is { } user ? $"u{user:N}" : $"p{reminder.ParticipantId:N}"))));
 
     /// <summary>Whom a link speaks for; null for one that was never given out.</summary>
     public RemindedPerson? Read(string? token)
     {
-        if (token is not { Length: > 0 and < MaxToken })
+        if (token is not { Length: > 0 and < MaxToken } || MailedCode.Read(token) is not { } bytes)
             return null;
         try
         {
-            var text = _protector.Unprotect(token);
+            var text = Encoding.UTF8.GetString(_protector.Unprotect(bytes));
             return Guid.TryParseExact(text[1..], "N", out var id) ? new(id, IsGuest: text[0] == 'p') : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException or DecoderFallbackException)

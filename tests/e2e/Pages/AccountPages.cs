@@ -8,12 +8,11 @@ public sealed class SignUpPage(IPage page)
 {
     public const string Path = "/account/sign-up";
 
-    public async Task SignUpAsync(string name, string email, string password, string zone)
+    public async Task SignUpAsync(string name, string email, string zone)
     {
         await page.GotoAsync(Path);
         await page.Locator("#sign-up #Name").FillAsync(name);
         await page.Locator("#sign-up #Email").FillAsync(email);
-        await page.Locator("#sign-up #Password").FillAsync(password);
         await page.Locator("#zone-box summary").ClickAsync();
         await page.Locator("#sign-up #Zone").FillAsync(zone);
         await page.Locator("#sign-up-button").ClickAsync();
@@ -23,9 +22,10 @@ public sealed class SignUpPage(IPage page)
 
 public sealed class ConfirmEmailPage(IPage page)
 {
-    public async Task ConfirmAsync(string link)
+    public async Task ConfirmAsync(string link, string password)
     {
         await page.GotoAsync(link);
+        await page.Locator("#confirm #Password").FillAsync(password);
         await page.Locator("#confirm-button").ClickAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("confirm-email"));
     }

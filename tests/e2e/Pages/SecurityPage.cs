@@ -8,14 +8,11 @@ public sealed class SecurityPage(IPage page)
 {
     public ILocator Passkeys => page.Locator("#passkeys .row");
 
-    public ILocator Problem => page.Locator("#add-passkey [data-failed]");
-
     public Task OpenAsync() => page.GotoAsync("/account/security");
 
-    public async Task AddPasskeyAsync(string name, string password)
+    public async Task AddPasskeyAsync(string name)
     {
         await page.Locator("#passkeyName").FillAsync(name);
-        await page.Locator("#passkeyPassword").FillAsync(password);
         await page.Locator("#add-passkey-button").ClickAsync();
     }
 

@@ -17,7 +17,7 @@ public static class Tour
         ("check-mail", 200, "/account/check-mail"),
         ("resend", 200, "/account/resend"),
         ("forgot", 200, "/account/forgot-password"),
-        ("confirm-bad", 410, "/account/confirm-email?user=00000000-0000-0000-0000-000000000001&code=none"),
+        ("confirm-bad", 410, "/account/confirm-email?code=none"),
         ("reminders-unknown", 404, "/mail/reminders/nobody-was-sent-this"),
         ("join-unknown", 404, "/join/nobody-was-sent-this"),
         ("meeting-unknown", 404, "/meeting/00000000-0000-0000-0000-000000000001"),

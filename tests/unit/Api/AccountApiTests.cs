@@ -111,6 +111,10 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await _scene.PersonAsync();
         var program = await _scene.ProgramAsync(user);
+        await (await program.PostAsync($"{Account}/two-factor", null)).ProblemAsync(401);
+        Assert.Equal(422, (int)(await program.PostAsJsonAsync($"{Account}/proof", new { password = "not this one" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.PostAsJsonAsync($"{Account}/proof", new { password = Scene.Password })).StatusCode);
         var key = (await (await program.PostAsync($"{Account}/two-factor", null)).JsonAsync(HttpStatusCode.OK)).GetProperty("key")
             .GetString()!;
         Assert.Equal("code", Fields(await (await program.PostAsJsonAsync($"{Account}/two-factor/confirm", new { code = "000000" }))
@@ -140,6 +144,9 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
             (await _scene.ProgramAsync(user), await _scene.BrowserAsync(user), await _scene.ProgramAsync(await _scene.PersonAsync()));
         var device = (await (await program.GetAsync($"{Account}/devices")).JsonAsync(HttpStatusCode.OK)).EnumerateArray()
             .Single(d => !d.GetProperty("thisOne").GetBoolean()).GetProperty("id").GetGuid();
+        foreach (var caller in new[] { program, stranger })
+            Assert.Equal(HttpStatusCode.NoContent,
+                (await caller.PostAsJsonAsync($"{Account}/proof", new { password = Scene.Password })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.DeleteAsync($"{Account}/devices/{device}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await program.DeleteAsync($"{Account}/devices/nonsense")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/sessions")).StatusCode);

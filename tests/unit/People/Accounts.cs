@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Mail.Queue;
 using Portal.People;
+using Portal.People.SignIn;
 using Tests.Support;
 
 namespace Tests.People;
@@ -34,6 +35,10 @@ internal static partial class Accounts
             Assert.True((await users.CreateAsync(user, Password)).Succeeded);
             return user;
         });
+
+    /// <summary>From a browser that nobody knows.</summary>
+    public static async Task<PortalUser?> CheckAsync(this SignInService signIn, string email, string password) =>
+        (await signIn.CheckAsync(email, password, new GuessSource("test"))).User;
 
     public static Task<PortalUser?> FindAsync(this PortalApp app, string email) =>
         app.InDatabaseAsync(db => db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == email.ToUpperInvariant()));

@@ -42,7 +42,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         Assert.All(await CountAsync(gone, mentor.Id), c =>
             Assert.True(c.Rows > 0, $"The test makes no row of {c.Column}: add one, it may be forgotten."));
         Assert.Equal(DeletionOutcome.Done,
-            await app.InScopeAsync<AccountDeletion, DeletionOutcome>(d => d.DeleteAsync(mentor.Id, Scene.Password, default)));
+            await app.InScopeAsync<AccountDeletion, DeletionOutcome>(d => d.DeleteAsync(mentor.Id, default)));
         Assert.All(await CountAsync(gone, mentor.Id), c => Assert.True(c.Rows == 0, $"{c.Column} still knows the person."));
         Assert.False(await app.InDatabaseAsync(db => db.Outbox.AnyAsync(m => m.UserId == mentor.Id && m.State == OutboxState.Sent)));
         Assert.False(await app.InDatabaseAsync(db => db.Sessions.AnyAsync(s => s.MentorId == mentor.Id && s.ExternalMeetingUrl != null)));

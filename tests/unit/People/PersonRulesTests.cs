@@ -49,9 +49,9 @@ public sealed class PersonRulesTests
     {
         Assert.Null(PersonRules.Name(new string('n', 100)));
         Assert.NotNull(PersonRules.Name(new string('n', 101)));
-        Assert.Null(PersonRules.Password("only words"));
-        Assert.NotNull(PersonRules.Password("9 letters"));
-        Assert.NotNull(PersonRules.Password(new string('p', 100_000)));
+        Assert.Null(PasswordRules.Wrong("only words"));
+        Assert.NotNull(PasswordRules.Wrong("9 letters"));
+        Assert.NotNull(PasswordRules.Wrong(new string('p', 100_000)));
         Assert.Null(PersonRules.Zone("Africa/Cairo"));
         Assert.NotNull(PersonRules.Zone("Egypt Standard Time"));
         Assert.Null(PersonRules.Language("ar"));

@@ -28,7 +28,7 @@ public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
-    public async Task Five_failures_lock_for_ten_minutes()
+    public async Task Five_failures_close_the_door_they_were_made_at_for_a_minute_and_the_owner_is_told_once()
     {
         var user = await app.AddPersonAsync();
         for (var i = 0; i < 4; i++)
@@ -36,12 +36,30 @@ public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.NotNull(await CheckAsync(user.Email!, Accounts.Password)); // and the count begins anew
         for (var i = 0; i < 5; i++)
             await CheckAsync(user.Email!, "wrong horse");
-        Assert.Null(await CheckAsync(user.Email!, Accounts.Password));
+        var closed = await AskAsync(user.Email!, Accounts.Password, new("test"));
+        Assert.Equal((null, TimeSpan.FromMinutes(1)), (closed.User, closed.Wait));
+        Assert.Contains("1 minute", closed.Refusal("wrong"));
+        Assert.NotNull((await AskAsync(user.Email!, Accounts.Password, new("elsewhere"))).User);
+        Assert.NotNull((await AskAsync(user.Email!, Accounts.Password, new("test", "known"))).User);
 
-        app.Clock.Advance(TimeSpan.FromMinutes(9));
-        Assert.Null(await CheckAsync(user.Email!, Accounts.Password));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await CheckAsync(user.Email!, "wrong horse");
+        Assert.Equal(TimeSpan.FromMinutes(2), (await AskAsync(user.Email!, "wrong horse", new("test"))).Wait);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.NotNull(await CheckAsync(user.Email!, Accounts.Password));
+        Assert.Single(await app.MailsToAsync(user.Email!), m => m.Model.Contains("PasswordGuessed"));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_waits_as_a_known_one_does()
+    {
+        var user = await app.AddPersonAsync();
+        var nobody = $"p{Guid.NewGuid():N}@people.example";
+        foreach (var email in new[] { user.Email!, nobody })
+            for (var i = 0; i < 7; i++)
+                await CheckAsync(email, "wrong horse");
+        Assert.Equal((await AskAsync(user.Email!, "x", new("test"))).Wait, (await AskAsync(nobody, "x", new("test"))).Wait);
+        Assert.Empty(await app.MailsToAsync(nobody));
     }
 
     [Fact]
@@ -59,6 +77,9 @@ public sealed class SignInServiceTests(PortalApp app) : IClassFixture<PortalApp>
         var people = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CheckAsync(user.Email!, Accounts.Password)));
         Assert.All(people, Assert.NotNull);
     }
+
+    private Task<SignInAnswer> AskAsync(string email, string password, GuessSource from) =>
+        app.InScopeAsync<SignInService, SignInAnswer>(s => s.CheckAsync(email, password, from));
 
     private Task<PortalUser?> CheckAsync(string email, string password) =>
         app.InScopeAsync<SignInService, PortalUser?>(s => s.CheckAsync(email, password));

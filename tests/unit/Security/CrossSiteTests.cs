@@ -37,6 +37,20 @@ public sealed class CrossSiteTests : IAsyncLifetime
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("Basic eDp5")]
+    [InlineData("Negotiate x")]
+    [InlineData("")]
+    public async Task A_header_that_signs_nobody_in_is_no_leave_for_a_cookie(string header)
+    {
+        var session = await _scene.BookedAsync();
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+        browser.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header);
+        using var answer = await browser.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "forged" });
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_program_with_a_token_may_call_from_a_page_anywhere()
     {

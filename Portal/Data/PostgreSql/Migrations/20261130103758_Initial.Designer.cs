@@ -618,6 +618,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
 
+                    b.Property<DateTimeOffset?>("PasswordUntilUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_until_utc");
+
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("text")
                         .HasColumnName("phone_number");
@@ -630,6 +634,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("reminders");
+
+                    b.Property<DateTimeOffset?>("SecondFactorResetUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("second_factor_reset_utc");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
@@ -706,15 +714,29 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_utc");
 
+                    b.Property<string>("Mark")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("mark");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("ProvenUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_utc");
+
                     b.Property<DateTimeOffset>("SeenUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_utc");
+
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stamp");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")

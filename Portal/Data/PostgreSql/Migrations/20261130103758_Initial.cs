@@ -53,6 +53,8 @@ namespace Portal.Data.PostgreSql.Migrations
                     reminders = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     feed_version = table.Column<int>(type: "integer", nullable: false),
+                    second_factor_reset_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    password_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deleted_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -404,7 +406,10 @@ namespace Portal.Data.PostgreSql.Migrations
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seen_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ended_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    mark = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
                 },
                 constraints: table =>
                 {

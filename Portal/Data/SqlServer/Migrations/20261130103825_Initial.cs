@@ -51,6 +51,8 @@ namespace Portal.Data.SqlServer.Migrations
                     reminders = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     feed_version = table.Column<int>(type: "int", nullable: false),
+                    second_factor_reset_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    password_until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     deleted_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
@@ -405,7 +407,10 @@ namespace Portal.Data.SqlServer.Migrations
                     name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     seen_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ended_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    proven_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    stamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    mark = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true)
                 },
                 constraints: table =>
                 {

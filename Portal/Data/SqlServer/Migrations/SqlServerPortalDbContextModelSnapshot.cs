@@ -632,6 +632,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("password_hash");
 
+                    b.Property<DateTimeOffset?>("PasswordUntilUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("password_until_utc");
+
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("phone_number");
@@ -644,6 +648,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("reminders");
+
+                    b.Property<DateTimeOffset?>("SecondFactorResetUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("second_factor_reset_utc");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)")
@@ -721,15 +729,29 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("ended_utc");
 
+                    b.Property<string>("Mark")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("mark");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("ProvenUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("proven_utc");
+
                     b.Property<DateTimeOffset>("SeenUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("seen_utc");
+
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("stamp");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier")

@@ -8,13 +8,16 @@ using Portal.Pages.Admin.Mail;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.People.Accounts;
+using Portal.People.SignIn;
 using Portal.Sessions;
 
 namespace Portal.Pages.Admin.People;
 
 /// <summary>One person: who they are, what they may do, and their sessions.</summary>
 [Authorize(Roles = Roles.Admin)]
-public sealed class ShowModel(AdminService admin, SessionArchive sessions, PortalDbContext db, TimeProvider clock) : PageModel
+public sealed class ShowModel(
+    AdminService admin, AccountLocks locks, SecondFactorReset reset, SessionArchive sessions, PortalDbContext db, TimeProvider clock)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -34,9 +37,24 @@ public sealed class ShowModel(AdminService admin, SessionArchive sessions, Porta
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostRoleAsync(string? role, bool granted, CancellationToken cancellationToken)
+    [NeedsProof]
+    public async Task<IActionResult> OnPostRoleAsync(string? role, bool granted, CancellationToken cancellationToken) =>
+        await DoneAsync(await admin.SetRoleAsync(Caller.From(User), Id, role ?? "", granted, cancellationToken), cancellationToken);
+
+    [NeedsProof]
+    public async Task<IActionResult> OnPostSignOutAsync(CancellationToken cancellationToken) =>
+        await DoneAsync(await locks.SignOutEverywhereAsync(Caller.From(User), Id, cancellationToken), cancellationToken);
+
+    [NeedsProof]
+    public async Task<IActionResult> OnPostLockAsync(bool locked, CancellationToken cancellationToken) =>
+        await DoneAsync(await locks.SetAsync(Caller.From(User), Id, locked, cancellationToken), cancellationToken);
+
+    [NeedsProof]
+    public async Task<IActionResult> OnPostResetTwoFactorAsync(CancellationToken cancellationToken) =>
+        await DoneAsync(await reset.AskAsync(Caller.From(User), Id, cancellationToken), cancellationToken);
+
+    private async Task<IActionResult> DoneAsync(RoleOutcome outcome, CancellationToken cancellationToken)
     {
-        var outcome = await admin.SetRoleAsync(Caller.From(User), Id, role ?? "", granted, cancellationToken);
         if (outcome == RoleOutcome.Done)
         {
             TempData.Good(UiText.PeopleChanged);

@@ -128,7 +128,7 @@ public sealed class ChangeAddressTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static async Task<string> AskAsync(HttpClient client, string email, string password = Accounts.Password)
     {
-        using var answer = await client.SubmitAsync("/account/change-address", ("Email", email), ("Password", password));
+        using var answer = await client.SubmitAsync("/account/change-address", ("Email", email), ("ProofPassword", password));
         return $"{answer.StatusCode} {answer.Headers.Location}";
     }
 }

@@ -18,10 +18,10 @@ internal static class Confirmation
         return ((AccountMailContext)context).ActionUrl!.PathAndQuery;
     }
 
-    public static async Task ConfirmAsync(PortalApp app, string email)
+    public static async Task ConfirmAsync(PortalApp app, string email, string password = Accounts.Password)
     {
         using var client = app.Visitor();
-        using var answer = await client.SubmitAsync(await LinkAsync(app, email));
-        Assert.Equal("/account/sign-in", answer.Headers.Location?.OriginalString);
+        using var answer = await client.SubmitAsync(await LinkAsync(app, email), ("Password", password));
+        Assert.Equal("/sessions", answer.Headers.Location?.OriginalString);
     }
 }

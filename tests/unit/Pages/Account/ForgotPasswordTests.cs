@@ -70,7 +70,7 @@ public sealed class ForgotPasswordTests(PortalApp app) : IClassFixture<PortalApp
     public async Task It_unlocks_an_account_that_guesses_had_locked()
     {
         var user = await app.AddPersonAsync();
-        for (var i = 0; i < SignInService.Tries; i++)
+        for (var i = 0; i < GuessRules.FreeAtOneDoor; i++)
             await CanSignInAsync(user, "a guess");
         using var visitor = app.Visitor();
         using var answer = await visitor.SubmitAsync(await LinkAsync(user), ("NewPassword", NewPassword));
@@ -95,7 +95,7 @@ public sealed class ForgotPasswordTests(PortalApp app) : IClassFixture<PortalApp
         var user = await app.AddPersonAsync();
         var code = (await LinkAsync(user)).Split("code=")[1];
         var done = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            app.InScopeAsync<PasswordService, bool>(p => p.ResetAsync(code, $"{NewPassword} {i}", default))));
+            app.InScopeAsync<PasswordService, bool>(async p => await p.ResetAsync(code, $"{NewPassword} {i}", default) is not null)));
         Assert.Single(done, true);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Portal.People.SignIn;
 using Tests.People;
 using Tests.Support;
 
@@ -17,7 +18,7 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await app.AddPersonAsync();
         using var client = await app.SignedInAsync(user);
-        using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password },
+        using var create = await Forms.PostAsync(client, Security, [],
             Security + "?handler=PasskeyOptions");
         var options = await create.JsonAsync(HttpStatusCode.OK);
         Assert.Equal("portal.test", options.GetProperty("rp").GetProperty("id").GetString());
@@ -32,12 +33,27 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
-    public async Task Adding_one_takes_the_password()
+    public async Task Adding_one_takes_a_recent_proof_and_keeps_the_name_that_was_typed_before_it()
     {
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
-        using var answer = await Forms.PostAsync(client, Security, new() { ["password"] = "wrong horse" },
-            Security + "?handler=PasskeyOptions");
-        Assert.Contains("password", (await answer.JsonAsync(HttpStatusCode.BadRequest)).GetProperty("title").GetString());
+        app.Clock.Advance(RecentProof.Good);
+        using var options = await Forms.PostAsync(client, Security, [], Security + "?handler=PasskeyOptions");
+        Assert.Equal(HttpStatusCode.Unauthorized, options.StatusCode);
+        using var proven = await Forms.PostAsync(client, Security,
+            new() { ["passkeyName"] = "My phone", ["credential"] = "", ["ProofPassword"] = Accounts.Password }, Security + "?handler=AddPasskey");
+        Assert.Contains("value=\"My phone\"", await proven.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_person_is_verified_by_the_device_for_no_code_is_asked_for_after_a_passkey()
+    {
+        using var client = await app.SignedInAsync(await app.AddPersonAsync());
+        using var create = await Forms.PostAsync(client, Security, [], Security + "?handler=PasskeyOptions");
+        var options = await create.JsonAsync(HttpStatusCode.OK);
+        Assert.Equal("required", options.GetProperty("authenticatorSelection").GetProperty("userVerification").GetString());
+        using var visitor = app.Visitor();
+        using var request = await Forms.PostAsync(visitor, "/account/sign-in", [], "/account/sign-in?handler=PasskeyOptions");
+        Assert.Equal("required", (await request.JsonAsync(HttpStatusCode.OK)).GetProperty("userVerification").GetString());
     }
 
     [Theory]
@@ -54,12 +70,12 @@ public sealed class PasskeyTests(PortalApp app) : IClassFixture<PortalApp>
         {
             using var add = await Forms.PostAsync(client, Security, new() { ["credential"] = credential },
                 Security + "?handler=AddPasskey");
-            Assert.Equal(Security, add.Headers.Location?.OriginalString);
+            Assert.Equal(credential is "" ? null : Security, add.Headers.Location?.OriginalString);
             using var enter = await Forms.PostAsync(visitor, "/account/sign-in", new() { ["credential"] = credential },
                 "/account/sign-in?handler=Passkey");
             Assert.Equal(HttpStatusCode.BadRequest, enter.StatusCode);
             // And once more with a challenge in the cookie.
-            using var create = await Forms.PostAsync(client, Security, new() { ["password"] = Accounts.Password },
+            using var create = await Forms.PostAsync(client, Security, [],
                 Security + "?handler=PasskeyOptions");
             using var get = await Forms.PostAsync(visitor, "/account/sign-in", [], "/account/sign-in?handler=PasskeyOptions");
         }

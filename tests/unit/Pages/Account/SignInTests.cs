@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Localization;
 using Microsoft.AspNetCore.Identity;
 using Tests.People;
 using Tests.Support;
@@ -29,15 +30,12 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var user = await app.AddPersonAsync();
         var unconfirmed = await app.AddPersonAsync(confirmed: false);
-        var locked = await app.AddPersonAsync();
-        for (var i = 0; i < 5; i++)
-            (await TryAsync(locked.Email!, "wrong horse")).Dispose();
 
         var pages = new List<string>();
         foreach (var (email, password) in new[]
                  {
                      (user.Email!, "wrong horse"), ($"p{Guid.NewGuid():N}@people.example", Accounts.Password),
-                     (unconfirmed.Email!, Accounts.Password), (locked.Email!, Accounts.Password),
+                     (unconfirmed.Email!, Accounts.Password),
                  })
         {
             using var answer = await TryAsync(email, password);
@@ -46,6 +44,46 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
             pages.Add(WithoutTokens(await answer.Content.ReadAsStringAsync()).Replace(email, "EMAIL"));
         }
         Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task Strangers_who_guess_keep_the_owner_out_of_nothing_that_was_open_to_them_before()
+    {
+        var user = await app.AddPersonAsync();
+        using var owner = await app.SignedInAsync(user);
+        for (var i = 0; i < 8; i++)
+            (await TryAsync(user.Email!, "wrong horse")).Dispose();
+        using (var closed = await TryAsync(user.Email!, Accounts.Password))
+            Assert.Contains(ErrorText.TriesUsedUp.Split('{')[0], await closed.Content.ReadAsStringAsync());
+
+        Assert.Contains("Nour", await owner.GetStringAsync("/account/profile")); // the session
+        using (await owner.SubmitAsync("/account/sign-out"))
+        {
+        }
+        using var back = await owner.SubmitAsync("/account/sign-in", ("Email", user.Email!), ("Password", Accounts.Password));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode); // the browser
+    }
+
+    [Fact]
+    public async Task Signing_in_again_ends_the_session_that_it_replaces()
+    {
+        var user = await app.AddPersonAsync();
+        using var client = app.Visitor();
+        using var first = await client.SubmitAsync("/account/sign-in", ("Email", user.Email!), ("Password", Accounts.Password));
+        var copied = first.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(".AspNetCore.Identity.Application=")).Split(';')[0];
+        using var form = await client.GetAsync("/account/profile");
+        var token = Accounts.TokenIn(await form.Content.ReadAsStringAsync());
+        using var second = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Email"] = user.Email!,
+            ["Password"] = Accounts.Password,
+            ["__RequestVerificationToken"] = token,
+        }));
+        Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
+        using var thief = app.Visitor();
+        thief.DefaultRequestHeaders.Add("Cookie", copied);
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/account/profile")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/profile")).StatusCode);
     }
 
     [Theory]

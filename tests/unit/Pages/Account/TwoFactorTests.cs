@@ -92,17 +92,17 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
     public async Task Wrong_codes_lock_and_right_passwords_between_them_do_not_start_the_count_anew()
     {
         var (user, key, codes) = await ProtectedAsync();
-        for (var i = 0; i < SignInService.Tries; i++)
+        for (var i = 0; i < GuessRules.FreeAtOneDoor; i++)
         {
             using var guess = await FirstStepAsync(user);
             Assert.Equal("400 ", await SecondStepAsync(guess, "000000"));
         }
         app.Clock.Advance(TimeSpan.FromSeconds(30));
         using var client = app.Visitor();
-        using var password = await client.SubmitAsync("/account/sign-in", ("Email", user.Email!), ("Password", Accounts.Password));
-        Assert.Equal(HttpStatusCode.BadRequest, password.StatusCode);
-        Assert.False(await app.InScopeAsync<SignInService, bool>(s => s.CheckCodeAsync(user, codes[0], true, default)));
-        app.Clock.Advance(SignInService.LockedFor);
+        Assert.StartsWith("/account/sign-in/code", await PasswordAsync(client, user));
+        Assert.Equal("400 ", await SecondStepAsync(client, codes[0], recovery: true));
+        Assert.Contains((await app.MailsToAsync(user.Email!)), m => m.Model.Contains("CodeGuessed"));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         using var later = await FirstStepAsync(user);
         Assert.Equal("302 /account/profile", await SecondStepAsync(later, Code(key)));
     }
@@ -136,7 +136,7 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
         using var stranger = app.Visitor();
         Assert.StartsWith("/account/sign-in/code", await PasswordAsync(stranger, user));
 
-        Assert.Equal("302 /account/security", await PressAsync(client, "Off"));
+        Assert.Equal("302 /account/security", await PressAsync(client, "Off", Accounts.Password));
         await BeginAndTurnOnAsync(client);
         app.Clock.Advance(TimeSpan.FromMinutes(2)); // until the framework looks at that cookie's stamp again
         using (await client.SubmitAsync("/account/sign-out"))
@@ -146,23 +146,53 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
     }
 
     [Fact]
-    public async Task Turning_it_off_and_new_codes_take_the_password()
+    public async Task Turning_it_off_and_new_codes_take_a_proof_of_the_last_minutes()
     {
         var user = await app.AddPersonAsync();
         using var client = await app.SignedInAsync(user);
         var (_, old) = await BeginAndTurnOnAsync(client);
+        app.Clock.Advance(RecentProof.Good);
+        Assert.Equal("401 ", await PressAsync(client, "Off"));
         Assert.Equal("400 ", await PressAsync(client, "Off", "wrong horse"));
         Assert.Equal("400 ", await PressAsync(client, "NewCodes", ""));
         Assert.True((await app.FindAsync(user.Email!))!.TwoFactorEnabled);
 
-        using var renewed = await Forms.PostAsync(client, Page, new() { ["Password"] = Accounts.Password }, Page + "?handler=NewCodes");
+        using var renewed = await Forms.PostAsync(client, Page, new() { ["ProofPassword"] = Accounts.Password }, Page + "?handler=NewCodes");
         var codes = CodesIn(await renewed.Content.ReadAsStringAsync());
         Assert.Empty(codes.Intersect(old));
         Assert.False(await app.InScopeAsync<TwoFactor, bool>(t => t.UseRecoveryCodeAsync(user.Id, old[0], default)));
-        Assert.Equal("302 /account/security", await PressAsync(client, "Off"));
+        Assert.Equal("302 /account/security", await PressAsync(client, "Off")); // within the five minutes
         Assert.False((await app.FindAsync(user.Email!))!.TwoFactorEnabled);
         Assert.False(await app.InScopeAsync<TwoFactor, bool>(t => t.UseRecoveryCodeAsync(user.Id, codes[0], default)));
         Assert.Equal(3, (await app.MailsToAsync(user.Email!)).Count(m => m.Kind == "SecurityNotice"));
+    }
+
+    [Theory]
+    [InlineData('\u0660')] // Arabic
+    [InlineData('\u06F0')] // Persian
+    [InlineData('\uFF10')] // full width
+    public async Task A_code_is_taken_in_the_digits_of_any_script(char zero)
+    {
+        var (user, key, _) = await ProtectedAsync();
+        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var client = await FirstStepAsync(user);
+        var code = new string([.. Code(key).Select(c => (char)(zero + (c - '0')))]);
+        Assert.Equal("302 /account/profile", await SecondStepAsync(client, $"\u200F{code[..3]} \u2013 {code[3..]}"));
+    }
+
+    [Fact]
+    public async Task A_code_is_good_for_a_minute_and_none_is_good_before_its_time()
+    {
+        var (user, key, _) = await ProtectedAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var code = Code(key);
+        var next = Totp.CodeAt(key, Totp.StepAt(app.Clock.GetUtcNow()) + 1);
+        async Task<bool> UseAsync(string text) => await app.InScopeAsync<TwoFactor, bool>(t => t.UseCodeAsync(user.Id, text, default));
+        Assert.False(await UseAsync(next));
+        app.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.False(await UseAsync(code));
+        app.Clock.Advance(-TimeSpan.FromSeconds(30));
+        Assert.True(await UseAsync(code));
     }
 
     [Fact]
@@ -233,9 +263,10 @@ public sealed partial class TwoFactorTests(PortalApp app) : IClassFixture<Portal
     private static Task<HttpResponseMessage> TurnOnAsync(HttpClient client, string code) =>
         Forms.PostAsync(client, Page, new() { ["Code"] = code }, Page + "?handler=On");
 
-    private static async Task<string> PressAsync(HttpClient client, string handler, string password = Accounts.Password)
+    private static async Task<string> PressAsync(HttpClient client, string handler, string? password = null)
     {
-        using var answer = await Forms.PostAsync(client, Page, new() { ["Password"] = password }, $"{Page}?handler={handler}");
+        using var answer = await Forms.PostAsync(
+            client, Page, password is null ? [] : new() { ["ProofPassword"] = password }, $"{Page}?handler={handler}");
         return $"{(int)answer.StatusCode} {answer.Headers.Location}";
     }
 
