@@ -50,10 +50,12 @@ public static class PortalBuilder
         app.UseForwardedHeaders();
         app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
+        app.UsePortalHttpsWatch();
         app.UsePortalObservability();
         app.UseStaticFiles();
         app.UseRouting();
         app.UseCors();
+        app.UsePortalMethodGuard();
         app.UseAuthentication();
         app.UsePortalDevices();
         app.UsePortalLanguages();
