@@ -3,7 +3,7 @@ const element = document.getElementById("meeting-room");
 const state = document.getElementById("meeting-state");
 const after = document.getElementById("meeting-after");
 
-element.addEventListener("meeting-joined", () => { state.hidden = true; });
+element.addEventListener("meeting-joined", () => { state.hidden = after.hidden = true; });
 element.addEventListener("meeting-closed", () => end(state.dataset.left));
 element.addEventListener("meeting-error", event => { if (event.detail?.fatal !== false) say(state.dataset.failed); });
 
