@@ -1,26 +1,28 @@
-using Portal.AuditTrail;
 using Portal.Data;
 using Portal.People.Accounts;
-using Portal.Security;
 
 namespace Portal;
 
-/// <summary>What an operator does without a browser: <c>admin add EMAIL</c>, <c>api-key add NAME</c>.</summary>
+/// <summary>What an operator does without a browser: <c>admin add EMAIL</c>, <c>api-key add NAME</c>, <c>keys rotate-tickets</c>.</summary>
 public static class CommandLine
 {
     private const string Usage = """
         Usage:
           admin add EMAIL      make an administrator (and the account, if there is none)
           admin reset-two-factor EMAIL  turn somebody's second factor off, who has lost it
-          api-key add NAME     make a key for a program; it is shown once
-          api-key revoke NAME  revoke a key
+          api-key add NAME [read|act|metrics] [DAYS]
+                               make a key for a program; it is shown once. It acts, and ends after 365 days, unless told otherwise
+          api-key revoke NAME  end a key
+          api-key list         names, scopes, ends and last uses
+          keys rotate-tickets  sign new join links with a new key; those in mails go on working
+          keys rotate-master   wrap all stored keys under a new master key
         """;
 
-    public static bool IsCommand(string[] args) => args is ["admin" or "api-key" or "help", ..];
+    public static bool IsCommand(string[] args) => args is ["admin" or "api-key" or "keys" or "help", ..];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [_, _, _])
+        if (args is not ([_, _, _, ..] or ["api-key", "list"] or ["keys", _]))
         {
             await Console.Error.WriteLineAsync(Usage);
             return args is ["help"] ? 0 : 2;
@@ -29,7 +31,7 @@ public static class CommandLine
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // While the portal runs, the command uses the portal's database server and leaves it running.
         await using var database =
-            await PortalStart.UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartOrAttachAsync(folder));
+            await PortalStart.UseLocalDatabaseAsync(builder, folder => LocalPostgres.StartOrAttachAsync(folder));
         builder.AddPortal();
         await using var app = builder.Build();
         await app.Services.PreparePortalAsync();
@@ -40,14 +42,19 @@ public static class CommandLine
                 return await AddAdminAsync(scope.ServiceProvider, email);
             case ["admin", "reset-two-factor", var whose]:
                 return await ResetTwoFactorAsync(scope.ServiceProvider, whose);
-            case ["api-key", "add", var name]:
-                return await AddKeyAsync(scope.ServiceProvider, name);
-            case ["api-key", "revoke", var name]:
-                return await RevokeKeyAsync(scope.ServiceProvider, name);
+            case ["api-key", .. var what]:
+                return await scope.ServiceProvider.RunApiKeyCommandAsync(what) ?? await WrongAsync();
+            case ["keys", var what]:
+                return await scope.ServiceProvider.RunKeyCommandAsync(what) ?? await WrongAsync();
             default:
-                await Console.Error.WriteLineAsync(Usage);
-                return 2;
+                return await WrongAsync();
         }
+    }
+
+    private static async Task<int> WrongAsync()
+    {
+        await Console.Error.WriteLineAsync(Usage);
+        return 2;
     }
 
     private static async Task<int> AddAdminAsync(IServiceProvider services, string email)
@@ -63,31 +70,5 @@ public static class CommandLine
         await Console.Out.WriteLineAsync(done ? $"{email} signs in without a second factor now, and was sent a mail about it."
             : $"{email} has no second factor, or there is no such account.");
         return done ? 0 : 1;
-    }
-
-    private static async Task<int> AddKeyAsync(IServiceProvider services, string name)
-    {
-        var db = services.GetRequiredService<PortalDbContext>();
-        var (stored, key) = ApiKeyAuthentication.Make(name, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        db.ApiKeys.Add(stored);
-        Audit.Note(db, stored.CreatedUtc, null, "api-key.add", $"api-key:{stored.Id}");
-        await db.SaveChangesAsync();
-        await Console.Out.WriteLineAsync($"Key for {name} (shown only once):\n{key}");
-        return 0;
-    }
-
-    private static async Task<int> RevokeKeyAsync(IServiceProvider services, string name)
-    {
-        var db = services.GetRequiredService<PortalDbContext>();
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var keys = db.ApiKeys.Where(k => k.Name == name && k.RevokedUtc == null).ToList();
-        foreach (var key in keys)
-        {
-            key.RevokedUtc = now;
-            Audit.Note(db, now, null, "api-key.revoke", $"api-key:{key.Id}");
-        }
-        await db.SaveChangesAsync();
-        await Console.Out.WriteLineAsync($"{keys.Count} key(s) with that name revoked.");
-        return keys.Count > 0 ? 0 : 1;
     }
 }

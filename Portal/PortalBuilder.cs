@@ -50,12 +50,14 @@ public static class PortalBuilder
         app.UseForwardedHeaders();
         app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
+        app.UsePortalHttpsWatch();
         app.UsePortalObservability();
         app.UseResponseCompression();
         app.UsePortalFiles();
         app.UseRouting();
         app.UsePortalRefusals();
         app.UseCors();
+        app.UsePortalMethodGuard();
         app.UseAuthentication();
         app.UsePortalDevices();
         app.UsePortalLanguages();

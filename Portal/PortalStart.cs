@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using Portal.Calendar;
 using Portal.Data;
 using Portal.Demo;
+using Portal.Observability;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Settings;
 
@@ -18,6 +20,9 @@ public static class PortalStart
 
     public static async Task<int> RunAsync(string[] args)
     {
+        PrivateFiles.ForThisProcess();
+        if (args is [PictureChild.Word])
+            return PictureChild.Run();
         try
         {
             return CommandLine.IsCommand(args) ? await CommandLine.RunAsync(args) : await ServeAsync(args);
@@ -44,7 +49,7 @@ public static class PortalStart
     private static async Task<int> ServeAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        await using var database = await UseLocalDatabaseAsync(builder.Configuration, folder => LocalPostgres.StartAsync(folder));
+        await using var database = await UseLocalDatabaseAsync(builder, folder => LocalPostgres.StartAsync(folder));
         builder.AddPortal();
         var app = builder.Build();
         try
@@ -84,14 +89,19 @@ public static class PortalStart
 
     /// <summary>Without a connection string the portal brings its own database.</summary>
     public static async Task<LocalPostgres?> UseLocalDatabaseAsync(
-        ConfigurationManager configuration, Func<string, Task<LocalPostgres>> start)
+        WebApplicationBuilder builder, Func<string, Task<LocalPostgres>> start)
     {
+        var configuration = builder.Configuration;
         if (configuration.PortalConnection() is not "")
             return null;
         if (configuration.Engine() != DatabaseEngine.PostgreSql)
             throw new StartupException("Database:Provider is SqlServer, but ConnectionStrings:Portal is not set.");
-        var database = await start(new DataFolder(configuration).Path);
-        configuration.AddInMemoryCollection([new($"ConnectionStrings:{DataSetup.ConnectionName}", database.ConnectionString)]);
+        var database = await start(new DataFolder(configuration, builder.Environment).Path);
+        configuration.AddInMemoryCollection(
+        [
+            new($"ConnectionStrings:{DataSetup.ConnectionName}", database.ConnectionString),
+            new($"ConnectionStrings:{DataSetup.MigrationsConnectionName}", database.OwnerConnectionString),
+        ]);
         return database;
     }
 
@@ -100,9 +110,11 @@ public static class PortalStart
     {
         services.GetService<IStartupValidator>()?.Validate();
         services.GetRequiredService<PublicAddress>().Check();
+        CheckTransport(services);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        await PrepareDatabaseAsync(db, services.GetRequiredService<ILogger<PortalDbContext>>());
+        await PrepareDatabaseAsync(
+            db, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILogger<PortalDbContext>>());
         var providers = services.GetRequiredService<MeetingProviders>();
         await providers.LoadAsync();
         await providers.EnsureAccountsAsync(db, CancellationToken.None);
@@ -110,11 +122,23 @@ public static class PortalStart
         await scope.ServiceProvider.GetRequiredService<ClockRules>().RunAtStartAsync(CancellationToken.None);
     }
 
-    private static async Task PrepareDatabaseAsync(PortalDbContext db, ILogger log)
+    private static void CheckTransport(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var isDevelopment = services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        var told = services.GetRequiredService<IOptions<ObservabilityOptions>>().Value;
+        if (told.LeavesInTheClear() && !told.AllowUnencrypted && !isDevelopment)
+            throw new StartupException("Observability:OtlpEndpoint leads elsewhere by http: use https, or set Observability:AllowUnencrypted.");
+        var allowed = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.AllowUnencrypted || isDevelopment;
+        if (DatabaseTransport.Check(configuration.Engine(), configuration.PortalConnection(), allowed) is { } warning)
+            services.GetRequiredService<ILogger<PortalDbContext>>().LogWarning("{Warning}", warning);
+    }
+
+    private static async Task PrepareDatabaseAsync(PortalDbContext db, IConfiguration configuration, ILogger log)
     {
         try
         {
-            await db.Database.MigrateAsync();
+            await db.MigrateAsync(configuration, CancellationToken.None);
             foreach (var warning in await db.WarningsAsync(CancellationToken.None))
                 log.LogWarning("{Warning}", warning);
         }

@@ -14,7 +14,9 @@ public interface ISupportsEmbedding
 }
 
 /// <summary>Origins for the page's content security and permissions policies.</summary>
-/// <param name="Origins">Such as <c>https://meet.example.org</c>: may be framed, run scripts and use camera and microphone.</param>
+/// <param name="Origins">
+/// Such as <c>https://meet.example.org</c>: may be framed and use camera and microphone; and run scripts, where the target names one.
+/// </param>
 public sealed record EmbedPolicy(IReadOnlyList<string> Origins);
 
 /// <summary>The provider checks meeting addresses that mentors enter themselves.</summary>

@@ -57,6 +57,9 @@ public abstract record JoinTarget;
 public sealed record RedirectTarget(Uri Url) : JoinTarget;
 
 /// <summary>The portal shows the meeting in its own page. Only for providers with <see cref="ISupportsEmbedding"/>.</summary>
-/// <param name="Script">The tool's own script that the page loads first: absolute https, on one of the join hosts.</param>
+/// <param name="Script">
+/// The tool's own script that the page loads first: absolute https, on one of the join hosts. It runs with all that the signed-in
+/// visitor may do: null, and a room module that speaks to a frame, is the better way.
+/// </param>
 /// <param name="Data">JSON for the provider's room module; may hold a token, so it is never logged or stored.</param>
-public sealed record EmbedTarget(Uri Script, string Data) : JoinTarget;
+public sealed record EmbedTarget(Uri? Script, string Data) : JoinTarget;

@@ -36,7 +36,7 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding
             throw new ProviderException(ProviderFailure.NotFound, Texts.HandleInvalid);
         return ValueTask.FromResult<JoinTarget>(token is null
             ? new RedirectTarget(room.Address(name, request))
-            : new EmbedTarget(server.Script, room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
+            : new EmbedTarget(null, room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
     }
 
     public async ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) =>

@@ -71,13 +71,14 @@ internal static class AccountApi
         return Problems.Answer([.. problems.Select(p => p.Field == "zone" ? p with { Field = nameof(request.TimeZone) } : p)]);
     }
 
-    private static async Task<IResult> PictureAsync(Stream body, Me me, Pictures pictures, CancellationToken cancellationToken)
+    private static async Task<IResult> PictureAsync(
+        Stream body, Me me, HttpResponse response, Pictures pictures, CancellationToken cancellationToken)
     {
         // One byte more than may be: then it is known to be too much.
         var file = new MemoryStream();
-        await body.CopyUpToAsync(file, PictureDrawing.MaxBytes + 1, cancellationToken);
+        await body.CopyUpToAsync(file, PictureFile.MaxBytes + 1, cancellationToken);
         file.Position = 0;
-        return Problems.Answer(FieldProblem.Of(("picture", await pictures.SaveAsync(me.Id, file, file.Length, cancellationToken))));
+        return Problems.Answer(await pictures.SaveAsync(me.Id, file, file.Length, cancellationToken), response);
     }
 
     private static async Task CopyUpToAsync(this Stream from, Stream to, int most, CancellationToken cancellationToken)

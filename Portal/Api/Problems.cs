@@ -2,6 +2,7 @@ using System.Text.Json;
 using Localization;
 using Portal.Joining;
 using Portal.People;
+using Portal.People.Profile;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
@@ -16,6 +17,19 @@ internal static class Problems
 
     /// <summary>204 when nothing is wrong.</summary>
     public static IResult Answer(IReadOnlyCollection<FieldProblem> problems) => problems.Count == 0 ? Results.NoContent() : Of(problems);
+
+    /// <summary>204 when it is kept; when to come again, where that helps.</summary>
+    public static IResult Answer(PictureProblem problem, HttpResponse response)
+    {
+        if (problem.IsForNow())
+            response.Headers.RetryAfter = $"{PictureProblems.RetryAfterSeconds}";
+        return problem.Status() switch
+        {
+            StatusCodes.Status204NoContent => Results.NoContent(),
+            StatusCodes.Status422UnprocessableEntity => Field("picture", problem.Text()),
+            var status => Of(status, problem.Text()),
+        };
+    }
 
     public static IResult Of(SessionOutcome outcome, params (string Name, object? Value)[] more) =>
         Of(outcome.Status(), outcome.Text(), more);

@@ -8,7 +8,8 @@ public static class CalendarSetup
     public static IServiceCollection AddPortalCalendar(this IServiceCollection services)
     {
         services.AddHttpClient(CalendarFetcher.HttpName)
-            .ConfigurePrimaryHttpMessageHandler(() => PublicNetwork.Handler(PublicNetwork.IsPublic))
+            .ConfigurePrimaryHttpMessageHandler(s => PublicNetwork.Handler(PublicNetwork.IsPublic,
+                s.GetRequiredService<IHostEnvironment>().IsDevelopment() ? null : PublicNetwork.SafePorts))
             .RemoveAllLoggers(); // they would print the address
         services.AddScoped(s => new CalendarFetcher(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(CalendarFetcher.HttpName),

@@ -16,15 +16,7 @@ public static class LanguageSwitch
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (RequestLanguage.Known(form["language"]) is not { } language)
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
-            http.Response.Cookies.Append(RequestLanguage.CookieName, language, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-                Path = "/",
-            });
+            RequestLanguage.Choose(http, language);
             return Results.LocalRedirect(LanguageReturn.Checked(form["returnUrl"]));
         }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -1,6 +1,7 @@
 using Localization;
 using Microsoft.AspNetCore.Localization;
 using Portal.People;
+using Portal.Settings;
 
 namespace Portal.Cultures;
 
@@ -24,7 +25,26 @@ public sealed class RequestLanguage(bool pseudoLocale) : RequestCultureProvider
     }
 
     /// <summary>What the visitor chose with the switch on this device; null when it was never used.</summary>
-    public static string? Chosen(HttpContext http) => Known(http.Request.Cookies[CookieName]);
+    public static string? Chosen(HttpContext http) =>
+        Known(http.Request.Cookies[PublicAddress.HostPrefix + CookieName] ?? http.Request.Cookies[CookieName]);
+
+    public static void Choose(HttpContext http, string language) => Write(http, language, TimeSpan.FromDays(365));
+
+    public static void Forget(HttpContext http) => Write(http, "", TimeSpan.Zero);
+
+    private static void Write(HttpContext http, string language, TimeSpan life)
+    {
+        var address = http.RequestServices.GetRequiredService<PublicAddress>();
+        http.Response.Cookies.Append(address.CookieName(CookieName), language, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = life,
+            SameSite = SameSiteMode.Lax,
+            Secure = address.IsHttps || http.Request.IsHttps,
+            Path = "/",
+        });
+    }
 
     public static string? Known(string? language) => Languages.Exists(language) ? language : null;
 

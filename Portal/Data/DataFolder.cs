@@ -1,15 +1,12 @@
-
 namespace Portal.Data;
 
 /// <summary>The folder of what this portal keeps on disk: its keys, the embedded database, the mail pickup folder.</summary>
 public sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    public DataFolder(IConfiguration configuration)
+    public DataFolder(IConfiguration configuration, IHostEnvironment environment)
     {
         var set = configuration.GetSection(DataOptions.Section)[nameof(DataOptions.Folder)];
-        Path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(set) ? Default() : set);
+        Path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(set) ? Default(environment.IsDevelopment() ? "majlis-demo" : "majlis") : set);
         Create(Path);
     }
 
@@ -20,20 +17,22 @@ public sealed class DataFolder
     {
         var path = System.IO.Path.Combine(Path, name);
         Create(path);
+        PrivateFiles.Close(path);
         return path;
     }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    // Demo people have a folder of their own, so that their password opens nothing else.
     // Not below root's home: the embedded database runs as a user of its own, which cannot enter there.
-    private static string Default()
+    private static string Default(string name)
     {
         if (Environment.IsPrivilegedProcess)
-            return "/var/lib/majlis";
+            return System.IO.Path.Combine("/var/lib", name);
         if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state)
-            return System.IO.Path.Combine(state, "majlis");
+            return System.IO.Path.Combine(state, name);
         if (Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home)
-            return System.IO.Path.Combine(home, ".local", "state", "majlis");
+            return System.IO.Path.Combine(home, ".local", "state", name);
         throw new StartupException("There is no home folder to keep data in: set Data:Folder.");
     }
 
@@ -42,10 +41,7 @@ public sealed class DataFolder
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(path);
-            else
-                Directory.CreateDirectory(path, OwnerOnly);
+            PrivateFiles.Folder(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
 using Portal.Settings;
@@ -7,6 +8,9 @@ namespace Portal.Data;
 public static class DataSetup
 {
     public const string ConnectionName = "Portal";
+
+    /// <summary>Of the role that owns the tables, where the running portal's does not.</summary>
+    public const string MigrationsConnectionName = "Migrations";
 
     public static DatabaseEngine Engine(this IConfiguration configuration) =>
         configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>()?.Provider ?? DatabaseEngine.PostgreSql;
@@ -21,6 +25,21 @@ public static class DataSetup
         var set when configuration.Engine() == DatabaseEngine.PostgreSql => $"Max Auto Prepare=100;No Reset On Close=true;{set}",
         var set => set,
     };
+
+    /// <summary>Brings the tables up to date, as their owner where it is set.</summary>
+    public static async Task MigrateAsync(this PortalDbContext db, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (configuration.GetConnectionString(MigrationsConnectionName) is not { Length: > 0 } set)
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+        // Without a pool: nothing of it is left behind for the running portal.
+        var connection = set + ";Pooling=false";
+        await using PortalDbContext owner = configuration.Engine() == DatabaseEngine.SqlServer
+            ? SqlServerPortalDbContext.Open(connection) : PostgreSqlPortalDbContext.Open(connection);
+        await owner.Database.MigrateAsync(cancellationToken);
+    }
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {

@@ -11,15 +11,23 @@ namespace Portal.Data;
 public sealed class LocalPostgres : IAsyncDisposable
 {
     /// <summary>Of the database and of its owner.</summary>
-    private const string Name = LocalPostgresServer.Role;
+    private const string Name = LocalPostgresServer.Owner;
 
     private readonly FileStream? _lock;
     private readonly LocalPostgresServer? _server;
 
-    private LocalPostgres(string connectionString, FileStream? @lock = null, LocalPostgresServer? server = null) =>
-        (ConnectionString, _lock, _server) = (connectionString, @lock, server);
+    private LocalPostgres(string socketFolder, FileStream? @lock = null, LocalPostgresServer? server = null)
+    {
+        ConnectionString = LocalPostgresServer.ConnectionTo(socketFolder, Name, LocalPostgresAccess.Portal);
+        OwnerConnectionString = LocalPostgresServer.ConnectionTo(socketFolder, Name);
+        (_lock, _server) = (@lock, server);
+    }
 
+    /// <summary>For the running portal, which reads and writes rows and can do nothing else.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>For migrations: the role that owns the tables, and the server.</summary>
+    public string OwnerConnectionString { get; }
 
     /// <summary>Starts the server on the data folder, which it makes when there is none. Only one portal can.</summary>
     /// <param name="durable">False: what was committed may be lost when the machine fails. For tests.</param>
@@ -38,7 +46,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 return started;
             if (PostmasterFile.Read(Cluster(dataFolder))?.SocketFolder is { } socket
                 && await LocalPostgresServer.AnswersAsync(socket, Name, cancellationToken))
-                return new(LocalPostgresServer.ConnectionTo(socket, Name));
+                return new(socket);
         }
         throw new StartupException($"The portal that runs on {dataFolder} has no database that answers: look at its log.");
     }
@@ -47,8 +55,11 @@ public sealed class LocalPostgres : IAsyncDisposable
     {
         if (_server is not null)
         {
-            await using var connection = new NpgsqlConnection(ConnectionString);
-            NpgsqlConnection.ClearPool(connection);
+            foreach (var used in new[] { ConnectionString, OwnerConnectionString })
+            {
+                await using var connection = new NpgsqlConnection(used);
+                NpgsqlConnection.ClearPool(connection);
+            }
             await _server.StopAsync();
         }
         if (_lock is not null)
@@ -74,10 +85,12 @@ public sealed class LocalPostgres : IAsyncDisposable
             await LocalPostgresOrphan.StopAsync(Cluster(dataFolder), user, cancellationToken);
             await RemoveLeftSocketAsync(taken, cancellationToken);
             await PrepareAsync(dataFolder, binaries, user, durable, cancellationToken);
+            await LocalPostgresAccess.WriteAsync(Cluster(dataFolder), user, cancellationToken);
             server = await LocalPostgresServer.StartAsync(Cluster(dataFolder), binaries, user, durable, cancellationToken);
             await RememberSocketAsync(taken, server.SocketFolder, cancellationToken);
             await CreateDatabaseAsync(server, cancellationToken);
-            return new(LocalPostgresServer.ConnectionTo(server.SocketFolder, Name), taken, server);
+            await LocalPostgresAccess.GrantAsync(LocalPostgresServer.ConnectionTo(server.SocketFolder, Name), cancellationToken);
+            return new(server.SocketFolder, taken, server);
         }
         catch
         {
@@ -93,8 +106,11 @@ public sealed class LocalPostgres : IAsyncDisposable
         const int wouldBlock = 11;
         try
         {
-            Directory.CreateDirectory(dataFolder);
-            return new(Path.Combine(dataFolder, "postgres.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Folder(dataFolder);
+            var file = Path.Combine(dataFolder, "postgres.lock");
+            var taken = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Close(file);
+            return taken;
         }
         catch (IOException e) when (e.HResult == wouldBlock)
         {
@@ -137,8 +153,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         var unfinished = Path.Combine(home, "pg.new");
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        string[] command = [binaries.InitDb, "-D", unfinished, "-U", LocalPostgresServer.Role, "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-instructions"];
+        string[] command = [binaries.InitDb, "-D", unfinished, "-U", LocalPostgresServer.Owner, "--auth-local=peer",
+            "--auth-host=reject", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"];
         await user.RunAsync(home, durable ? command : [.. command, "--no-sync"], cancellationToken);
         Directory.Move(unfinished, Cluster(dataFolder));
     }

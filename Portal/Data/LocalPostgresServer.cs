@@ -7,7 +7,8 @@ namespace Portal.Data;
 /// <summary>One running server process.</summary>
 internal sealed class LocalPostgresServer(Process process, string socketFolder, Task ended)
 {
-    public const string Role = "majlis";
+    /// <summary>The first role of the cluster, which owns everything in it.</summary>
+    public const string Owner = "majlis";
 
     /// <summary>Enough for the recovery after a crash.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -20,7 +21,7 @@ internal sealed class LocalPostgresServer(Process process, string socketFolder, 
         string cluster, LocalPostgresBinaries binaries, LocalPostgresUser user, bool durable, CancellationToken cancellationToken)
     {
         // A socket's path has at most 107 bytes: too few for many a data folder.
-        var socketFolder = Directory.CreateTempSubdirectory(Role + "-").FullName;
+        var socketFolder = Directory.CreateTempSubdirectory(Owner + "-").FullName;
         await user.OwnAsync(socketFolder, cancellationToken);
         var process = user.Server(cluster, [binaries.Postgres, "-D", cluster, "-k", socketFolder, .. Settings(durable)]);
 
@@ -74,10 +75,10 @@ internal sealed class LocalPostgresServer(Process process, string socketFolder, 
         Directory.Delete(socketFolder, recursive: true);
     }
 
-    public static string ConnectionTo(string socketFolder, string database) => new NpgsqlConnectionStringBuilder
+    public static string ConnectionTo(string socketFolder, string database, string role = Owner) => new NpgsqlConnectionStringBuilder
     {
         Host = socketFolder,
-        Username = Role,
+        Username = role,
         Database = database,
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;

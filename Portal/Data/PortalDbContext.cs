@@ -88,6 +88,11 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     protected abstract bool IsDeadlock(DbException failure);
 
+    /// <summary>The server has no room left on its disk.</summary>
+    protected abstract bool IsFull(DbException failure);
+
+    public bool IsFull(Exception failure) => failure.Database() is { } said && IsFull(said);
+
     protected abstract bool IsTransient(DbException failure);
 
     /// <summary>What an operator should change in how the database is set up; a sentence each.</summary>

@@ -20,13 +20,14 @@ public sealed class DemoData(
 {
     public const string Password = "Demo-pass-1!";
 
+    /// <summary>Their ids are known as well, so that they are found again whatever became of their addresses.</summary>
     public static readonly DemoPerson[] People =
     [
-        new("admin@demo.example", "Dana Whitfield", Languages.English, "Europe/London", Roles.Admin),
-        new("mentor@demo.example", "Dr. Maya Thompson", Languages.English, "Europe/London", Roles.Mentor),
-        new("murshid@demo.example", "د. رنا الدمشقي", Languages.Arabic, "Asia/Damascus", Roles.Mentor),
-        new("mentee@demo.example", "Sam Taylor", Languages.English, "America/New_York", null),
-        new("talib@demo.example", "عبد الله المصري", Languages.Arabic, "Africa/Cairo", null),
+        new(Id(1), "admin@demo.example", "Dana Whitfield", Languages.English, "Europe/London", Roles.Admin),
+        new(Id(2), "mentor@demo.example", "Dr. Maya Thompson", Languages.English, "Europe/London", Roles.Mentor),
+        new(Id(3), "murshid@demo.example", "د. رنا الدمشقي", Languages.Arabic, "Asia/Damascus", Roles.Mentor),
+        new(Id(4), "mentee@demo.example", "Sam Taylor", Languages.English, "America/New_York", null),
+        new(Id(5), "talib@demo.example", "عبد الله المصري", Languages.Arabic, "Africa/Cairo", null),
     ];
 
     private static readonly Dictionary<string, DemoProfile> Profiles = new()
@@ -47,8 +48,11 @@ public sealed class DemoData(
         ("murshid@demo.example", "talib@demo.example", "خطة الدراسة للفصل القادم"),
     ];
 
-    public async Task EnsureAsync(CancellationToken cancellationToken = default)
+    /// <summary>False, and nothing is made, where others have accounts and none of these people has one.</summary>
+    public async Task<bool> EnsureAsync(CancellationToken cancellationToken = default)
     {
+        if (!await DemoEnd.Of(db).AnyAsync(cancellationToken) && await db.Users.AnyAsync(u => u.DeletedUtc == null, cancellationToken))
+            return false;
         foreach (var person in People)
             await EnsurePersonAsync(person, cancellationToken);
         foreach (var (mentor, mentee, topic) in Pairs)
@@ -59,15 +63,21 @@ public sealed class DemoData(
             await EnsureSessionAsync(ids, topic, now.AddMinutes(45), now.AddMinutes(15), now.AddHours(3), cancellationToken);
             await EnsureSessionAsync(ids, topic, now.AddHours(24), now.AddHours(20), now.AddHours(30), cancellationToken);
         }
+        return true;
     }
+
+    private static Guid Id(int number) => new($"d3300000-0000-8000-8000-00000000000{number}");
 
     private async Task EnsurePersonAsync(DemoPerson person, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(person.Email);
         if (user is null)
         {
+            // One that was ended outside of Development keeps its id.
+            var isFree = !await db.Users.AnyAsync(u => u.Id == person.Id, cancellationToken);
             user = new PortalUser
             {
+                Id = isFree ? person.Id : Guid.CreateVersion7(),
                 UserName = person.Email,
                 Email = person.Email,
                 EmailConfirmed = true,
@@ -147,6 +157,6 @@ public sealed class DemoData(
     }
 }
 
-public sealed record DemoPerson(string Email, string Name, string Language, string TimeZone, string? Role);
+public sealed record DemoPerson(Guid Id, string Email, string Name, string Language, string TimeZone, string? Role);
 
 public sealed record DemoProfile(string Headline, string About, string[] Topics, string[] Languages, string Group);

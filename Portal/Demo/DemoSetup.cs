@@ -6,15 +6,22 @@ namespace Portal.Demo;
 
 public static class DemoSetup
 {
-    public static IServiceCollection AddPortalDemo(this IServiceCollection services) => services.AddScoped<DemoData>();
+    public static IServiceCollection AddPortalDemo(this IServiceCollection services) => services.AddScoped<DemoData>().AddScoped<DemoEnd>();
 
-    /// <summary>Only in Development: makes the demo data, and says on the console how to try the portal.</summary>
+    /// <summary>In Development: makes demo data and says on the console how to try the portal. Elsewhere: ends the demo people.</summary>
     public static async Task UsePortalDemoAsync(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment())
-            return;
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DemoData>().EnsureAsync();
+        if (!app.Environment.IsDevelopment())
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoEnd>().EndAsync(CancellationToken.None);
+            return;
+        }
+        if (!await scope.ServiceProvider.GetRequiredService<DemoData>().EnsureAsync())
+        {
+            await Console.Out.WriteLineAsync("No demo people were made: this database has people of its own.");
+            return;
+        }
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"""
 
             {app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Name} is running.

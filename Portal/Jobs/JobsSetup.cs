@@ -15,6 +15,7 @@ public static class JobsSetup
         services.AddPortalOptions<JobsOptions>(JobsOptions.Section);
         services.AddPortalOptions<RetentionOptions>(RetentionOptions.Section);
         services.AddScoped<Retention>();
+        services.AddScoped<TicketKeyRetention>();
         services.AddScoped<JobOverview>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs", tags: ["ready"]);
         if (!(configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() ?? new()).Enabled)

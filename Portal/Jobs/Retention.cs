@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People.SignIn;
 using Portal.Sessions;
@@ -11,7 +12,9 @@ namespace Portal.Jobs;
 /// Deletes what has served its time: in small batches with a commit each, so that nobody waits for a large one. Deleting twice
 /// is deleting once: any number of portals may do it.
 /// </summary>
-public sealed class Retention(PortalDbContext db, Devices devices, IOptions<RetentionOptions> options, TimeProvider clock)
+public sealed class Retention(
+    PortalDbContext db, Devices devices, PickupMailSender pickup, TicketKeyRetention ticketKeys, IOptions<RetentionOptions> options,
+    TimeProvider clock)
 {
     internal const int BatchSize = 1000;
 
@@ -21,7 +24,10 @@ public sealed class Retention(PortalDbContext db, Devices devices, IOptions<Rete
         var now = clock.GetUtcNow();
         var keep = options.Value;
         await devices.CleanUpAsync(TimeSpan.FromDays(keep.DeviceDays), cancellationToken);
-        return await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
+        if (keep.MailDays > 0)
+            pickup.Forget(now.AddDays(-keep.MailDays));
+        return await ticketKeys.RunAsync(cancellationToken)
+            + await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
             + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent
             && db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc != null)), cancellationToken)
             + await DeleteAsync(keep.MailDays, before => db.Outbox.Where(m => m.State != OutboxState.Waiting && m.CreatedUtc < before),

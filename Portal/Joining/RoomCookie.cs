@@ -1,19 +1,22 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Portal.Settings;
 
 namespace Portal.Joining;
 
 /// <summary>
 /// Remembers, for one meeting page only and until the meeting closes, that this browser was let in, and as whom.
 /// </summary>
-public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider clock)
+public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress address, TimeProvider clock)
 {
-    private const string Name = "room";
-
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.RoomCookie");
 
     public static string PathOf(Guid sessionId) => $"/meeting/{sessionId}";
+
+    /// <summary>By https it is bound to the host, which takes all of its paths: then the name tells one room's from another's.</summary>
+    private (string Name, string Path) Of(Guid sessionId) =>
+        address.IsHttps ? (address.CookieName($"room-{sessionId:N}"), "/") : ("room", PathOf(sessionId));
 
     public void Set(HttpContext http, JoinView view)
     {
@@ -22,11 +25,12 @@ public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider 
         person.ParticipantId.TryWriteBytes(body, bigEndian: true, out _);
         BinaryPrimitives.WriteInt16BigEndian(body.AsSpan(16), person.LinkVersion);
         BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), view.ClosesAt.ToUnixTimeSeconds());
-        http.Response.Cookies.Append(Name, Convert.ToBase64String(protector.Protect(body)), new CookieOptions
+        var (name, path) = Of(person.SessionId);
+        http.Response.Cookies.Append(name, Convert.ToBase64String(protector.Protect(body)), new CookieOptions
         {
-            Path = PathOf(person.SessionId),
+            Path = path,
             HttpOnly = true,
-            Secure = http.Request.IsHttps,
+            Secure = address.IsHttps || http.Request.IsHttps,
             SameSite = SameSiteMode.Lax,
             Expires = view.ClosesAt,
             IsEssential = true,
@@ -34,9 +38,9 @@ public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider 
     }
 
     /// <summary>Null where there is no cookie, or not one of ours, or it has run out.</summary>
-    public (Guid ParticipantId, short LinkVersion)? Read(HttpContext http)
+    public (Guid ParticipantId, short LinkVersion)? Read(HttpContext http, Guid sessionId)
     {
-        if (http.Request.Cookies[Name] is not { Length: > 0 and < 2000 } text)
+        if (http.Request.Cookies[Of(sessionId).Name] is not { Length: > 0 and < 2000 } text)
             return null;
         try
         {

@@ -38,8 +38,8 @@ public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return (StatusCodes.Status499ClientClosedRequest, "");
         var db = http.RequestServices.GetRequiredService<PortalDbContext>();
-        return db.IsTransient(exception)
-            ? (StatusCodes.Status503ServiceUnavailable, ErrorText.DatabaseGone)
+        return db.IsTransient(exception) ? (StatusCodes.Status503ServiceUnavailable, ErrorText.DatabaseGone)
+            : db.IsFull(exception) ? (StatusCodes.Status507InsufficientStorage, ErrorText.NoRoom)
             : (StatusCodes.Status500InternalServerError, ErrorText.Unexpected);
     }
 

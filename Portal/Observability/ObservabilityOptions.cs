@@ -16,6 +16,13 @@ public sealed class ObservabilityOptions : IValidatableObject
     /// <summary>Where metrics are sent by OTLP. Empty: nowhere.</summary>
     public string OtlpEndpoint { get; set; } = "";
 
+    /// <summary>True: outside of Development, too, a collector elsewhere may be talked to in the clear.</summary>
+    public bool AllowUnencrypted { get; set; }
+
+    /// <summary>It names a server elsewhere, without encryption.</summary>
+    public bool LeavesInTheClear() =>
+        Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (OtlpEndpoint is not "" && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))

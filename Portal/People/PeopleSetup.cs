@@ -29,6 +29,8 @@ public static class PeopleSetup
         .AddScoped<AccountDeletion>()
         .AddScoped<IForgetPeople, ForgetAccounts>()
         .AddScoped<Pictures>()
+        .AddSingleton<PictureProcess>()
+        .AddSingleton<PictureQueue>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<RecentProof>()

@@ -94,6 +94,9 @@ public sealed class MeetingProviders
         }, cancellationToken);
 
         var started = Plugin(providerId)!.Started!;
+        // Where its frame may lead, the page's policy says.
+        if (target is EmbedTarget { Script: null } && started.Embedding is not null)
+            return target;
         var address = target switch
         {
             RedirectTarget redirect => redirect.Url,

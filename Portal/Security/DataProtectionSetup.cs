@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,6 +15,7 @@ public static class DataProtectionSetup
     {
         services.AddPortalOptions<SecretsOptions>(SecretsOptions.Section);
         services.AddSingleton<MasterKey>();
+        services.AddScoped<MasterKeyRotation>();
         // One name for all nodes: the default is the folder that the portal runs from.
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDbContext>();
         services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) => o.XmlEncryptor = new WrapWithMasterKey(master));
@@ -25,35 +25,18 @@ public static class DataProtectionSetup
     }
 }
 
-/// <summary>AES-256-GCM; base64 of nonce, tag and cipher text.</summary>
 internal sealed class WrapWithMasterKey(MasterKey master) : IXmlEncryptor
 {
-    public const int NonceLength = 12;
-    public const int TagLength = 16;
-
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        var wrapped = new byte[NonceLength + TagLength + plain.Length];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(master.Bytes, TagLength);
-        aes.Encrypt(wrapped.AsSpan(0, NonceLength), plain, wrapped.AsSpan(NonceLength + TagLength), wrapped.AsSpan(NonceLength, TagLength));
-        return new EncryptedXmlInfo(new XElement("wrapped", Convert.ToBase64String(wrapped)), typeof(UnwrapWithMasterKey));
+        return new EncryptedXmlInfo(new XElement(KeyWrap.Element, KeyWrap.Close(master.Current, plain)), typeof(UnwrapWithMasterKey));
     }
 }
 
 /// <summary>Named in the stored keys and made by the framework, hence public and with this constructor.</summary>
 public sealed class UnwrapWithMasterKey(IServiceProvider services) : IXmlDecryptor
 {
-    public XElement Decrypt(XElement encryptedElement)
-    {
-        var wrapped = Convert.FromBase64String(encryptedElement.Value);
-        var nonce = wrapped.AsSpan(0, WrapWithMasterKey.NonceLength);
-        var tag = wrapped.AsSpan(WrapWithMasterKey.NonceLength, WrapWithMasterKey.TagLength);
-        var cipher = wrapped.AsSpan(WrapWithMasterKey.NonceLength + WrapWithMasterKey.TagLength);
-        var plain = new byte[cipher.Length];
-        using var aes = new AesGcm(services.GetRequiredService<MasterKey>().Bytes, WrapWithMasterKey.TagLength);
-        aes.Decrypt(nonce, cipher, tag, plain);
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
-    }
+    public XElement Decrypt(XElement encryptedElement) =>
+        XElement.Parse(Encoding.UTF8.GetString(KeyWrap.Open(services.GetRequiredService<MasterKey>().All, encryptedElement.Value)));
 }

@@ -12,10 +12,34 @@ public sealed class MasterKey(IOptions<SecretsOptions> options, DataFolder folde
 {
     private const int Length = 32;
 
-    private readonly Lazy<byte[]> key = new(() => ReadOrMake(
-        options.Value.MasterKeyFile is { Length: > 0 } set ? set : folder.File("master.key")));
+    public string Path => options.Value.MasterKeyFile is { Length: > 0 } set ? set : folder.File("master.key");
 
-    public byte[] Bytes => key.Value;
+    /// <summary>The key that wraps. Read each time, which is seldom: another process may have changed it.</summary>
+    public byte[] Current => ReadOrMake(Path);
+
+    /// <summary>All that may unwrap: beside the current one the one that is about to follow it, and the one before it.</summary>
+    public IReadOnlyList<byte[]> All => [Current, .. new[] { Next, Previous }.Where(File.Exists).Select(ReadOrMake)];
+
+    /// <summary>Kept for backups that need it, until somebody deletes it.</summary>
+    public string Previous => Path + ".old";
+
+    private string Next => Path + ".new";
+
+    /// <summary>Made, or left by a rotation that was interrupted: it may have wrapped something already.</summary>
+    public byte[] PrepareNext() => ReadOrMake(Next);
+
+    public void TakeNext()
+    {
+        try
+        {
+            File.Move(Path, Previous, overwrite: true);
+            File.Move(Next, Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The new master key is in {Next} and could not be renamed to {Path}: {e.Message}");
+        }
+    }
 
     private static byte[] ReadOrMake(string file)
     {
@@ -23,6 +47,9 @@ public sealed class MasterKey(IOptions<SecretsOptions> options, DataFolder folde
         {
             if (!File.Exists(file))
                 Make(file);
+            if (!PrivateFiles.Close(file))
+                throw new StartupException(
+                    $"The master key file {file} can be read by others, and this user may not change that: chmod 600 it and give it to the portal's user.");
             var bytes = Convert.FromBase64String(File.ReadAllText(file).Trim());
             return bytes.Length == Length
                 ? bytes
@@ -40,12 +67,9 @@ public sealed class MasterKey(IOptions<SecretsOptions> options, DataFolder folde
 
     private static void Make(string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        PrivateFiles.Folder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
         var half = $"{file}.{Guid.NewGuid():n}";
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new StreamWriter(half, how))
+        using (var stream = new StreamWriter(PrivateFiles.Open(half, FileMode.CreateNew, FileAccess.Write)))
             stream.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
         try
         {

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Portal.Settings;
+
 namespace Portal.Security;
 
 /// <summary>
@@ -6,10 +9,12 @@ namespace Portal.Security;
 public static class SecurityHeaders
 {
     private const string OriginsItem = "Portal.EmbedOrigins";
+    private const string ScriptItem = "Portal.ScriptOrigins";
     private const string FormLeavesItem = "Portal.FormLeaves";
 
-    /// <summary>Lets this one response frame, run and give devices to a provider.</summary>
-    public static void AllowEmbedding(this HttpContext http, IReadOnlyList<string> origins) => http.Items[OriginsItem] = origins;
+    /// <summary>Lets this one response frame a provider and give it devices; and run its script, which may do what the page may.</summary>
+    public static void AllowEmbedding(this HttpContext http, IReadOnlyList<string> origins, bool withScript) =>
+        (http.Items[OriginsItem], http.Items[ScriptItem]) = (origins, withScript ? origins : []);
 
     /// <summary>
     /// Lets this one response's form lead to a meeting tool: browsers hold the redirect after a form against form-action
@@ -17,24 +22,47 @@ public static class SecurityHeaders
     /// </summary>
     public static void AllowFormToLeave(this HttpContext http) => http.Items[FormLeavesItem] = true;
 
-    public static IApplicationBuilder UsePortalSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static IApplicationBuilder UsePortalSecurityHeaders(this IApplicationBuilder app)
     {
-        http.Response.OnStarting(() =>
+        var insist = Insist(app.ApplicationServices);
+        return app.Use((http, next) =>
         {
-            Write(http.Response.Headers, http.Items[OriginsItem] as IReadOnlyList<string> ?? [], http.Items.ContainsKey(FormLeavesItem));
-            return Task.CompletedTask;
+            http.Response.OnStarting(() =>
+            {
+                var headers = http.Response.Headers;
+                Write(headers, Origins(http, OriginsItem), Origins(http, ScriptItem), http.Items.ContainsKey(FormLeavesItem));
+                if (insist is not null)
+                    headers.StrictTransportSecurity = insist;
+                SayEncoding(headers);
+                return Task.CompletedTask;
+            });
+            return next(http);
         });
-        return next(http);
-    });
+    }
 
-    private static void Write(IHeaderDictionary headers, IReadOnlyList<string> origins, bool formLeaves)
+    /// <summary>A year of https, whatever the request looks like: behind a proxy it is http, and browsers ignore it there.</summary>
+    private static string? Insist(IServiceProvider services) =>
+        !services.GetRequiredService<PublicAddress>().IsHttps ? null
+            : "max-age=31536000" + (services.GetRequiredService<IOptions<PortalOptions>>().Value.HstsSubdomains ? "; includeSubDomains" : "");
+
+    private static void SayEncoding(IHeaderDictionary headers)
     {
-        var more = string.Concat(origins.Select(o => " " + o));
+        var type = headers.ContentType.ToString();
+        if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
+            headers.ContentType = type + "; charset=utf-8";
+    }
+
+    private static IReadOnlyList<string> Origins(HttpContext http, string item) => http.Items[item] as IReadOnlyList<string> ?? [];
+
+    private static void Write(IHeaderDictionary headers, IReadOnlyList<string> origins, IReadOnlyList<string> scripts, bool formLeaves)
+    {
+        var frames = string.Concat(origins.Select(o => " " + o));
+        var run = string.Concat(scripts.Select(o => " " + o));
         // A page may bring a stricter policy of its own (the mail preview does).
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy =
-                $"default-src 'self'; script-src 'self'{more}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-                $"frame-src 'self'{more}; object-src 'none'; base-uri 'none'; form-action 'self'{(formLeaves ? " https:" : "")}; frame-ancestors 'none'";
+                $"default-src 'self'; script-src 'self'{run}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+                $"frame-src 'self'{frames}; object-src 'none'; base-uri 'none'; form-action 'self'{(formLeaves ? " https:" : "")}; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Settings;
 
@@ -12,6 +13,9 @@ public static class SecuritySetup
         services.AddPortalOptions<CorsOptions>(CorsOptions.Section);
         services.AddPortalDataProtection();
         services.AddPortalIdentity();
+        services.AddPortalCookies();
+        services.AddSingleton<HttpsWatch>();
+        services.AddSingleton<IConnectionListenerFactory, LoopbackOnly>();
         services.AddPortalRateLimits();
         var origins = configuration.GetSection(CorsOptions.Section).Get<CorsOptions>()?.Origins ?? [];
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)

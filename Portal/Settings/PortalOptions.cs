@@ -36,6 +36,15 @@ public sealed class PortalOptions : IValidatableObject
     /// </summary>
     public string SupportAddress { get; set; } = "";
 
+    /// <summary>True: outside of Development, too, people may come without encryption.</summary>
+    public bool AllowHttp { get; set; }
+
+    /// <summary>False: browsers are told to insist on https for this host, not for those below it.</summary>
+    public bool HstsSubdomains { get; set; } = true;
+
+    /// <summary>True: Development, with its demo people, may be reached from other machines.</summary>
+    public bool OpenDevelopment { get; set; }
+
     /// <summary>
     /// Outside of Production: answers Accept-Language: qps-ploc with every resource text in brackets, to find the others.
     /// </summary>

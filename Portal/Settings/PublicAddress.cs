@@ -7,9 +7,17 @@ namespace Portal.Settings;
 /// <summary>The portal's public base address: from the settings, never from a request.</summary>
 public sealed class PublicAddress(IOptions<PortalOptions> options, IServer server, IHostEnvironment environment)
 {
+    /// <summary>Browsers keep a cookie of such a name only where it came by https, for this host alone and all of it.</summary>
+    public const string HostPrefix = "__Host-";
+
+    /// <summary>By what is set: a request that a proxy handed on looks like http.</summary>
+    public bool IsHttps { get; } = options.Value.PublicUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
     public Uri Base => new(Text.TrimEnd('/') + "/");
 
     public Uri To(string path) => new(Base, path.TrimStart('/'));
+
+    public string CookieName(string name) => IsHttps ? HostPrefix + name : name;
 
     /// <summary>Refuses to start with an address that would make dead links.</summary>
     public void Check()
@@ -19,6 +27,9 @@ public sealed class PublicAddress(IOptions<PortalOptions> options, IServer serve
             throw new StartupException("Portal:PublicUrl is not set: links in mails start with it, so the portal cannot guess it.");
         if (set is not "" && !(Uri.TryCreate(set, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             throw new StartupException($"Portal:PublicUrl is not a web address: {set}");
+        if (set is not "" && !IsHttps && !environment.IsDevelopment() && !options.Value.AllowHttp)
+            throw new StartupException(
+                $"Portal:PublicUrl is {set}: outside of Development it starts with https, unless Portal:AllowHttp is true.");
     }
 
     private string Text

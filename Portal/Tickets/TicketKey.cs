@@ -1,6 +1,6 @@
 namespace Portal.Tickets;
 
-/// <summary>Signs join tickets; wrapped by the framework's key ring. There is one; the id in each ticket leaves room for more.</summary>
+/// <summary>Signs join tickets; wrapped by the framework's key ring. The id stands in each ticket; the newest signs.</summary>
 public class TicketKey
 {
     public byte Id { get; set; }

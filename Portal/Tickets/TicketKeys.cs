@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -6,54 +5,69 @@ using Portal.Data;
 
 namespace Portal.Tickets;
 
-/// <summary>The keys that tickets and passes are signed with, read once and kept in memory.</summary>
+/// <summary>
+/// The keys that tickets and passes are signed with, kept in memory. The newest signs; older ones are still believed until they
+/// are deleted, which retention does when the sessions are over that they signed for.
+/// </summary>
 public sealed class TicketKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock)
 {
-    private static readonly TimeSpan UnknownIdPause = TimeSpan.FromMinutes(1);
+    /// <summary>How long a portal may go on with the keys that it knows.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<byte, byte[]> keys = new();
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.TicketKeys");
-    private long loadedAt = long.MinValue;
+    private volatile Ring? ring;
 
-    /// <summary>The key that new tickets use: the one with the highest id. Nothing makes a second one yet.</summary>
+    /// <summary>The key that new tickets use.</summary>
     public async ValueTask<(byte Id, byte[] Key)> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (keys.IsEmpty)
-            await LoadAsync(cancellationToken);
-        var id = keys.Keys.Max();
-        return (id, keys[id]);
+        var known = IsFresh(ring) ? ring! : await LoadAsync(cancellationToken);
+        return (known.Current, known.Keys[known.Current]);
     }
 
     /// <summary>Null for an id that does not exist. A forged id asks the database at most once a minute.</summary>
     public async ValueTask<byte[]?> FindAsync(byte id, CancellationToken cancellationToken)
     {
-        if (keys.TryGetValue(id, out var key))
+        var known = ring;
+        if (known?.Keys.TryGetValue(id, out var key) == true)
             return key;
-        if (Interlocked.Read(ref loadedAt) > clock.GetUtcNow().Subtract(UnknownIdPause).UtcTicks)
-            return null;
-        await LoadAsync(cancellationToken);
-        return keys.GetValueOrDefault(id);
+        return IsFresh(known) ? null : (await LoadAsync(cancellationToken)).Keys.GetValueOrDefault(id);
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the next key. Saves nothing; every portal signs with it within a minute of that.</summary>
+    public async Task<TicketKey> AddNextAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var used = await db.TicketKeys.OrderBy(k => k.CreatedUtc).ThenBy(k => k.Id).Select(k => k.Id).ToListAsync(cancellationToken);
+        var last = used.Count == 0 ? 0 : used[^1];
+        // An id has one byte: those of deleted keys come again.
+        var free = Enumerable.Range(0, byte.MaxValue).Select(i => (byte)((last + i) % byte.MaxValue + 1))
+            .Where(id => !used.Contains(id)).ToList();
+        if (free.Count == 0)
+            throw new StartupException("All numbers of ticket keys are in use: wait until sessions are over and retention has deleted old keys.");
+        var made = new TicketKey
+        {
+            Id = free[0],
+            ProtectedKey = protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+            CreatedUtc = clock.GetUtcNow(),
+        };
+        db.TicketKeys.Add(made);
+        return made;
+    }
+
+    private bool IsFresh(Ring? known) => known is not null && known.LoadedAt > clock.GetUtcNow() - BetweenLooks;
+
+    private async Task<Ring> LoadAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         if (!await db.TicketKeys.AnyAsync(cancellationToken))
-            await MakeFirstAsync(db, cancellationToken);
-        foreach (var stored in await db.TicketKeys.AsNoTracking().ToListAsync(cancellationToken))
-            keys[stored.Id] = Convert.FromBase64String(protector.Unprotect(stored.ProtectedKey));
-        Interlocked.Exchange(ref loadedAt, clock.GetUtcNow().UtcTicks);
+        {
+            await AddNextAsync(db, cancellationToken);
+            await db.TrySaveAsync(cancellationToken); // Another node was first; its key is the one.
+        }
+        var stored = await db.TicketKeys.AsNoTracking().OrderBy(k => k.CreatedUtc).ThenBy(k => k.Id).ToListAsync(cancellationToken);
+        return ring = new(stored[^1].Id, stored.ToDictionary(k => k.Id, k => Convert.FromBase64String(protector.Unprotect(k.ProtectedKey))),
+            clock.GetUtcNow());
     }
 
-    private async Task MakeFirstAsync(PortalDbContext db, CancellationToken cancellationToken)
-    {
-        db.TicketKeys.Add(new TicketKey
-        {
-            Id = 1,
-            ProtectedKey = protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-            CreatedUtc = clock.GetUtcNow(),
-        });
-        await db.TrySaveAsync(cancellationToken); // Another node was first; its key is the one.
-    }
+    private sealed record Ring(byte Current, Dictionary<byte, byte[]> Keys, DateTimeOffset LoadedAt);
 }

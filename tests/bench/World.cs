@@ -25,7 +25,7 @@ public sealed class World : IAsyncDisposable
 
     public int Port => _app.ClientOptions.BaseAddress.Port;
 
-    public string ConnectionString => _postgres.ConnectionString;
+    public string ConnectionString => _postgres.OwnerConnectionString;
 
     public static async Task<World> StartAsync(bool jobs = true, Dictionary<string, string>? settings = null)
     {
@@ -35,6 +35,7 @@ public sealed class World : IAsyncDisposable
         var app = new App(new(settings ?? [])
         {
             ["ConnectionStrings:Portal"] = postgres.ConnectionString,
+            ["ConnectionStrings:Migrations"] = postgres.OwnerConnectionString,
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = folder.CreateSubdirectory("mail").FullName,
             ["RateLimits:Enabled"] = "false",

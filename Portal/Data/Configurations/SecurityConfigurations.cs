@@ -31,6 +31,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.Property(k => k.Id).ValueGeneratedNever();
         builder.Property(k => k.Name).HasMaxLength(100);
         builder.Property(k => k.Hash).HasMaxLength(32);
+        builder.Property(k => k.Scope).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(k => k.Hash).IsUnique();
     }
 }

@@ -25,6 +25,8 @@ public sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalD
     protected override bool IsDeadlock(DbException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
+    protected override bool IsFull(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     // Where the server's name cannot be looked up, Npgsql adds no word of its own.
     public override bool IsTransient(Exception failure) => base.IsTransient(failure) || failure is SocketException;
 

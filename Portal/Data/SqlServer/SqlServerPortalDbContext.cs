@@ -28,6 +28,9 @@ public sealed class SqlServerPortalDbContext(DbContextOptions<SqlServerPortalDbC
     // 2601: duplicate key row in a unique index; 2627: violation of a primary key or unique constraint.
     protected override bool IsDuplicateKey(DbException failure) => failure is SqlException { Number: 2601 or 2627 };
 
+    // 1105: no room in a filegroup; 9002: the log is full.
+    protected override bool IsFull(DbException failure) => failure is SqlException { Number: 1105 or 9002 };
+
     protected override bool IsDeadlock(DbException failure) => failure is SqlException { Number: 1205 };
 
     protected override bool IsTransient(DbException failure) =>

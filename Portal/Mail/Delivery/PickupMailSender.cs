@@ -10,13 +10,36 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
 {
     public string Folder { get; } = options.Value.PickupFolder is { Length: > 0 } set ? Path.GetFullPath(set) : data.File("mail");
 
-    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<IMailSession>(new Session(Folder));
+    public Task<IMailSession> OpenAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IMailSession>(new Session(Folder, isOurs: options.Value.PickupFolder is ""));
 
     /// <summary>The same for every try, so that a mail that is sent again after a crash replaces its file instead of doubling it.</summary>
     public static string FileName(OutgoingMail mail) =>
         string.Create(CultureInfo.InvariantCulture, $"{mail.Date.UtcDateTime:yyyyMMdd-HHmmss}-{mail.Id:N}.eml");
 
-    private sealed class Session(string folder) : IMailSession
+    /// <summary>Deletes what was put there before a moment, and leaves alone what others put there.</summary>
+    public int Forget(DateTimeOffset before)
+    {
+        if (!Directory.Exists(Folder))
+            return 0;
+        var old = new DirectoryInfo(Folder).EnumerateFiles("*-*-*.eml").Where(f => f.LastWriteTimeUtc < before.UtcDateTime).ToList();
+        return old.Count(f => TryDelete(f.FullName));
+    }
+
+    private static bool TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // One that is unfinished starts with a dot and ends in .tmp: nobody takes it for a mail.
+        }
+    }
+
+    private sealed class Session(string folder, bool isOurs) : IMailSession
     {
         public bool SessionUsable { get; private set; } = true;
 
@@ -25,8 +48,11 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
             var unfinished = Path.Combine(folder, $".{mail.Id:N}-{Guid.NewGuid():N}.tmp");
             try
             {
-                Directory.CreateDirectory(folder);
-                await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+                PrivateFiles.Folder(folder);
+                // A folder that the operator chose may be there for others to fetch mails from.
+                if (isOurs)
+                    PrivateFiles.Close(folder);
+                await using (var file = PrivateFiles.Open(unfinished, FileMode.CreateNew, FileAccess.Write))
                 {
                     await file.WriteAsync(mail.Message, cancellationToken);
                     file.Flush(flushToDisk: true);
@@ -45,17 +71,5 @@ public sealed class PickupMailSender(IOptions<MailOptions> options, DataFolder d
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        private static void TryDelete(string file)
-        {
-            try
-            {
-                File.Delete(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It starts with a dot and ends in .tmp: nobody takes it for a mail.
-            }
-        }
     }
 }

@@ -27,6 +27,9 @@ public sealed class SmtpOptions
 
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
+    /// <summary>True: outside of Development, too, mails may go to a server elsewhere in the clear.</summary>
+    public bool AllowUnencrypted { get; set; }
+
     /// <summary>Empty: without signing in.</summary>
     public string User { get; set; } = "";
 

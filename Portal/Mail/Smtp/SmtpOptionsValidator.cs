@@ -5,7 +5,7 @@ using Portal.Mail.Delivery;
 namespace Portal.Mail.Smtp;
 
 /// <summary>What would fail with every mail stops the start instead, in one sentence. Never says a value that is a secret.</summary>
-public sealed class SmtpOptionsValidator(IConfiguration configuration) : IValidateOptions<SmtpOptions>
+public sealed class SmtpOptionsValidator(IConfiguration configuration, IHostEnvironment environment) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options) =>
         IsUsed() && Problem(options) is { } problem
@@ -16,7 +16,7 @@ public sealed class SmtpOptionsValidator(IConfiguration configuration) : IValida
         configuration.GetSection(MailOptions.Section).GetValue<string>(nameof(MailOptions.Transport)) is { } transport
         && transport.Equals(nameof(MailTransport.Smtp), StringComparison.OrdinalIgnoreCase);
 
-    private static string? Problem(SmtpOptions options)
+    private string? Problem(SmtpOptions options)
     {
         var withPassword = options.Password is not "";
         var withToken = options.OAuthToken is not "";
@@ -33,6 +33,10 @@ public sealed class SmtpOptionsValidator(IConfiguration configuration) : IValida
                 "Mail:Smtp:User, Password or OAuthToken holds a control character, such as a line break.",
             { Security: SmtpSecurity.None, User: not "", Host: var host } when !IsLoopback(host) =>
                 $"Mail:Smtp:Security is None, so the password would go to {host} in the clear: use StartTls or Tls, or no user.",
+            { Security: SmtpSecurity.None, AllowUnencrypted: false, Host: var host }
+                when !IsLoopback(host) && !environment.IsDevelopment() =>
+                $"Mail:Smtp:Security is None, so mails with join links would go to {host} in the clear: use StartTls or Tls, or set "
+                + "Mail:Smtp:AllowUnencrypted.",
             _ => null,
         };
     }

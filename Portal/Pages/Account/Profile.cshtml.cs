@@ -4,6 +4,7 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Cultures;
 using Portal.Pages.Shared;
 using Portal.People;
@@ -12,7 +13,8 @@ using Portal.Security;
 
 namespace Portal.Pages.Account;
 
-[Authorize]
+// A picture waits in memory, not in a file: the disk may be full.
+[Authorize, EnableRateLimiting(RateLimits.Booking), RequestFormLimits(MemoryBufferThreshold = PictureFile.MaxBytes + 64 * 1024)]
 public sealed class ProfileModel(ProfileService profiles, Pictures pictures, BrowserSignIn browser) : PageModel
 {
     public string Email { get; private set; } = "";
@@ -46,11 +48,17 @@ public sealed class ProfileModel(ProfileService profiles, Pictures pictures, Bro
         if (await LoadAsync(cancellationToken) is not { } user)
             return NotFound();
         await using var file = Picture?.OpenReadStream();
-        if (await pictures.SaveAsync(user.Id, file, Picture?.Length ?? 0, cancellationToken) is { } wrong)
+        if (await pictures.SaveAsync(user.Id, file, Picture?.Length ?? 0, cancellationToken) is var problem and not PictureProblem.None)
         {
             ModelState.Clear(); // the other form's fields were not sent
             Fill(user);
-            return this.Again([new(nameof(Picture), wrong)]);
+            if (problem.IsForNow())
+                Response.Headers.RetryAfter = $"{PictureProblems.RetryAfterSeconds}";
+            var again = this.Again([new(nameof(Picture), problem.Text())]);
+            // What is wrong with the file is no more than a field that does not fit.
+            if (problem.Status() != StatusCodes.Status422UnprocessableEntity)
+                Response.StatusCode = problem.Status();
+            return again;
         }
         return await DoneAsync(user, UiText.PictureSaved);
     }
@@ -72,7 +80,7 @@ public sealed class ProfileModel(ProfileService profiles, Pictures pictures, Bro
             return this.Again(problems);
 
         // What was chosen here counts from now on, on this device, too; and the sign-in carries name and language.
-        Response.Cookies.Delete(RequestLanguage.CookieName);
+        RequestLanguage.Forget(HttpContext);
         await browser.RefreshAsync(HttpContext, (await LoadAsync(cancellationToken))!);
         TempData.Good(UiText.ResourceManager.GetString(nameof(UiText.AccountProfileSaved), CultureInfo.GetCultureInfo(Language!))!);
         return RedirectToPage();

@@ -9,6 +9,7 @@ using Portal.Pages.Admin.Mail;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
+using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
 
@@ -16,7 +17,8 @@ namespace Portal.Pages.Admin;
 
 /// <summary>What needs attention, then mail, tools, sessions and jobs at a glance. Only what was looked at is called good.</summary>
 [Authorize(Roles = Roles.Admin)]
-public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, JobOverview jobs, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    PortalDbContext db, MeetingProviders providers, JobOverview jobs, HttpsWatch https, TimeProvider clock) : PageModel
 {
     private const int MaxTroubles = 100;
 
@@ -55,7 +57,10 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers, J
         .Where(t => t.Kind is TroubleKind.ServerUnreachable or TroubleKind.ProviderNotReady)
         .Select(t => t.ProviderId).OfType<string>().Distinct()];
 
-    public bool NothingToDo => !Mail.NeedAttention
+    /// <summary>The reverse proxy is not named.</summary>
+    public bool LooksLikeHttp => https.SawHttp;
+
+    public bool NothingToDo => !Mail.NeedAttention && !LooksLikeHttp
         && SessionsWithoutMeeting + Troubles.Count + ClockMoves + BadJobs.Count + BadPlugins.Count == 0;
 
     public string Moment(DateTimeOffset moment) =>

@@ -20,7 +20,7 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingPr
     {
         Response.Headers.CacheControl = "no-store";
         // Without the cookie nothing is said about the meeting, not even whether it exists.
-        if (cookie.Read(HttpContext) is not { } guest)
+        if (cookie.Read(HttpContext, id) is not { } guest)
             return Refused(JoinView.Unknown);
         var outcome = await joining.ReenterAsync(guest.ParticipantId, guest.LinkVersion, cancellationToken);
         if (outcome.View.Person?.SessionId != id)
@@ -31,7 +31,7 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingPr
         {
             case EmbedTarget room when providers.Embedding(outcome.View.Person.ProviderId!) is { } embedding:
                 (Look, Room) = (outcome.View, room);
-                HttpContext.AllowEmbedding(embedding.Embedding.Origins);
+                HttpContext.AllowEmbedding(embedding.Embedding.Origins, withScript: room.Script is not null);
                 return Page();
             case RedirectTarget redirect:
                 // The meeting moved to a tool that opens in its own page since this browser was let in.

@@ -28,11 +28,20 @@ public sealed class AccountDeletion(
         // While the person still has a name that the mails can tell.
         await LeaveAsync(userId, cancellationToken);
         db.ChangeTracker.Clear();
-        if (!await RemoveAsync(userId, cancellationToken))
+        if (!await RemoveAsync(userId, evenLastAdmin: false, cancellationToken))
             return DeletionOutcome.LastAdmin;
         // What was booked in between, too.
         await LeaveAsync(userId, cancellationToken);
         return DeletionOutcome.Done;
+    }
+
+    /// <summary>For accounts that nobody owns: without a password, and whether or not another administrator is left.</summary>
+    public async Task CloseAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await LeaveAsync(userId, cancellationToken);
+        db.ChangeTracker.Clear();
+        await RemoveAsync(userId, evenLastAdmin: true, cancellationToken);
+        db.ChangeTracker.Clear();
     }
 
     private async Task LeaveAsync(Guid userId, CancellationToken cancellationToken)
@@ -41,11 +50,11 @@ public sealed class AccountDeletion(
             await room.LeaveAsync(userId, cancellationToken);
     }
 
-    private async Task<bool> RemoveAsync(Guid userId, CancellationToken cancellationToken)
+    private async Task<bool> RemoveAsync(Guid userId, bool evenLastAdmin, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Asked again behind the lock: two administrators could go at once.
-        if (await admins.IsLastAdminAsync(userId, cancellationToken))
+        if (!evenLastAdmin && await admins.IsLastAdminAsync(userId, cancellationToken))
             return false;
         var user = await db.Users.SingleAsync(u => u.Id == userId, cancellationToken);
         mails.Notice(user, SecurityChange.Deleted);

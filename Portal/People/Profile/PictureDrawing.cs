@@ -2,27 +2,12 @@ using SkiaSharp;
 
 namespace Portal.People.Profile;
 
-public enum PictureProblem
-{
-    None,
-    TooLarge,
-    TooManyPixels,
-
-    /// <summary>Neither JPEG, PNG nor WebP.</summary>
-    NotAPicture,
-
-    /// <summary>It begins like one and then is not.</summary>
-    Broken,
-}
-
 /// <summary>
 /// Draws a picture anew, upright and small: place, camera, comments and whatever else the file holds stay behind. Bytes in and
-/// bytes out, nothing else of the portal: so it could run in a process of its own.
+/// bytes out, by native code that strangers' bytes may lead astray: it runs in a process of its own (<see cref="PictureChild"/>).
 /// </summary>
 public static class PictureDrawing
 {
-    public const int MaxBytes = 5 * 1024 * 1024;
-    public const long MaxPixels = 40_000_000;
     public const int MaxSide = 512;
 
     private const int Quality = 85;
@@ -30,23 +15,17 @@ public static class PictureDrawing
     /// <summary>A JPEG, or what is wrong.</summary>
     public static (PictureProblem Problem, byte[] Jpeg) Draw(byte[] file)
     {
-        if (file.Length > MaxBytes)
-            return (PictureProblem.TooLarge, []);
         // The library knows other kinds, too: what is not taken does not come before it.
-        if (!BeginsLikeOne(file))
-            return (PictureProblem.NotAPicture, []);
+        if (PictureFile.Judge(file) is var problem and not PictureProblem.None)
+            return (problem, []);
         using var codec = SKCodec.Create(new SKMemoryStream(file));
         if (codec?.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp))
             return (PictureProblem.Broken, []);
-        if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
+        if ((long)codec.Info.Width * codec.Info.Height > PictureFile.MaxPixels)
             return (PictureProblem.TooManyPixels, []);
         using var picture = Decode(codec);
         return picture is null ? (PictureProblem.Broken, []) : (PictureProblem.None, Draw(picture, codec));
     }
-
-    private static bool BeginsLikeOne(ReadOnlySpan<byte> file) => file is [0xFF, 0xD8, 0xFF, ..]
-        or [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..]
-        or [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..];
 
     /// <summary>Null unless every row of it was there and right.</summary>
     private static SKBitmap? Decode(SKCodec codec)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Portal.Data;
@@ -7,27 +6,37 @@ using Portal.Data;
 namespace Portal.People.Profile;
 
 /// <summary>People's pictures: at most one each, drawn anew when it comes in.</summary>
-public sealed class Pictures(PortalDbContext db)
+public sealed class Pictures(PortalDbContext db, PictureQueue queue)
 {
-    // Forty million pixels are 160 MB while they are drawn.
-    private static readonly SemaphoreSlim OneAtATime = new(1);
-
     /// <summary>Where the picture is served; without a version there is none.</summary>
     public static string? PathOf(Guid userId, string? version) => version is { Length: > 0 } ? $"/pictures/{userId}/{version}" : null;
 
-    /// <summary>What is wrong with the file, or null: it is the person's picture now.</summary>
-    public async Task<string?> SaveAsync(Guid userId, Stream? file, long length, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the file, or nothing: it is the person's picture now.</summary>
+    public async Task<PictureProblem> SaveAsync(Guid userId, Stream? file, long length, CancellationToken cancellationToken)
     {
         if (file is null || length == 0)
-            return ErrorText.PictureMissing;
-        if (length > PictureDrawing.MaxBytes)
-            return Wrong(PictureProblem.TooLarge);
+            return PictureProblem.Missing;
+        if (length > PictureFile.MaxBytes)
+            return PictureProblem.TooLarge;
         var bytes = new byte[length];
         await file.ReadExactlyAsync(bytes, cancellationToken);
-        var (problem, content) = await DrawAsync(bytes, cancellationToken);
+        var (problem, content) = await queue.DrawAsync(userId, bytes, cancellationToken);
         if (problem != PictureProblem.None)
-            return Wrong(problem);
+            return problem;
+        try
+        {
+            await KeepAsync(userId, content, cancellationToken);
+            return PictureProblem.None;
+        }
+        catch (Exception e) when (db.IsFull(e))
+        {
+            return PictureProblem.NoRoom;
+        }
+    }
 
+    private async Task KeepAsync(Guid userId, byte[] content, CancellationToken cancellationToken)
+    {
+        // The old one goes with the new one's coming, or stays.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveAsync(userId, cancellationToken);
         db.Pictures.Add(new()
@@ -40,7 +49,6 @@ public sealed class Pictures(PortalDbContext db)
         // Else it was a second click at the same moment, with the same picture.
         if (await db.TrySaveAsync(cancellationToken))
             await transaction.CommitAsync(cancellationToken);
-        return null;
     }
 
     public Task RemoveAsync(Guid userId, CancellationToken cancellationToken) =>
@@ -54,27 +62,6 @@ public sealed class Pictures(PortalDbContext db)
 
     internal Task<Picture?> FindAsync(Guid userId, string version, CancellationToken cancellationToken) =>
         db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == userId && p.Version == version, cancellationToken);
-
-    private static async Task<(PictureProblem Problem, byte[] Jpeg)> DrawAsync(byte[] file, CancellationToken cancellationToken)
-    {
-        await OneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(() => PictureDrawing.Draw(file), cancellationToken);
-        }
-        finally
-        {
-            OneAtATime.Release();
-        }
-    }
-
-    private static string Wrong(PictureProblem problem) => problem switch
-    {
-        PictureProblem.TooLarge => ErrorText.PictureTooLarge.With(PictureDrawing.MaxBytes / (1024 * 1024)),
-        PictureProblem.TooManyPixels => ErrorText.PictureTooManyPixels.With(PictureDrawing.MaxPixels / 1_000_000),
-        PictureProblem.NotAPicture => ErrorText.PictureNotOne,
-        _ => ErrorText.PictureBroken,
-    };
 }
 
 /// <summary>

@@ -4,7 +4,7 @@ const state = document.getElementById("meeting-state");
 const after = document.getElementById("meeting-after");
 
 element.addEventListener("meeting-joined", () => {
-    state.hidden = true;
+    state.hidden = after.hidden = true;
     sessionStorage.removeItem(`failed:${location.pathname}`);
 });
 element.addEventListener("meeting-closed", () => end(state.dataset.left));

@@ -10,7 +10,7 @@ namespace Stories.Fixture;
 
 /// <summary>
 /// The rest of the internet, as the browser sees it: every host but the portal's leads here, so that a story can follow
-/// a link to a meeting server (and embed its script) without one.
+/// a link to a meeting server (and embed its page) without one.
 /// </summary>
 public sealed class Outside : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ public sealed class Outside : IAsyncDisposable
         return outside;
     }
 
-    /// <param name="address">"https://host/path", without the query.</param>
+    /// <param name="address">"https://host/path", without the query; "https://host/*" for whatever else that host is asked for.</param>
     public void Answer(string address, string contentType, string body) => _answers[address] = (contentType, body);
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
@@ -47,8 +47,8 @@ public sealed class Outside : IAsyncDisposable
     {
         var address = $"https://{context.Request.Host.Host}{context.Request.Path}";
         _requests.Enqueue($"{context.Request.Method} {address}{context.Request.QueryString}");
-        var (contentType, body) = _answers.GetValueOrDefault(address,
-            ("text/html; charset=utf-8", "<!doctype html><html lang=\"en\"><title>Outside</title><main>Outside the portal</main></html>"));
+        var (contentType, body) = _answers.GetValueOrDefault(address, _answers.GetValueOrDefault($"https://{context.Request.Host.Host}/*",
+            ("text/html; charset=utf-8", "<!doctype html><html lang=\"en\"><title>Outside</title><main>Outside the portal</main></html>")));
         context.Response.ContentType = contentType;
         await context.Response.WriteAsync(body);
     }

@@ -46,6 +46,7 @@ public sealed class RunningPortal : IAsyncDisposable
         var app = new App(new(more)
         {
             ["ConnectionStrings:Portal"] = postgres.ConnectionString,
+            ["ConnectionStrings:Migrations"] = postgres.OwnerConnectionString,
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = mailFolder,
             ["RateLimits:Enabled"] = "false",

@@ -8,6 +8,8 @@ namespace Stories.Pages;
 public sealed class MeetingPage(IPage page)
 {
     public ILocator Room => page.Locator("#meeting-room");
+    public ILocator Frame => page.Locator("#meeting-room > iframe");
+    public ILocator HangUp => page.FrameLocator("#meeting-room > iframe").Locator("#hang-up");
     public ILocator State => page.Locator("#meeting-state");
     public ILocator Again => page.Locator("#meeting-again");
 

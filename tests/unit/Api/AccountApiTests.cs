@@ -75,7 +75,7 @@ public sealed class AccountApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.NoContent, (await program.PutAsync($"{Account}/picture", Bytes(Samples.Png()))).StatusCode);
         var url = (await (await program.GetAsync(Account)).JsonAsync(HttpStatusCode.OK)).GetProperty("pictureUrl").GetString()!;
         Assert.StartsWith("http://portal.test/pictures/", url);
-        foreach (var (file, status) in new[] { (new byte[PictureDrawing.MaxBytes + 10], 422), ("<svg/>"u8.ToArray(), 422),
+        foreach (var (file, status) in new[] { (new byte[PictureFile.MaxBytes + 10], 422), ("<svg/>"u8.ToArray(), 422),
             (Array.Empty<byte>(), 422) })
             Assert.Equal("picture", Fields(await (await program.PutAsync($"{Account}/picture", Bytes(file))).ProblemAsync(status))
                 .Single());

@@ -103,11 +103,22 @@ public sealed class CalendarFetcherTests : IAsyncLifetime
         Assert.Equal((nameof(ErrorText.CalendarInternal), null), (answer.Problem, answer.Text));
     }
 
+    [Fact]
+    public async Task Other_ports_than_those_of_https_are_never_connected_to()
+    {
+        using var http = new HttpClient(PublicNetwork.Handler(_ => true, PublicNetwork.SafePorts));
+        var reader = new CalendarFetcher(http, allowsHttp: true) { Limit = TimeSpan.FromSeconds(2) };
+        var answer = await reader.ReadAsync(new(_address, "/good"), default);
+        Assert.Equal((nameof(ErrorText.CalendarInternal), null), (answer.Problem, answer.Text));
+    }
+
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]
     [InlineData("127.0.0.1", false)]
     [InlineData("127.255.255.254", false)]
+    [InlineData("168.63.129.16", false)] // the host of a machine in Azure
+    [InlineData("168.63.129.17", true)]
     [InlineData("0.0.0.0", false)]
     [InlineData("10.255.255.255", false)]
     [InlineData("100.64.0.1", false)]

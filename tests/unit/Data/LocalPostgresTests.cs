@@ -15,31 +15,73 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task The_data_is_still_there_after_a_restart()
     {
         await using (var first = await StartAsync())
-            await RunAsync(first.ConnectionString, "CREATE TABLE kept (name text); INSERT INTO kept VALUES ('ليلى')");
+            await RunAsync(first.OwnerConnectionString, "CREATE TABLE kept (name text); INSERT INTO kept VALUES ('ليلى')");
 
         await using var second = await StartAsync();
-        Assert.Equal("ليلى", await RunAsync(second.ConnectionString, "SELECT name FROM kept"));
+        Assert.Equal("ليلى", await RunAsync(second.OwnerConnectionString, "SELECT name FROM kept"));
     }
 
     [Fact]
     public async Task Arabic_text_is_understood_and_times_are_utc()
     {
         await using var postgres = await StartAsync();
-        Assert.Equal("UTF8", await RunAsync(postgres.ConnectionString, "SHOW server_encoding"));
-        Assert.Equal("UTC", await RunAsync(postgres.ConnectionString, "SHOW timezone"));
-        Assert.Equal("é", await RunAsync(postgres.ConnectionString, "SELECT lower('É')"));
+        Assert.Equal("UTF8", await RunAsync(postgres.OwnerConnectionString, "SHOW server_encoding"));
+        Assert.Equal("UTC", await RunAsync(postgres.OwnerConnectionString, "SHOW timezone"));
+        Assert.Equal("é", await RunAsync(postgres.OwnerConnectionString, "SELECT lower('É')"));
     }
 
     [Fact]
     public async Task It_listens_on_no_network_address()
     {
         await using var postgres = await StartAsync();
-        Assert.Equal("", await RunAsync(postgres.ConnectionString, "SHOW listen_addresses"));
-        var socketFolder = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Host!;
+        Assert.Equal("", await RunAsync(postgres.OwnerConnectionString, "SHOW listen_addresses"));
+        var socketFolder = new NpgsqlConnectionStringBuilder(postgres.OwnerConnectionString).Host!;
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(socketFolder));
     }
+
+    [Fact]
+    public async Task The_running_portal_can_touch_rows_and_nothing_else()
+    {
+        await using var postgres = await StartAsync();
+        await RunAsync(postgres.OwnerConnectionString, "CREATE TABLE later (n int GENERATED ALWAYS AS IDENTITY, name text)");
+        var portal = postgres.ConnectionString;
+        Assert.Equal("majlis_portal", await RunAsync(portal, "SELECT current_user"));
+        Assert.Equal("False", await RunAsync(portal,
+            "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication FROM pg_roles WHERE rolname = current_user"));
+        Assert.Equal("1", await RunAsync(portal, "INSERT INTO later (name) VALUES ('x') RETURNING n"));
+        foreach (var forbidden in new[]
+        {
+            "COPY (SELECT 1) TO PROGRAM 'id'", "COPY (SELECT 1) TO '/tmp/x'", "SELECT pg_read_file('/etc/passwd')", "CREATE TABLE mine (n int)",
+            "CREATE SCHEMA mine", "CREATE DATABASE mine", "CREATE ROLE mine", "DROP TABLE later", "ALTER ROLE majlis_portal SUPERUSER",
+            "SET ROLE majlis", "CREATE TEMP TABLE mine (n int)", "TRUNCATE later",
+        })
+            Assert.Equal((forbidden, "42501"), (forbidden, await RefusalAsync(portal, forbidden)));
+    }
+
+    [Fact]
+    public async Task A_folder_that_trusted_everybody_is_put_right_at_the_next_start()
+    {
+        string cluster;
+        await using (var made = await StartAsync())
+        {
+            cluster = await RunAsync(made.OwnerConnectionString, "SHOW data_directory");
+            await RunAsync(made.OwnerConnectionString,
+                "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7); DROP OWNED BY majlis_portal; DROP ROLE majlis_portal");
+        }
+        await File.WriteAllTextAsync(Path.Combine(cluster, "pg_hba.conf"), "local all all trust\nhost all all 127.0.0.1/32 trust\n");
+
+        await using var next = await StartAsync();
+        Assert.Equal("peer", await RunAsync(next.OwnerConnectionString, "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules"));
+        Assert.Equal("7", await RunAsync(next.ConnectionString, "SELECT n FROM kept"));
+        // Nobody else's name opens the socket, whoever they say they are.
+        var stranger = new NpgsqlConnectionStringBuilder(next.ConnectionString) { Username = "postgres" }.ConnectionString;
+        Assert.Equal("28000", await RefusalAsync(stranger, "SELECT 1"));
+    }
+
+    private static async Task<string?> RefusalAsync(string connection, string sql) =>
+        (await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, sql))).SqlState;
 
     [Fact]
     public async Task A_second_portal_on_the_same_folder_is_refused_in_a_sentence()
@@ -55,9 +97,9 @@ public sealed class LocalPostgresTests : IDisposable
     {
         await using var running = await StartAsync();
         await using (var attached = await LocalPostgres.StartOrAttachAsync(_folder.Path))
-            Assert.Equal("1", await RunAsync(attached.ConnectionString, "SELECT 1"));
+            Assert.Equal("1", await RunAsync(attached.OwnerConnectionString, "SELECT 1"));
 
-        Assert.Equal("2", await RunAsync(running.ConnectionString, "SELECT 2"));
+        Assert.Equal("2", await RunAsync(running.OwnerConnectionString, "SELECT 2"));
     }
 
     [Fact]
@@ -66,8 +108,8 @@ public sealed class LocalPostgresTests : IDisposable
         string folder;
         await using (var started = await LocalPostgres.StartOrAttachAsync(_folder.Path))
         {
-            folder = new NpgsqlConnectionStringBuilder(started.ConnectionString).Host!;
-            Assert.Equal("1", await RunAsync(started.ConnectionString, "SELECT 1"));
+            folder = new NpgsqlConnectionStringBuilder(started.OwnerConnectionString).Host!;
+            Assert.Equal("1", await RunAsync(started.OwnerConnectionString, "SELECT 1"));
         }
         Assert.False(Directory.Exists(folder));
     }
@@ -83,7 +125,7 @@ public sealed class LocalPostgresTests : IDisposable
             await child.KillAsync();
         }
         await using var next = await StartAsync();
-        Assert.Equal("7", await RunAsync(next.ConnectionString, "SELECT n FROM kept"));
+        Assert.Equal("7", await RunAsync(next.OwnerConnectionString, "SELECT n FROM kept"));
         Assert.False(Directory.Exists(socketFolder));
     }
 
@@ -92,7 +134,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         string cluster;
         await using (var made = await StartAsync())
-            cluster = await RunAsync(made.ConnectionString, "SHOW data_directory");
+            cluster = await RunAsync(made.OwnerConnectionString, "SHOW data_directory");
 
         // Started without the tie to its parent that a portal's server has.
         var user = await LocalPostgresUser.ChooseAsync(default);
@@ -105,7 +147,7 @@ public sealed class LocalPostgresTests : IDisposable
         var orphan = PostmasterFile.Read(cluster)!.Process;
 
         await using (var next = await StartAsync())
-            Assert.Equal("1", await RunAsync(next.ConnectionString, "SELECT 1"));
+            Assert.Equal("1", await RunAsync(next.OwnerConnectionString, "SELECT 1"));
         Assert.False(Directory.Exists($"/proc/{orphan}") && File.ReadAllText($"/proc/{orphan}/stat").Split(' ')[2] != "Z");
     }
 
@@ -114,7 +156,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         string cluster;
         await using (var made = await StartAsync())
-            cluster = await RunAsync(made.ConnectionString, "SHOW data_directory");
+            cluster = await RunAsync(made.OwnerConnectionString, "SHOW data_directory");
 
         var user = await LocalPostgresUser.ChooseAsync(default);
         using var stranger = user.Server("/", ["sleep", "600"]);
@@ -124,7 +166,7 @@ public sealed class LocalPostgresTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(cluster, "postmaster.pid"),
                 $"{stranger.Id}\n{cluster}\n1700000000\n5432\n/tmp/gone\n\n  1 2\n");
             await using var next = await StartAsync();
-            Assert.Equal("1", await RunAsync(next.ConnectionString, "SELECT 1"));
+            Assert.Equal("1", await RunAsync(next.OwnerConnectionString, "SELECT 1"));
             Assert.False(stranger.HasExited);
         }
         finally
@@ -141,7 +183,7 @@ public sealed class LocalPostgresTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(unfinished, "PG_VERSION"), "15\n");
 
         await using var postgres = await StartAsync();
-        Assert.Equal("1", await RunAsync(postgres.ConnectionString, "SELECT 1"));
+        Assert.Equal("1", await RunAsync(postgres.OwnerConnectionString, "SELECT 1"));
         Assert.False(Directory.Exists(unfinished));
     }
 
@@ -160,7 +202,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         string cluster;
         await using (var made = await StartAsync())
-            cluster = await RunAsync(made.ConnectionString, "SHOW data_directory");
+            cluster = await RunAsync(made.OwnerConnectionString, "SHOW data_directory");
         await File.AppendAllTextAsync(Path.Combine(cluster, "postgresql.conf"), "no_such_setting = 1\n");
 
         var refusal = await Assert.ThrowsAsync<StartupException>(StartAsync);

@@ -106,6 +106,24 @@ public sealed class RetentionTests
         Assert.Equal(0, await RunAsync(app));
     }
 
+    [Theory]
+    [InlineData("180", false)]
+    [InlineData("0", true)]
+    public async Task The_pickup_folder_ages_out_with_the_mails(string days, bool stays)
+    {
+        await using var app = await PortalApp.StartAsync(a => a.With("Retention:MailDays", days));
+        Directory.CreateDirectory(app.MailFolder);
+        foreach (var (name, age) in new[] { ("20250101-120000-0a.eml", 181), ("20250701-120000-0b.eml", 179), ("note.txt", 999) })
+        {
+            var file = Path.Combine(app.MailFolder, name);
+            await File.WriteAllTextAsync(file, "x");
+            File.SetLastWriteTimeUtc(file, app.Clock.GetUtcNow().UtcDateTime.AddDays(-age));
+        }
+        await RunAsync(app);
+        string[] kept = ["20250701-120000-0b.eml", "note.txt"];
+        Assert.Equal(stays ? ["20250101-120000-0a.eml", .. kept] : kept, Directory.GetFiles(app.MailFolder).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public async Task Zero_days_keep_for_ever()
     {

@@ -84,7 +84,7 @@ public sealed class PictureDrawingTests
     [Fact]
     public void Too_many_bytes_or_pixels_are_refused_before_anything_is_unpacked()
     {
-        Assert.Equal(PictureProblem.TooLarge, Problem(new byte[PictureDrawing.MaxBytes + 1]));
+        Assert.Equal(PictureProblem.TooLarge, Problem(new byte[PictureFile.MaxBytes + 1]));
         Assert.Equal(PictureProblem.TooManyPixels, Problem(Samples.Jpeg(width: 8000, height: 5001)));
         Assert.Equal(PictureProblem.TooManyPixels, Problem(Samples.Png(width: 8000, height: 5001)));
         Assert.Equal(PictureProblem.TooManyPixels, Problem(Samples.Png(width: 900_000, height: 900_000)));

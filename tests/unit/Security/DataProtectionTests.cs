@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Security;
@@ -64,6 +66,79 @@ public sealed class DataProtectionTests : IAsyncLifetime
         Assert.DoesNotContain("<wrapped", log.Text);
     }
 
+    [Fact]
+    public async Task A_new_master_key_wraps_everything_and_what_was_protected_stays_readable()
+    {
+        using var running = Node();
+        var text = Protector(running).Protect("hush");
+        var (xml, file) = (await StoredAsync(), await File.ReadAllTextAsync(folder["master.key"]));
+
+        Assert.Equal(1, await RotateAsync(running));
+
+        Assert.NotEqual(xml, await StoredAsync());
+        Assert.NotEqual(file, await File.ReadAllTextAsync(folder["master.key"]));
+        Assert.Equal(file, await File.ReadAllTextAsync(folder["master.key.old"]));
+        Assert.False(File.Exists(folder["master.key.new"]));
+        File.Delete(folder["master.key.old"]);
+        using var started = Node();
+        Assert.Equal("hush", Protector(started).Unprotect(text));
+        Assert.Equal("hush", Protector(running).Unprotect(Protector(started).Protect("hush")));
+        // Once more, by a portal that was running all the time.
+        Assert.Equal(1, await RotateAsync(running));
+        using var last = Node();
+        Assert.Equal("hush", Protector(last).Unprotect(text));
+        // And the first key opens nothing any more.
+        File.Delete(folder["master.key.old"]);
+        await File.WriteAllTextAsync(folder["first.key"], file);
+        using var stranger = Node("first.key");
+        Assert.ThrowsAny<CryptographicException>(() => Protector(stranger).Unprotect(text));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_was_interrupted_loses_nothing_and_is_ended_by_the_next()
+    {
+        using var node = Node();
+        var text = Protector(node).Protect("hush");
+        var before = await File.ReadAllTextAsync(folder["master.key"]);
+        Assert.Equal(1, await RotateAsync(node));
+        // As if the process had been killed after the commit: the new file has not taken its place yet.
+        File.Move(folder["master.key"], folder["master.key.new"]);
+        File.Delete(folder["master.key.old"]);
+        await File.WriteAllTextAsync(folder["master.key"], before);
+
+        using var after = Node();
+        Assert.Equal("hush", Protector(after).Unprotect(text));
+        Assert.Equal(1, await RotateAsync(after));
+        Assert.False(File.Exists(folder["master.key.new"]));
+        File.Delete(folder["master.key.old"]);
+        using var last = Node();
+        Assert.Equal("hush", Protector(last).Unprotect(text));
+    }
+
+    private static async Task<int> RotateAsync(IServiceProvider node)
+    {
+        await using var scope = node.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<MasterKeyRotation>().RunAsync(default);
+    }
+
+    private async Task<string?> StoredAsync()
+    {
+        await using var context = database.Open();
+        return (await context.DataProtectionKeys.AsNoTracking().SingleAsync()).Xml;
+    }
+
+    [Fact]
+    public void A_master_key_that_others_can_read_is_taken_away_from_them()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.WriteAllText(folder["wide.key"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        File.SetUnixFileMode(folder["wide.key"], (UnixFileMode)0b110_100_100);
+        using var node = Node("wide.key");
+        Assert.Equal("hush", Protector(node).Unprotect(Protector(node).Protect("hush")));
+        Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(folder["wide.key"]));
+    }
+
     private static IDataProtector Protector(IServiceProvider node) =>
         node.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
@@ -77,6 +152,8 @@ public sealed class DataProtectionTests : IAsyncLifetime
         }).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(new TestClock())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment())
             .AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace))
             .AddPortalData(configuration)
             .AddPortalDataProtection()

@@ -20,7 +20,7 @@ public sealed class ExampleSettingsTests
             documentOptions: new() { CommentHandling = JsonCommentHandling.Skip }));
         var real = Sections().SelectMany(s => s.Options.GetType().GetProperties()
                 .Select(p => (Key: $"{s.Section}:{p.Name}", Value: JsonSerializer.Serialize(p.GetValue(s.Options), AsWords))))
-            .Append(("ConnectionStrings:Portal", "\"\""))
+            .Append(("ConnectionStrings:Portal", "\"\"")).Append(("ConnectionStrings:Migrations", "\"\""))
             .Concat(Plugins().Select(p => ($"Providers:{p.Id}:Enabled", "true")))
             .ToDictionary();
 

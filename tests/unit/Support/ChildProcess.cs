@@ -24,7 +24,7 @@ public sealed class ChildProcess : IDisposable
         if (args[0] == LoadingProcess.Word)
             return await LoadingProcess.RunAsync(args);
         await using var postgres = await LocalPostgres.StartAsync(args[0], durable: false);
-        Console.WriteLine(postgres.ConnectionString);
+        Console.WriteLine(postgres.OwnerConnectionString);
         await Console.In.ReadToEndAsync();
         return 0;
     }

@@ -142,6 +142,7 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Data:Folder", DataFolder);
         builder.UseSetting("Mail:PickupFolder", MailFolder);
         builder.UseSetting("Portal:PublicUrl", "http://portal.test");
+        builder.UseSetting("Portal:AllowHttp", "true");
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", _jobsRun ? "true" : "false");
         builder.UseSetting("Mail:AtOnce", _jobsRun ? "true" : "false");

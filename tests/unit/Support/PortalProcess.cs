@@ -11,14 +11,14 @@ internal sealed class PortalProcess : IDisposable
 
     private PortalProcess(Process process) => _process = process;
 
-    public static PortalProcess Start(DatabaseEngine engine, string connection, string dataFolder)
+    public static PortalProcess Start(DatabaseEngine engine, string connection, string dataFolder, params string[] more)
     {
         string[] arguments =
         [
             "exec", typeof(PortalProcess).Assembly.Location, Word, $"--contentRoot={Repository.File("Portal")}",
-                "--urls=http://127.0.0.1:0",
+                .. more.Length == 0 ? ["--urls=http://127.0.0.1:0"] : more,
             "--Portal:PublicUrl=http://portal.test", $"--Database:Provider={engine}", $"--ConnectionStrings:Portal={connection}",
-            $"--Data:Folder={dataFolder}",
+            $"--Data:Folder={dataFolder}", "--Portal:AllowHttp=true", "--Database:AllowUnencrypted=true",
         ];
         return new(Process.Start(new ProcessStartInfo("dotnet", arguments)
         {

@@ -16,7 +16,7 @@ internal static class TestServer
     /// <summary>A new migrated database; a copy takes some 50 ms where the migrations would take seconds.</summary>
     public static async Task<string> CreateDatabaseAsync()
     {
-        var server = (await Running.Value).Postgres.ConnectionString;
+        var server = (await Running.Value).Postgres.OwnerConnectionString;
         var name = "t" + Guid.NewGuid().ToString("N");
         await Copying.WaitAsync(); // two copies of one template at once are refused
         try
@@ -35,7 +35,7 @@ internal static class TestServer
         await using (var connection = new NpgsqlConnection(connectionString))
             NpgsqlConnection.ClearPool(connection);
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
-        await RunAsync((await Running.Value).Postgres.ConnectionString, $"DROP DATABASE {name} WITH (FORCE)");
+        await RunAsync((await Running.Value).Postgres.OwnerConnectionString, $"DROP DATABASE {name} WITH (FORCE)");
     }
 
     public static async Task StopAsync()
@@ -51,9 +51,9 @@ internal static class TestServer
     {
         var folder = new TempFolder();
         var postgres = await LocalPostgres.StartAsync(folder.Path, durable: false);
-        await RunAsync(postgres.ConnectionString, $"CREATE DATABASE {Template}");
+        await RunAsync(postgres.OwnerConnectionString, $"CREATE DATABASE {Template}");
         // Without a pool: a database with an open connection cannot be copied.
-        await using var context = PostgreSqlPortalDbContext.Open(Named(postgres.ConnectionString, Template) + ";Pooling=false");
+        await using var context = PostgreSqlPortalDbContext.Open(Named(postgres.OwnerConnectionString, Template) + ";Pooling=false");
         await context.Database.MigrateAsync();
         return (folder, postgres);
     }

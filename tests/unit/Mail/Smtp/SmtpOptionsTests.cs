@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Delivery;
 using Portal.Mail.Smtp;
@@ -20,7 +21,8 @@ public sealed class SmtpOptionsTests
     [InlineData("127.0.0.1", SmtpSecurity.None, "me", "secret", "", null)]
     [InlineData("::1", SmtpSecurity.None, "me", "secret", "", null)]
     [InlineData("localhost", SmtpSecurity.None, "me", "secret", "", null)]
-    [InlineData("smtp.example.org", SmtpSecurity.None, "", "", "", null)]
+    [InlineData("smtp.example.org", SmtpSecurity.None, "", "", "", "Mail:Smtp:AllowUnencrypted")]
+    [InlineData("localhost", SmtpSecurity.None, "", "", "", null)]
     [InlineData("smtp.example.org", SmtpSecurity.Tls, "me", "", "secret", null)]
     public void What_cannot_work_stops_the_start(
         string host, SmtpSecurity security, string user, string password, string token, string? told)
@@ -46,6 +48,15 @@ public sealed class SmtpOptionsTests
         Assert.Equal(2525, new SmtpOptions { Security = security, Port = 2525 }.EffectivePort());
     }
 
-    private static SmtpOptionsValidator Validator(MailTransport transport) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection([new("Mail:Transport", $"{transport}")]).Build());
+    [Theory]
+    [InlineData("Development", false, true)]
+    [InlineData("Production", false, false)]
+    [InlineData("Production", true, true)]
+    public void Mails_go_elsewhere_in_the_clear_only_where_a_setting_says_so(string environment, bool allowed, bool starts) =>
+        Assert.Equal(starts, Validator(MailTransport.Smtp, environment).Validate(null,
+            new() { Host = "smtp.example.org", Security = SmtpSecurity.None, AllowUnencrypted = allowed }).Succeeded);
+
+    private static SmtpOptionsValidator Validator(MailTransport transport, string environment = "Production") =>
+        new(new ConfigurationBuilder().AddInMemoryCollection([new("Mail:Transport", $"{transport}")]).Build(),
+            new HostingEnvironment { EnvironmentName = environment });
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Portal.People.Profile;
 using Tests.People;
 using Tests.Support;
@@ -52,9 +53,9 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         await UploadAsync(client, Samples.Png());
         (byte[] File, string Says)[] bad =
         [
-            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG, PNG or WebP"), (Samples.Png()[..40], "damaged"),
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "Only JPEG, PNG and WebP"), (Samples.Png()[..40], "damaged"),
                 (Samples.Jpeg()[..600], "damaged"),
-            (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureDrawing.MaxBytes + 1], "larger than 5 MB"),
+            (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureFile.MaxBytes + 1], "larger than 5 MB"),
         ];
         foreach (var (file, says) in bad)
         {
@@ -69,12 +70,44 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_is_told_so_and_the_old_picture_stays()
+    {
+        await using var own = await PortalApp.StartAsync();
+        using var client = await own.SignedInAsync(await own.AddPersonAsync());
+        await UploadAsync(client, Samples.Png());
+        await own.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON pictures FOR EACH ROW EXECUTE FUNCTION full_disk();
+            """));
+        using var answer = await UploadAsync(client, Samples.Jpeg());
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
+        Assert.Contains("There is no room for the image", html);
+        Assert.Contains("/pictures/", html);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_made_to_be_dear_is_refused_at_once_and_nobody_waits_for_it()
+    {
+        using var bomber = await app.SignedInAsync(await app.AddPersonAsync());
+        using var other = await app.SignedInAsync(await app.AddPersonAsync());
+        var bomb = UploadAsync(bomber, JpegBomb.Make(6320, 10_000));
+        Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(other, Samples.Png())).StatusCode);
+        using var answer = await bomb;
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("This kind of image cannot be used", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Two_uploads_at_once_leave_one_picture()
     {
         var user = await app.AddPersonAsync();
         using var client = await app.SignedInAsync(user);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UploadAsync(client, Samples.Png())));
-        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
+        Assert.Contains(answers, a => a.StatusCode == HttpStatusCode.Redirect);
+        // One of each person is drawn at a time.
+        Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.Redirect),
+            a => Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(10)), (a.StatusCode, a.Headers.RetryAfter?.Delta)));
         Assert.NotNull(await app.InScopeAsync<Pictures, string?>(p => p.VersionOfAsync(user.Id, default)));
     }
 

@@ -38,17 +38,17 @@ public class JitsiProviderTests
     }
 
     [Theory]
-    [InlineData("meet.example.org", "https://meet.example.org/external_api.js", "meet.example.org")]
-    [InlineData("https://Meet.Example.org/", "https://meet.example.org/external_api.js", "meet.example.org")]
-    [InlineData("meet.example.org:8443/school", "https://meet.example.org:8443/external_api.js", "meet.example.org:8443/school")]
-    public async Task A_self_hosted_room_is_embedded_with_a_token_for_that_room(string domain, string script, string apiDomain)
+    [InlineData("meet.example.org", "meet.example.org")]
+    [InlineData("https://Meet.Example.org/", "meet.example.org")]
+    [InlineData("meet.example.org:8443/school", "meet.example.org:8443/school")]
+    public async Task A_self_hosted_room_is_embedded_with_a_token_for_that_room(string domain, string apiDomain)
     {
         var options = SelfHosted();
         options.Domain = domain;
 
         var target = Assert.IsType<EmbedTarget>(await JoinAsync(options, ParticipantRole.Mentor));
 
-        Assert.Equal(script, target.Script.AbsoluteUri);
+        Assert.Null(target.Script); // the page runs nothing of the server's
         Assert.Equal(apiDomain, Data(target).GetProperty("domain").GetString());
         Assert.Equal("quiet-river", Data(target).GetProperty("roomName").GetString());
         Assert.Equal("quiet-river", Part(Data(target).GetProperty("jwt").GetString()!, 1).GetProperty("room").GetString());
@@ -59,7 +59,7 @@ public class JitsiProviderTests
     {
         var target = Assert.IsType<EmbedTarget>(await JoinAsync(Jaas(), ParticipantRole.Mentor));
 
-        Assert.Equal($"https://8x8.vc/{JaasApp}/external_api.js", target.Script.AbsoluteUri);
+        Assert.Null(target.Script);
         Assert.Equal("8x8.vc", Data(target).GetProperty("domain").GetString());
         Assert.Equal($"{JaasApp}/quiet-river", Data(target).GetProperty("roomName").GetString());
         Assert.Equal("quiet-river", Part(Data(target).GetProperty("jwt").GetString()!, 1).GetProperty("room").GetString());
