@@ -27,5 +27,8 @@ public record MailContext
     /// <summary>Turns mails of this kind off by one POST (RFC 8058); null for mails that cannot be turned off.</summary>
     public Uri? UnsubscribeUrl { get; init; }
 
+    /// <summary>Ends the mails of all kinds to this address by one POST; null for readers with an account, who choose there.</summary>
+    public Uri? NoMailUrl { get; init; }
+
     public string Direction => Languages.Direction(Language);
 }

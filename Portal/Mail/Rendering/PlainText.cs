@@ -8,7 +8,10 @@ public sealed class PlainText(MailContext context)
 {
     private readonly StringBuilder _text = new();
 
-    public PlainText Hello() => Paragraph(MailText.Hello.With(Isolate(context.RecipientName)));
+    public PlainText Hello() => Paragraph(HelloTo(context.RecipientName));
+
+    /// <summary>Who has not shown that the address is theirs is greeted by no name: anybody may have typed it.</summary>
+    public static string HelloTo(string name) => name.Length > 0 ? MailText.Hello.With(Isolate(name)) : MailText.HelloAnyone;
 
     public PlainText Paragraph(string text)
     {
@@ -36,6 +39,7 @@ public sealed class PlainText(MailContext context)
 
     public string End(string why)
     {
+        Link(MailText.NoMoreMail, context.NoMailUrl);
         _text.Append("-- \n").Append(why).Append('\n').Append(context.ProductName).Append('\n').Append(context.PublicAddress.AbsoluteUri)
             .Append('\n');
         return _text.ToString();
