@@ -32,10 +32,11 @@ public sealed class NowModel(InstantService instant) : PageModel
             (nameof(Topic), SessionRules.Topic(Topic)), (nameof(Minutes), SessionRules.InstantMinutes(Minutes))));
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
-        if (await instant.OpenAsync(User.UserId()!.Value, Topic!, Minutes, cancellationToken) is { } session)
+        var result = await instant.OpenAsync(User.UserId()!.Value, Topic!, Minutes, cancellationToken);
+        if (result.Session is { } session)
             return Redirect($"/sessions/{session.Id}");
-        ModelState.AddModelError("", ErrorText.NotNowFree);
-        return Again(StatusCodes.Status409Conflict);
+        ModelState.AddModelError("", result.Outcome == BookingOutcome.Taken ? ErrorText.NotNowFree : result.Outcome.Text());
+        return Again(result.Outcome.Status());
     }
 
     private PageResult Again(int status)
