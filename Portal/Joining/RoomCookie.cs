@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Portal.Joining;
 
 /// <summary>
-/// Remembers, for one meeting page only and until the meeting closes, that this browser was let in, and as whom.
+/// Remembers, for one meeting page only, that this browser was let in, and as whom. Whether it still may enter is judged anew each time:
+/// the cookie only has to outlive whatever the session is extended by.
 /// </summary>
 public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Name = "room";
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(1);
 
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.RoomCookie");
 
@@ -18,23 +20,24 @@ public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider 
     public void Set(HttpContext http, JoinView view)
     {
         var person = view.Person!;
+        var until = view.ClosesAt + AfterClosing;
         var body = new byte[16 + 2 + 8];
         person.ParticipantId.TryWriteBytes(body, bigEndian: true, out _);
         BinaryPrimitives.WriteInt16BigEndian(body.AsSpan(16), person.LinkVersion);
-        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), view.ClosesAt.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), until.ToUnixTimeSeconds());
         http.Response.Cookies.Append(Name, Convert.ToBase64String(protector.Protect(body)), new CookieOptions
         {
             Path = PathOf(person.SessionId),
             HttpOnly = true,
             Secure = http.Request.IsHttps,
             SameSite = SameSiteMode.Lax,
-            Expires = view.ClosesAt,
+            Expires = until,
             IsEssential = true,
         });
     }
 
     /// <summary>Null where there is no cookie, or not one of ours, or it has run out.</summary>
-    public (Guid ParticipantId, short LinkVersion)? Read(HttpContext http)
+    public RoomGuest? Read(HttpContext http)
     {
         if (http.Request.Cookies[Name] is not { Length: > 0 and < 2000 } text)
             return null;
@@ -44,7 +47,7 @@ public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider 
             var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(18)));
             return until <= clock.GetUtcNow()
                 ? null
-                : (new Guid(body.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(16)));
+                : new(new Guid(body.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(16)));
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
@@ -52,3 +55,6 @@ public sealed class RoomCookie(IDataProtectionProvider protection, TimeProvider 
         }
     }
 }
+
+/// <summary>Whom a room's page was opened for.</summary>
+public sealed record RoomGuest(Guid ParticipantId, short LinkVersion);

@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -38,8 +39,13 @@ public sealed class PeopleModel(
     public async Task<IActionResult> OnPostGuestLinkAsync(Guid id, CancellationToken cancellationToken) =>
         await AfterAsync(id, (await invitations.InviteAsync(id, Invitation.ByLink, Caller, cancellationToken)).Outcome, cancellationToken);
 
-    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken), cancellationToken);
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken)
+    {
+        var outcome = await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken);
+        if (outcome.IsAllowed() && await personal.MayBeInsideAsync(id, person, cancellationToken))
+            TempData.Warn(UiText.PeopleMayBeInside);
+        return await AfterAsync(id, outcome, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
         await AfterAsync(id, await personal.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken);

@@ -1,13 +1,32 @@
 // The door's countdown. A page that was merely opened (mail scanners run scripts too) only changes its button when the
 // time has come; a page whose button was pressed goes on by itself.
 const form = document.getElementById("join-form");
-const pressed = form.dataset.pressed === "true";
+// A press that was answered by "too many attempts" brings back a page that knows nothing of it.
+const key = `pressed:${location.pathname}`;
+const pressed = form.dataset.pressed === "true" || Date.now() - Number(sessionStorage.getItem(key)) < 60000;
+form.addEventListener("submit", () => sessionStorage.setItem(key, String(Date.now())));
 const wait = Number(form.dataset.wait);
 const early = form.dataset.decision === "TooEarly";
 const openAt = performance.now() + wait * 1000;
 
 if (wait > 0 && early) count();
-else if (wait > 0 && pressed) setTimeout(() => form.requestSubmit(), wait * 1000);
+else if (wait > 0 && pressed) watch(wait);
+else if (pressed && form.dataset.pressed !== "true") form.requestSubmit();
+
+// Looks at the door, which counts nothing, and presses the button once it says something else.
+async function watch(seconds) {
+    await new Promise(resolve => setTimeout(resolve, seconds * 1000));
+    try {
+        const answer = await fetch(location.pathname, { cache: "no-store" });
+        const again = Number(answer.headers.get("Retry-After"));
+        if (answer.status === 429 || answer.status >= 500) return watch(again || 10);
+        const door = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".door");
+        if (door?.dataset.decision === form.dataset.decision) return watch(Math.min(again || 10, 60));
+    } catch {
+        return watch(10); // offline for a moment
+    }
+    form.requestSubmit();
+}
 
 function count() {
     const ring = document.getElementById("countdown");
@@ -26,7 +45,7 @@ function count() {
         arc.setAttribute("stroke-dashoffset", String(100 - Math.min(100, (Math.max(0, left) / span) * 100)));
         if (left > 0) return;
         clearInterval(timer);
-        if (pressed) form.requestSubmit();
+        if (pressed) watch(0);
         else form.querySelector("span").textContent = form.dataset.readyLabel;
     }
 }
