@@ -25,6 +25,7 @@ public static class PeopleSetup
         .AddScoped<AccountDeletion>()
         .AddScoped<IForgetPeople, ForgetAccounts>()
         .AddScoped<Pictures>()
+        .AddSingleton<PictureLinks>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<Devices>()
