@@ -58,6 +58,7 @@ public static class PortalBuilder
         app.UsePortalDevices();
         app.UsePortalLanguages();
         app.UseRateLimiter();
+        app.UseOutputCache();
         app.UsePortalCrossSiteGuard();
         app.UseAuthorization();
         app.MapPortalHealth();

@@ -21,6 +21,9 @@ public static class SecurityHeaders
     {
         http.Response.OnStarting(() =>
         {
+            // Answers hold join links, names and codes: nobody between us and the program keeps them.
+            if (http.Request.Path.StartsWithSegments("/api"))
+                http.Response.Headers.CacheControl = "no-store";
             Write(http.Response.Headers, http.Items[OriginsItem] as IReadOnlyList<string> ?? [], http.Items.ContainsKey(FormLeavesItem));
             return Task.CompletedTask;
         });

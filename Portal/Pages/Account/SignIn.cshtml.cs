@@ -36,7 +36,7 @@ public sealed class SignInModel(SignInService signIn, Passkeys passkeys, Browser
             problems.Add(new(nameof(Email), ErrorText.FieldMissing));
         if (string.IsNullOrEmpty(Password))
             problems.Add(new(nameof(Password), ErrorText.FieldMissing));
-        if (problems.Count > 0)
+        if (problems.Count > 0 || !ModelState.IsValid)
             return this.Again(problems);
 
         if (await signIn.CheckAsync(Email!, Password!) is not { } user)

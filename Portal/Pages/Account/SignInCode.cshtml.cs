@@ -33,6 +33,8 @@ public sealed class SignInCodeModel(SignInService signIn, BrowserSignIn browser)
             return StartAgain();
         if (string.IsNullOrWhiteSpace(Code))
             return this.Again([new(nameof(Code), ErrorText.FieldMissing)]);
+        if (!ModelState.IsValid)
+            return this.Again([]);
         if (!await signIn.CheckCodeAsync(user, Code, Recovery, cancellationToken))
             return this.Again([new(nameof(Code), ErrorText.TwoFactorWrong)]);
         if (RememberDevice && !Recovery)

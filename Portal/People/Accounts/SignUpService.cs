@@ -26,7 +26,7 @@ public sealed class SignUpService(
             Id = Guid.CreateVersion7(),
             Email = email!.Trim(),
             UserName = email.Trim(),
-            DisplayName = name!.Trim(),
+            DisplayName = FreeText.OneLine(name),
             Language = language!,
             TimeZone = zone!,
             CreatedUtc = clock.GetUtcNow(),
