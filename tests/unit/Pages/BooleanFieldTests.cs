@@ -73,7 +73,7 @@ public sealed class BooleanFieldTests(PortalApp app) : IClassFixture<PortalApp>
     public void A_failure_in_the_log_is_cut_and_keeps_to_its_line()
     {
         var text = FailureText.Of(new InvalidOperationException(Junk + new string('x', 100_000), new FormatException("inner\nline")));
-        Assert.DoesNotContain("\u001b", text);
+        Assert.DoesNotContain('\u001b', text);
         Assert.DoesNotContain("\ninfo", text);
         Assert.Contains("System.InvalidOperationException: x", text);
         Assert.Contains("System.FormatException: inner line", text);

@@ -155,6 +155,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task What_is_wrong_with_feedback_is_said_and_what_was_typed_is_kept()
     {
         var session = await OverAsync();
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         await CompleteAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
         foreach (var (rating, comment) in new[] { ("0", "kept <b>"), ("6", "kept <b>"), ("", "kept <b>"), ("five", "kept <b>"),
@@ -191,6 +192,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var session = await _scene.BookedAsync(mentor);
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         var program = await _scene.ProgramAsync(session.Mentee);
@@ -220,6 +222,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var path = $"/api/v1/sessions/{session.Id}/feedback";
         var program = await _scene.ProgramAsync(session.Mentee);
         await (await program.PostAsJsonAsync(path, new { rating = 5 })).ProblemAsync(409);
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         program = await _scene.ProgramAsync(session.Mentee); // the token's hour is over
