@@ -46,7 +46,8 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         "ProviderId",
         "Day", "From", "To", "First", "Last", "Languages", "UserId", "User", "ReturnUrl", "CodeText", "CalendarUrl", "Url",
         "Address",
-        "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential", "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName",
+        "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential",
+        "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName",
     };
 
     private static IEnumerable<string> ApiInputs(IServiceProvider services) =>
