@@ -52,7 +52,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         await UploadAsync(client, Samples.Png());
         (byte[] File, string Says)[] bad =
         [
-            ([], "choose a file"), ("<svg/>"u8.ToArray(), "not a JPEG, PNG or WebP"), (Samples.Png()[..40], "damaged"),
+            ([], "choose a file"), ("<svg/>"u8.ToArray(), "Only JPEG, PNG and WebP"), (Samples.Png()[..40], "damaged"),
                 (Samples.Jpeg()[..600], "damaged"),
             (Samples.Jpeg(width: 9000, height: 9000), "million pixels"), (new byte[PictureDrawing.MaxBytes + 1], "larger than 5 MB"),
         ];
