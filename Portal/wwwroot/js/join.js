@@ -3,7 +3,8 @@
 const form = document.getElementById("join-form");
 // A press that was answered by "too many attempts" brings back a page that knows nothing of it.
 const key = `pressed:${location.pathname}`;
-const pressed = form.dataset.pressed === "true" || Date.now() - Number(sessionStorage.getItem(key)) < 60000;
+const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const pressed = form.dataset.pressed === "true" || !cameBack && Date.now() - Number(sessionStorage.getItem(key)) < 60000;
 form.addEventListener("submit", () => sessionStorage.setItem(key, String(Date.now())));
 const wait = Number(form.dataset.wait);
 const early = form.dataset.decision === "TooEarly";

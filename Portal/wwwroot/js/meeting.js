@@ -8,6 +8,7 @@ element.addEventListener("meeting-closed", () => { goodbye(); end(state.dataset.
 element.addEventListener("meeting-error", event => { if (event.detail?.fatal !== false) say(state.dataset.failed); });
 
 let room;
+let watch;
 let inside = false;
 element.addEventListener("meeting-joined", () => { inside = true; });
 addEventListener("pagehide", goodbye);
@@ -24,7 +25,7 @@ try {
 delete element.dataset.room;
 
 // The others may have been sent to another room, or this link may have been withdrawn: then the page goes along, and says so.
-const watch = setInterval(async () => {
+watch = setInterval(async () => {
     try {
         const answer = await fetch(element.dataset.state, { cache: "no-store" });
         if (!answer.ok || !(await answer.json()).go) return;
@@ -52,6 +53,7 @@ function say(text) {
 }
 
 function end(text) {
+    clearInterval(watch);
     element.hidden = true;
     say(text);
 }
