@@ -46,7 +46,7 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         "ProviderId",
         "Day", "From", "To", "First", "Last", "Languages", "UserId", "User", "ReturnUrl", "CodeText", "CalendarUrl", "Url",
         "Address",
-        "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential",
+        "Start", "change", "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential",
         "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName",
     };
 
