@@ -62,6 +62,7 @@ public static class PortalBuilder
         app.UsePortalDevices();
         app.UsePortalLanguages();
         app.UseRateLimiter();
+        app.UseOutputCache();
         app.UsePortalCrossSiteGuard();
         app.UsePortalAdminFactor();
         app.UseAuthorization();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Portal.Mentors;
+using Portal.Settings;
 
 namespace Portal.Api;
 
@@ -73,7 +74,15 @@ internal static class ApiExamples
         new CalendarFeedAnswer("https://portal.example.org/calendar/CfDJ8N….ics"),
     }.ToDictionary(e => e.GetType());
 
-    public static void AddApiExamples(this OpenApiOptions openApi) => openApi.AddSchemaTransformer((schema, context, _) =>
+    /// <summary>By the settings and not by whoever asked first: the description is kept for others.</summary>
+    public static OpenApiOptions AddServer(this OpenApiOptions openApi) => openApi.AddDocumentTransformer((document, context, _) =>
+    {
+        var address = context.ApplicationServices.GetRequiredService<PublicAddress>();
+        document.Servers = [new() { Url = address.Base.AbsoluteUri }];
+        return Task.CompletedTask;
+    });
+
+    public static OpenApiOptions AddApiExamples(this OpenApiOptions openApi) => openApi.AddSchemaTransformer((schema, context, _) =>
     {
         if (Of(context.JsonTypeInfo.Type) is { } example)
             schema.Examples = [example];

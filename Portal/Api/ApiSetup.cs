@@ -1,9 +1,13 @@
+using Portal.Security;
+
 namespace Portal.Api;
 
 public static class ApiSetup
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     public static IServiceCollection AddPortalApi(this IServiceCollection services) =>
-        services.AddOpenApi(openApi => openApi.AddApiExamples());
+        services.AddOpenApi(openApi => openApi.AddApiExamples().AddServer()).AddOutputCache();
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
     {
@@ -14,6 +18,8 @@ public static class ApiSetup
         api.MapMentorSettingsApi();
         api.MapSessionsApi();
         api.MapJoinApi();
-        routes.MapOpenApi().AllowAnonymous();
+        // Drawn once in a while, whatever is asked along with it: it is the same for everybody.
+        routes.MapOpenApi().AllowAnonymous().RequireRateLimiting(RateLimits.Open)
+            .CacheOutput(cache => cache.Expire(Fresh).SetVaryByQuery([]).SetVaryByHost(false));
     }
 }

@@ -28,8 +28,8 @@ internal static class JoinApi
         group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410)
             .RequireRateLimiting(RateLimits.Join)
             .WithSummary("Joins a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
-        group.MapGet("/join", JoinAsync).RequireRateLimiting(RateLimits.Join)
-            .WithSummary("Does the same for a link that a signed-in user follows.");
+        group.MapGet("/join", FollowAsync).RequireRateLimiting(RateLimits.Join)
+            .WithSummary("Does the same for a link that a signed-in user follows; from another site 303 to the page that asks first.");
         group.MapPost("/generate-link", GenerateLinkAsync).RequireRateLimiting(RateLimits.Tokens)
             .WithSummary("Recreates the session's meeting (mentor, administrators, API keys). The old room is never used again.");
         group.MapPost("/participants/{participantId:guid}/withdraw-link", WithdrawAsync).RequireRateLimiting(RateLimits.Tokens)
@@ -46,12 +46,13 @@ internal static class JoinApi
         if (caller.UserId is not { } userId)
             return Refuse(JoinView.Unknown with { Decision = JoinDecision.NotParticipant }, http, clock);
 
-        var outcome = await joining.JoinByAccountAsync(id, userId, cancellationToken);
+        var json = http.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
+        var hasCookies = http.Request.Headers.Authorization.Count == 0;
+        var outcome = await joining.JoinByAccountAsync(id, userId, cancellationToken, handsOn: json && !hasCookies);
         if (outcome.Target is null)
             return Refuse(outcome.View, http, clock);
 
         var person = outcome.View.Person!;
-        var json = http.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
         if (outcome.Target is RedirectTarget redirect)
             return json ? Results.Ok(new JoinAnswer(redirect.Url.AbsoluteUri, "redirect")) : SeeOther(http, redirect.Url.AbsoluteUri);
 
@@ -59,9 +60,27 @@ internal static class JoinApi
         if (!json)
             return SeeOther(http, RoomCookie.PathOf(id));
         var once = await links.OnceAsync(id, caller.UserId!.Value, person.ParticipantId, person.LinkVersion, cancellationToken);
-        var hasCookies = http.Request.Headers.Authorization.Count == 0;
         return Results.Ok(new JoinAnswer(hasCookies ? address.To(RoomCookie.PathOf(id)).AbsoluteUri : once.AbsoluteUri, "room"));
     }
+
+    private static async Task<IResult> FollowAsync(
+        Guid id, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
+        TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (caller.UserId is not { } userId || IsOwnStep(http.Request)
+            || (await joining.LookByAccountAsync(id, userId, cancellationToken)).Person is not { } person)
+            return await JoinAsync(id, caller, http, joining, links, cookie, address, clock, cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return SeeOther(http, (await links.ForAsync(person.ParticipantId, person.LinkVersion, cancellationToken)).PathAndQuery);
+    }
+
+    /// <summary>
+    /// A person went there, from a page of ours or by typing the address. What another site led to, drew as a picture or fetched ahead of
+    /// time must not enter for anybody. A caller with a token in a header did not come by a link.
+    /// </summary>
+    private static bool IsOwnStep(HttpRequest request) => request.Headers.Authorization.Count > 0
+        || request.Headers["Sec-Fetch-Site"].ToString() is "none" or "same-origin" && request.Headers["Sec-Fetch-Dest"] == "document"
+        && request.Headers["Sec-Purpose"].Count == 0;
 
     private static async Task<IResult> GenerateLinkAsync(Guid id, Caller caller, SessionRooms rooms, CancellationToken cancellationToken) =>
         Problems.Answer(await rooms.RemakeLinkAsync(id, caller, cancellationToken));

@@ -70,9 +70,10 @@ internal static class SessionsApi
     {
         if (!user.IsInRole(Roles.Mentor))
             return Problems.Of(StatusCodes.Status403Forbidden, ErrorText.NotAMentor);
-        return await instant.OpenAsync(me.Id, request.Topic!, request.Minutes, cancellationToken) is { } session
-            ? await CreatedAsync(session, me.Id, links, cancellationToken)
-            : Problems.Of(StatusCodes.Status409Conflict, ErrorText.NotNowFree);
+        var result = await instant.OpenAsync(me.Id, request.Topic!, request.Minutes, cancellationToken);
+        return result.Session is { } session ? await CreatedAsync(session, me.Id, links, cancellationToken)
+            : result.Outcome == BookingOutcome.Taken ? Problems.Of(StatusCodes.Status409Conflict, ErrorText.NotNowFree)
+            : Problems.Of(result.Outcome);
     }
 
     private static async Task<IResult> CreatedAsync(

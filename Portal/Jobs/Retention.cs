@@ -28,8 +28,10 @@ public sealed class Retention(
             pickup.Forget(now.AddDays(-keep.MailDays));
         return await ticketKeys.RunAsync(cancellationToken)
             + await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
-            + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent
-            && db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc != null)), cancellationToken)
+            + await DeleteAsync(keep.UnconfirmedDays,
+                before => db.Users.Where(u => !u.EmailConfirmed && u.DeletedUtc == null && u.CreatedUtc < before), cancellationToken)
+            + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent && m.UserId != null
+                && !db.Users.Any(u => u.Id == m.UserId && u.DeletedUtc == null)), cancellationToken)
             + await DeleteAsync(keep.MailDays, before => db.Outbox.Where(m => m.State != OutboxState.Waiting && m.CreatedUtc < before),
                 cancellationToken)
             + await DeleteAsync(keep.MeetingEventDays,

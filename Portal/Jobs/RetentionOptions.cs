@@ -31,6 +31,10 @@ public sealed class RetentionOptions
     [Range(0, Max)]
     public int RequestDays { get; set; } = 365;
 
+    /// <summary>Accounts whose address nobody has confirmed: whoever signed up may not have been its owner.</summary>
+    [Range(0, Max)]
+    public int UnconfirmedDays { get; set; } = 7;
+
     /// <summary>What was wrong with sessions and has been solved.</summary>
     [Range(0, Max)]
     public int SolvedTroubleDays { get; set; } = 365;

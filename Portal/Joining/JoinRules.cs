@@ -39,6 +39,17 @@ public static class JoinRules
     public static bool IsWaiting(this JoinDecision decision) =>
         decision is JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing;
 
+    /// <summary>
+    /// Whether somebody in this room has to go: out, since the link or the time is not theirs any more, or along with the others into
+    /// another room, once it is there. Who is still talking when the door closes is not sent away.
+    /// </summary>
+    public static bool MustLeave(this JoinView view, int room) => view.Decision switch
+    {
+        JoinDecision.Revoked or JoinDecision.Cancelled or JoinDecision.TooEarly or JoinDecision.NotConfirmed => true,
+        JoinDecision.Open or JoinDecision.WaitingForMentor => view.Person!.RoomVersion != room,
+        _ => false,
+    };
+
     /// <summary>When a program should ask again.</summary>
     public static TimeSpan? RetryAfter(this JoinDecision decision, DateTimeOffset now, DateTimeOffset opensAt) => decision switch
     {

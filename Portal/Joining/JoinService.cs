@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.People;
 using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
@@ -14,7 +14,8 @@ namespace Portal.Joining;
 
 /// <summary>The path from a click to the meeting: one query reads, a pure function decides, one insert logs.</summary>
 public sealed class JoinService(
-    PortalDbContext db, JoinLinks links, MeetingProviders providers, IOptions<JoinOptions> policy, TimeProvider clock)
+    PortalDbContext db, JoinLinks links, JoinRecord record, MeetingProviders providers, PictureLinks pictures, IOptions<JoinOptions> policy,
+    TimeProvider clock)
 {
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
     public async Task<JoinView> LookAsync(string ticket, CancellationToken cancellationToken) =>
@@ -26,6 +27,14 @@ public sealed class JoinService(
     public async Task<JoinView> LookAtPassAsync(string pass, CancellationToken cancellationToken) =>
         await links.ReadPassAsync(pass, cancellationToken) is { } read ? await LookAsync(read, cancellationToken) : JoinView.Unknown;
 
+    /// <summary>Where a signed-in caller stands by the session's id. Counts nothing.</summary>
+    public async Task<JoinView> LookByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken) =>
+        await ViewAsync(await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken), null, cancellationToken);
+
+    /// <summary>Where somebody stands who was let in before.</summary>
+    public Task<JoinView> LookAsync(RoomGuest guest, CancellationToken cancellationToken) =>
+        LookAsync(guest.ParticipantId, guest.LinkVersion, cancellationToken);
+
     /// <summary>Somebody pressed the button of a mailed link.</summary>
     /// <param name="ticket">From the URL.</param>
     /// <param name="signedIn">The caller's account, if any: needed where a ticket alone is not enough.</param>
@@ -36,21 +45,32 @@ public sealed class JoinService(
         if (await links.ReadTicketAsync(ticket, cancellationToken) is not { } t)
             return new(JoinView.Unknown, null);
         var view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
+        if (await ObjectionAsync(view, signedIn, cancellationToken) is { } objection)
+            return await EnterAsync(view with { Decision = objection }, "ticket", cancellationToken);
         if (view.Decision == JoinDecision.NameNeeded && PersonRules.Name(typedName) is null)
         {
             // The first name that a link is used with stays: it is what the others know this guest by.
             await db.Participants.Where(p => p.Id == t.ParticipantId && p.UserId == null && p.OwnName == null)
-                .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, typedName!.Trim()), cancellationToken);
+                .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, FreeText.OneLine(typedName)), cancellationToken);
             view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
         }
-        if (!policy.Value.TicketAlone && view.Person is { } person && view.Decision != JoinDecision.Revoked)
-        {
-            if (signedIn is null)
-                return new(view with { Decision = JoinDecision.SignInNeeded }, null);
-            if (person.UserId is not null && person.UserId != signedIn)
-                return new(view with { Decision = JoinDecision.NotParticipant }, null);
-        }
         return await EnterAsync(view, "ticket", cancellationToken);
+    }
+
+    /// <summary>
+    /// Null where the ticket is enough, or fits who is signed in. Elsewhere its owner signs in; a guest has no account to sign in with,
+    /// but whoever is signed in with another address is not that guest.
+    /// </summary>
+    public async Task<JoinDecision?> ObjectionAsync(JoinView view, Guid? signedIn, CancellationToken cancellationToken)
+    {
+        if (policy.Value.TicketAlone || view.Person is not { } person || view.Decision == JoinDecision.Revoked)
+            return null;
+        if (signedIn is not { } account)
+            return person.UserId is null ? null : JoinDecision.SignInNeeded;
+        var isTheirs = person.UserId is { } owner ? owner == account : person.Email is { } email
+            && email.Equals(await db.Users.Where(u => u.Id == account).Select(u => u.Email).FirstOrDefaultAsync(cancellationToken),
+                StringComparison.OrdinalIgnoreCase);
+        return isTheirs ? null : JoinDecision.NotParticipant;
     }
 
     /// <summary>Uses up a pass: the second one who tries it, however close behind, finds it spent.</summary>
@@ -58,31 +78,43 @@ public sealed class JoinService(
     {
         if (await links.ReadPassAsync(pass, cancellationToken) is not { } read)
             return new(JoinView.Unknown, null);
-        var view = await LookAsync(read, cancellationToken);
-        if (view.Decision == JoinDecision.Open && !await UseUpAsync(read, cancellationToken))
+        var outcome = await ReachAsync(await LookAsync(read, cancellationToken), cancellationToken);
+        // Only what opens a room is used up: a provider that failed may be tried again.
+        if (outcome.Target is not null && !await UseUpAsync(read, cancellationToken))
             return new(JoinView.Spent, null);
-        return await EnterAsync(view, "pass", cancellationToken);
+        await record.WriteAsync(outcome, "pass", cancellationToken);
+        return outcome;
     }
 
     /// <summary>A signed-in caller joins by the session's id.</summary>
-    public async Task<JoinOutcome> JoinByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)
+    /// <param name="sessionId">The session.</param>
+    /// <param name="userId">The caller's account.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="handsOn">An embedded room is handed to a browser by a pass, and that counts.</param>
+    public async Task<JoinOutcome> JoinByAccountAsync(
+        Guid sessionId, Guid userId, CancellationToken cancellationToken, bool handsOn = false)
     {
         var row = await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken);
         if (row is null)
         {
             var exists = await db.Sessions.AnyAsync(s => s.Id == sessionId, cancellationToken);
+            if (exists)
+                await record.StrangerAsync(sessionId, userId, cancellationToken);
             return new(exists ? JoinView.Unknown with { Decision = JoinDecision.NotParticipant } : JoinView.Unknown, null);
         }
-        return await EnterAsync(await ViewAsync(row, null, cancellationToken), "account", cancellationToken);
+        var outcome = await ReachAsync(await ViewAsync(row, null, cancellationToken), cancellationToken);
+        if (!handsOn || outcome.Target is not EmbedTarget)
+            await record.WriteAsync(outcome, "account", cancellationToken);
+        return outcome;
     }
 
-    /// <summary>
-    /// The room page of somebody who was let in before: decides again, but does not count another join.
-    /// </summary>
-    public async Task<JoinOutcome> ReenterAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken)
+    /// <summary>The room page of somebody who was let in before: decides again, but does not count another join.</summary>
+    public async Task<JoinOutcome> ReenterAsync(RoomGuest guest, CancellationToken cancellationToken)
     {
-        var view = await LookAsync(participantId, linkVersion, cancellationToken);
-        return view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
+        var outcome = await ReachAsync(await LookAsync(guest, cancellationToken), cancellationToken);
+        if (outcome.Target is not null)
+            await record.BackAsync(outcome, cancellationToken);
+        return outcome;
     }
 
     private async Task<JoinView> LookAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken) =>
@@ -106,32 +138,13 @@ public sealed class JoinService(
 
     private async Task<JoinOutcome> EnterAsync(JoinView view, string by, CancellationToken cancellationToken)
     {
-        var outcome = view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
-        if (outcome.View.Person is { } person)
-        {
-            await JoinStatements.LogAsync(db, new MeetingEvent
-            {
-                SessionId = person.SessionId,
-                ParticipantId = person.ParticipantId,
-                AtUtc = clock.GetUtcNow(),
-                Kind = outcome.View.Decision switch
-                {
-                    JoinDecision.Open => MeetingEventKind.Joined,
-                    JoinDecision.ProviderFailed => MeetingEventKind.ProviderFailed,
-                    _ => MeetingEventKind.Refused,
-                },
-                Decision = outcome.View.Decision,
-                Details = JsonSerializer.Serialize(new
-                {
-                    by,
-                    room = person.RoomVersion,
-                    provider = person.ProviderId,
-                    failure = outcome.Failure,
-                }),
-            }, cancellationToken);
-        }
+        var outcome = await ReachAsync(view, cancellationToken);
+        await record.WriteAsync(outcome, by, cancellationToken);
         return outcome;
     }
+
+    private async Task<JoinOutcome> ReachAsync(JoinView view, CancellationToken cancellationToken) =>
+        view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
 
     private async Task<JoinOutcome> TargetAsync(JoinView view, CancellationToken cancellationToken)
     {
@@ -143,7 +156,8 @@ public sealed class JoinService(
                 Handle = new MeetingHandle(person.Handle!),
                 Meeting = new(person.SessionId, person.Topic, person.Start, person.End, view.ClosesAt, person.RoomVersion),
                 // A person keeps one id across sessions: hosted servers bill by person.
-                Participant = new(person.UserId ?? person.ParticipantId, person.Name, person.Email, null, person.Role.ForProvider()),
+                Participant = new(
+                    person.UserId ?? person.ParticipantId, person.Name, person.Email, AvatarOf(view), person.Role.ForProvider()),
                 Culture = person.Language,
             }, cancellationToken);
             return new(view, target);
@@ -165,12 +179,17 @@ public sealed class JoinService(
         return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
     }
 
+    /// <summary>The meeting's own page fetches it, and knows no account.</summary>
+    private Uri? AvatarOf(JoinView view) => view.Person is { UserId: { } user, PictureVersion: { } version }
+        ? pictures.PublicAddressOf(user, version, view.ClosesAt) : null;
+
     /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
     private Task<bool> MentorHasJoinedAsync(JoinPerson person, CancellationToken cancellationToken)
     {
         var opened = JoinRules.OpensAt(person.Start, policy.Value);
+        var since = opened > person.TimeSet ? opened : person.TimeSet;
         return db.MeetingEvents.AnyAsync(
-            e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= opened
+            e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= since
                 && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor), cancellationToken);
     }
 }

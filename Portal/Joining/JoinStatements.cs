@@ -19,13 +19,14 @@ internal static class JoinStatements
         SELECT s.id, p.id, p.user_id, p.role, p.link_version, p.withdrawn_utc, p.left_utc, p.waiting_since_utc,
             COALESCE(u.display_name, p.own_name), COALESCE(u.email, p.own_email), COALESCE(u.language, p.own_language),
             COALESCE(u.time_zone, p.own_time_zone), s.state, s.topic, s.mentor_id, m.display_name, s.start_utc, s.length_minutes,
-            s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id
+            s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id, s.time_set_utc, i.version
         FROM participants p
         JOIN sessions s ON s.id = p.session_id
         JOIN asp_net_users m ON m.id = s.mentor_id
         LEFT JOIN asp_net_users u ON u.id = p.user_id
         LEFT JOIN meeting_links l ON l.session_id = s.id AND l.room_version = s.room_version
         LEFT JOIN provider_accounts a ON a.id = l.provider_account_id
+        LEFT JOIN pictures i ON i.user_id = p.user_id
         WHERE 
         """;
 
@@ -102,6 +103,8 @@ internal static class JoinStatements
         Link = Text(row, 20) is { } state ? Enum.Parse<MeetingLinkState>(state) : null,
         Handle = Text(row, 21),
         ProviderId = Text(row, 22),
+        TimeSet = row.GetFieldValue<DateTimeOffset>(23),
+        PictureVersion = Text(row, 24),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

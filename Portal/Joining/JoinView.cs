@@ -51,6 +51,12 @@ public sealed record JoinPerson
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }
 
+    /// <summary>When the session was given its present time: who came before came to another one.</summary>
+    public DateTimeOffset TimeSet { get; init; }
+
+    /// <summary>Null for somebody without a picture.</summary>
+    public string? PictureVersion { get; init; }
+
     /// <summary>Asked for only where the mentor opens the room.</summary>
     public bool MentorHasJoined { get; init; }
 

@@ -8,5 +8,6 @@ public static class JoiningSetup
         .AddSingleton<TicketKeys>()
         .AddSingleton<JoinLinks>()
         .AddSingleton<RoomCookie>()
+        .AddScoped<JoinRecord>()
         .AddScoped<JoinService>();
 }

@@ -6,10 +6,13 @@ using Portal.Settings;
 namespace Portal.Joining;
 
 /// <summary>
-/// Remembers, for one meeting page only and until the meeting closes, that this browser was let in, and as whom.
+/// Remembers, for one meeting page only, that this browser was let in, and as whom. Whether it still may enter is judged anew each time:
+/// the cookie only has to outlive whatever the session is extended by.
 /// </summary>
 public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress address, TimeProvider clock)
 {
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(1);
+
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Joining.RoomCookie");
 
     public static string PathOf(Guid sessionId) => $"/meeting/{sessionId}";
@@ -21,10 +24,11 @@ public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress
     public void Set(HttpContext http, JoinView view)
     {
         var person = view.Person!;
+        var until = view.ClosesAt + AfterClosing;
         var body = new byte[16 + 2 + 8];
         person.ParticipantId.TryWriteBytes(body, bigEndian: true, out _);
         BinaryPrimitives.WriteInt16BigEndian(body.AsSpan(16), person.LinkVersion);
-        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), view.ClosesAt.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(18), until.ToUnixTimeSeconds());
         var (name, path) = Of(person.SessionId);
         http.Response.Cookies.Append(name, Convert.ToBase64String(protector.Protect(body)), new CookieOptions
         {
@@ -32,13 +36,13 @@ public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress
             HttpOnly = true,
             Secure = address.IsHttps || http.Request.IsHttps,
             SameSite = SameSiteMode.Lax,
-            Expires = view.ClosesAt,
+            Expires = until,
             IsEssential = true,
         });
     }
 
     /// <summary>Null where there is no cookie, or not one of ours, or it has run out.</summary>
-    public (Guid ParticipantId, short LinkVersion)? Read(HttpContext http, Guid sessionId)
+    public RoomGuest? Read(HttpContext http, Guid sessionId)
     {
         if (http.Request.Cookies[Of(sessionId).Name] is not { Length: > 0 and < 2000 } text)
             return null;
@@ -48,7 +52,7 @@ public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress
             var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(18)));
             return until <= clock.GetUtcNow()
                 ? null
-                : (new Guid(body.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(16)));
+                : new(new Guid(body.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(16)));
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
@@ -56,3 +60,6 @@ public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress
         }
     }
 }
+
+/// <summary>Whom a room's page was opened for.</summary>
+public sealed record RoomGuest(Guid ParticipantId, short LinkVersion);

@@ -27,6 +27,7 @@ public static class MailSetup
         services.AddScoped<MailArchive>();
         services.AddScoped<MailSamples>();
         services.AddScoped<SuppressedAddresses>();
+        services.AddScoped<UnwantedMail>();
         services.AddScoped<TestMail>();
 
         services.AddSingleton<OutboxSignal>();

@@ -44,8 +44,8 @@ public sealed class MentorKinds(PortalDbContext db)
         var name = FreeText.OneLine(input.Name);
         if (name is "")
             errors.Add(new(nameof(input.Name), ErrorText.KindNameMissing));
-        else if (name.Length > MaxNameLength)
-            errors.Add(new(nameof(input.Name), ErrorText.FieldTooLong.With(MaxNameLength)));
+        else if (FreeText.Check(name, MaxNameLength) is { } wrong)
+            errors.Add(new(nameof(input.Name), wrong));
         else if (kinds.Any(k => k.Id != kind.Id && !k.IsRetired && SearchText.Fold(k.Name) == SearchText.Fold(name)))
             errors.Add(new(nameof(input.Name), ErrorText.KindNameTaken));
         else if (id is null && kinds.Count >= MaxKinds)

@@ -45,10 +45,9 @@ public sealed class MentorSettings(PortalDbContext db)
     {
         var errors = new List<FieldProblem>();
         var (headline, about) = (FreeText.OneLine(input.Headline), FreeText.Lines(input.About));
-        if (headline.Length > MaxHeadlineLength)
-            errors.Add(new(nameof(input.Headline), ErrorText.FieldTooLong.With(MaxHeadlineLength)));
-        if (about.Length > MaxAboutLength)
-            errors.Add(new(nameof(input.About), ErrorText.FieldTooLong.With(MaxAboutLength)));
+        errors.AddRange(FieldProblem.Of(
+            (nameof(input.Headline), FreeText.Check(headline, MaxHeadlineLength)),
+            (nameof(input.About), FreeText.Check(about, MaxAboutLength))));
         var topics = ReadTopics(input.Topics, errors);
         // The form offers a list; whatever else a program sends is left out.
         var languages = SpokenLanguages.All.Intersect(input.Languages).ToList();
@@ -68,6 +67,8 @@ public sealed class MentorSettings(PortalDbContext db)
             errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.FieldTooMany.With(MaxTopics)));
         else if (topics.Any(t => t.Length > MaxTopicLength))
             errors.Add(new(nameof(MentorProfileInput.Topics), ErrorText.TopicTooLong.With(MaxTopicLength)));
+        else if (topics.Select(t => FreeText.Check(t, MaxTopicLength)).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+            errors.Add(new(nameof(MentorProfileInput.Topics), wrong));
         return topics;
     }
 }

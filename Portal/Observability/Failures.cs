@@ -6,7 +6,7 @@ namespace Portal.Observability;
 
 /// <summary>
 /// What nobody caught. A database that went away is 503 with Retry-After, not an error of ours; what a client sent
-/// wrong keeps its status; the rest is logged with its stack trace, of which the client sees nothing.
+/// wrong keeps its status; the rest is logged with its kind and stack trace, of which the client sees nothing.
 /// </summary>
 public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
 {
@@ -22,7 +22,7 @@ public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         }
         else if (status >= 500)
         {
-            log.LogError(exception, "A request failed");
+            log.LogError("A request failed: {Failure}", FailureText.Of(exception));
         }
         http.Response.StatusCode = status;
         if (http.Request.Path.StartsWithSegments("/api"))

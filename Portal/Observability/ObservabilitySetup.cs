@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Portal.Settings;
 
@@ -5,6 +6,9 @@ namespace Portal.Observability;
 
 public static class ObservabilitySetup
 {
+    // Named by the floor above (Security/RateLimits).
+    private const string OpenLimit = "open";
+
     public static IServiceCollection AddPortalObservability(
         this IServiceCollection services, IConfiguration configuration, ILoggingBuilder logging)
     {
@@ -31,6 +35,7 @@ public static class ObservabilitySetup
         services.AddPortalMetrics(configuration);
         services.AddExceptionHandler<Failures>();
         services.AddProblemDetails();
+        services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         return services;
     }
@@ -47,7 +52,11 @@ public static class ObservabilitySetup
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/readyz",
-            new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        routes.MapGet("/readyz", async (HttpContext http, Readiness readiness) =>
+        {
+            var report = await readiness.AskAsync(http.RequestAborted);
+            http.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : 200;
+            await HealthAnswer.WriteAsync(http, report);
+        }).AllowAnonymous().RequireRateLimiting(OpenLimit).ExcludeFromDescription();
     }
 }

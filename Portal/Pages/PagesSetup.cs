@@ -14,6 +14,7 @@ public static class PagesSetup
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
         services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<ProofFilter>()).AddDataAnnotationsLocalization(FormMessages.LookUp);
+        services.Configure<MvcOptions>(o => o.ModelBinderProviders.Insert(0, new BooleanBinder()));
         services.AddRouting(o => o.LowercaseUrls = true);
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.

@@ -31,6 +31,7 @@ public static class PeopleSetup
         .AddScoped<Pictures>()
         .AddSingleton<PictureProcess>()
         .AddSingleton<PictureQueue>()
+        .AddSingleton<PictureLinks>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<RecentProof>()

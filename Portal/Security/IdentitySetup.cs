@@ -98,10 +98,10 @@ public static class IdentitySetup
         return Task.CompletedTask;
     }
 
-    /// <summary>Keys and tokens open the API; pages are for people.</summary>
+    /// <summary>Keys and tokens open the API, and the pictures that it names; pages are for people.</summary>
     internal static string SchemeFor(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/api"))
+        if (!http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/pictures"))
             return IdentityConstants.ApplicationScheme;
         var header = http.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer " + ApiKeyAuthentication.Prefix, StringComparison.Ordinal) ? ApiKeyAuthentication.SchemeName

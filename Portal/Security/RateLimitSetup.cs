@@ -13,6 +13,9 @@ public static class RateLimits
     public const string Join = "join";
     public const string Tokens = "tokens";
     public const string Booking = "booking";
+
+    /// <summary>For what anybody may read, and programs read again and again.</summary>
+    public const string Open = "open";
 }
 
 public static class RateLimitSetup
@@ -24,6 +27,8 @@ public static class RateLimitSetup
             Add(limiter, RateLimits.Join, o => o.JoinPerMinute);
             Add(limiter, RateLimits.Tokens, o => o.TokensPerMinute);
             Add(limiter, RateLimits.Booking, o => o.BookingPerMinute);
+            Add(limiter, RateLimits.Open, o => o.OpenPerMinute);
+            limiter.GlobalLimiter = JoinLimit.ForAddresses();
             limiter.OnRejected = RefuseAsync;
         });
 
@@ -35,9 +40,11 @@ public static class RateLimitSetup
         limiter.AddPolicy(name, http =>
         {
             var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
-            if (!options.Enabled || HttpMethods.IsGet(http.Request.Method) && name != RateLimits.Join)
+            if (!options.Enabled || HttpMethods.IsGet(http.Request.Method) && name is not (RateLimits.Join or RateLimits.Open))
                 return RateLimitPartition.GetNoLimiter(name);
             var who = http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
+            // Those who wait behind one address do not stand in each other's way.
+            who += JoinLimit.LinkOf(http);
             return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = perMinute(options),
@@ -53,6 +60,9 @@ public static class RateLimitSetup
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         // The sliding window does not say when the next permit comes; a sixth of it is when the first may.
         http.Response.Headers.RetryAfter = "10";
+        // The door comes back by itself: who pressed its button has nothing to do but wait.
+        if (JoinLimit.LinkOf(http) is not null && http.Request.Path.StartsWithSegments("/join"))
+            http.Response.Headers["Refresh"] = "10";
         // Pages are answered by the status code page; programs get their problem here.
         if (http.Request.Path.StartsWithSegments("/api"))
             await Results.Problem(statusCode: 429, title: ErrorText.TooManyRequests.With(Spans.Of(TimeSpan.FromSeconds(10))))

@@ -30,6 +30,9 @@ public static class SecurityHeaders
             http.Response.OnStarting(() =>
             {
                 var headers = http.Response.Headers;
+                // Answers hold join links, names and codes: nobody between us and the program keeps them.
+                if (http.Request.Path.StartsWithSegments("/api"))
+                    headers.CacheControl = "no-store";
                 Write(headers, Origins(http, OriginsItem), Origins(http, ScriptItem), http.Items.ContainsKey(FormLeavesItem));
                 if (insist is not null)
                     headers.StrictTransportSecurity = insist;

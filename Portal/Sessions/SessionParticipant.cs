@@ -20,6 +20,12 @@ public class SessionParticipant
     public string? OwnLanguage { get; set; }
     public string? OwnTimeZone { get; set; }
 
+    /// <summary>Of a guest or an observer: whose account asked them; null for a program.</summary>
+    public Guid? InvitedBy { get; set; }
+
+    /// <summary>When that was; null for the later dates of a series, which one mail tells of.</summary>
+    public DateTimeOffset? InvitedUtc { get; set; }
+
     /// <summary>Rises only when this person's link is withdrawn or renewed; older join links are then dead.</summary>
     public short LinkVersion { get; set; } = 1;
 

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 
@@ -22,12 +23,8 @@ public static class SessionRules
 
     /// <param name="topic">As typed.</param>
     /// <param name="isOptional">A kind of session may have its name for a topic.</param>
-    public static string? Topic(string? topic, bool isOptional = false) => FreeText.OneLine(topic) switch
-    {
-        "" when !isOptional => ErrorText.BookTopicMissing,
-        { Length: > MaxTopic } => ErrorText.FieldTooLong.With(MaxTopic),
-        _ => null,
-    };
+    public static string? Topic(string? topic, bool isOptional = false) =>
+        FreeText.OneLine(topic) is "" && !isOptional ? ErrorText.BookTopicMissing : FreeText.Check(FreeText.OneLine(topic), MaxTopic);
 
     public static string? Note(string? note) => AtMost(note, MaxNote);
 
@@ -38,8 +35,8 @@ public static class SessionRules
 
     public static string? Rating(int? rating) => rating is >= 1 and <= MaxRating ? null : ErrorText.FeedbackRating;
 
-    public static string? Comment(string? comment) =>
-        FreeText.Lines(comment).Length > MaxComment ? ErrorText.FeedbackTooLong.With(MaxComment) : null;
+    public static string? Comment(string? comment) => FreeText.Lines(comment).Length > MaxComment
+        ? ErrorText.FeedbackTooLong.With(MaxComment) : AtMost(comment, MaxComment);
 
     public static string? InstantMinutes(int minutes) =>
         minutes is >= MinInstantMinutes and <= MaxInstantMinutes && minutes % BusyTick.Minutes == 0
@@ -58,5 +55,5 @@ public static class SessionRules
         count > 0 && !policy.Guests ? ErrorText.GuestsOff : count > policy.MaxGuests ? ErrorText.GuestsTooMany : null;
 
     // As it is stored: a browser counts a line break as one character and sends it as two.
-    private static string? AtMost(string? text, int max) => FreeText.Lines(text).Length > max ? ErrorText.FieldTooLong.With(max) : null;
+    private static string? AtMost(string? text, int max) => FreeText.Check(FreeText.Lines(text), max);
 }

@@ -28,6 +28,7 @@ public static class SessionsSetup
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()
         .AddScoped<OfferedTimes>()
+        .AddScoped<Quotas>()
         .AddScoped<BookingService>()
         .AddScoped<SeriesService>()
         .AddScoped<MoveService>()

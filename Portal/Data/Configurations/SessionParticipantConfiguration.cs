@@ -24,5 +24,6 @@ internal sealed class SessionParticipantConfiguration : IEntityTypeConfiguration
         builder.HasOne(p => p.Session).WithMany(s => s.Participants).HasForeignKey(p => p.SessionId);
         builder.HasOne(p => p.User).WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.UserId);
+        builder.HasIndex(p => p.InvitedUtc);
     }
 }

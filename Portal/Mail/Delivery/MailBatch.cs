@@ -31,6 +31,7 @@ internal sealed partial class MailBatch(
 
     private readonly AsyncServiceScope _scope = scopes.CreateAsyncScope();
     private HashSet<string> _suppressed = [];
+    private HashSet<string> _unwanted = [];
     private List<Guid> _mails = [];
     private IMailSession? _session;
     private long _begun;
@@ -107,6 +108,11 @@ internal sealed partial class MailBatch(
         if (Broken is not null)
         {
             await MarkAsync(row, Broken with { Verdict = SendVerdict.NotAttempted, Recipients = [] }, row.Subject, TimeSpan.Zero);
+            return null;
+        }
+        if (row is { UserId: null, IsSample: false } && _unwanted.Contains(SuppressedAddress.Written(row.ToAddress)))
+        {
+            await DropAsync(row);
             return null;
         }
         if (_suppressed.Contains(SuppressedAddress.Written(row.ToAddress)))

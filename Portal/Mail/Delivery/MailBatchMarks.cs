@@ -128,8 +128,9 @@ internal sealed partial class MailBatch
     {
         var addresses = await Db.Outbox.Where(m => _mails.Contains(m.Id)).Select(m => m.ToAddress).ToListAsync(cancellationToken);
         var written = addresses.Select(SuppressedAddress.Written).Distinct().ToList();
-        _suppressed = [.. await Db.SuppressedAddresses.Where(a => written.Contains(a.Address)).Select(a => a.Address)
-            .ToListAsync(cancellationToken)];
+        var listed = await Db.SuppressedAddresses.AsNoTracking().Where(a => written.Contains(a.Address)).ToListAsync(cancellationToken);
+        _suppressed = [.. listed.Where(a => !a.IsWish).Select(a => a.Address)];
+        _unwanted = [.. listed.Where(a => a.IsWish).Select(a => a.Address)];
     }
 
     private async Task PersistAsync(Func<PortalDbContext, Task> write)

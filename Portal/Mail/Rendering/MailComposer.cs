@@ -30,7 +30,7 @@ public sealed class MailComposer(
             ToName = row.ToName,
             ToAddress = row.ToAddress,
             ReplyTo = options.Value.ReplyTo is { Length: > 0 } replyTo ? replyTo : null,
-            UnsubscribeUrl = context.UnsubscribeUrl,
+            UnsubscribeUrl = context.NoMailUrl ?? context.UnsubscribeUrl,
             Subject = rendered.Subject,
             Language = row.Language,
             Text = rendered.Text,

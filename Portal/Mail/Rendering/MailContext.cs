@@ -30,5 +30,8 @@ public record MailContext
     /// <summary>Where the portal's people can be written to: an email or a web address; null where there is none.</summary>
     public string? Support { get; init; }
 
+    /// <summary>Ends the mails of all kinds to this address by one POST; null for readers with an account, who choose there.</summary>
+    public Uri? NoMailUrl { get; init; }
+
     public string Direction => Languages.Direction(Language);
 }

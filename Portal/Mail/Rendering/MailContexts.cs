@@ -1,5 +1,6 @@
 using Localization;
 using Microsoft.Extensions.Options;
+using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.Settings;
 
@@ -7,7 +8,8 @@ namespace Portal.Mail.Rendering;
 
 /// <summary>Gathers what a mail needs at the moment it is rendered. Its family adds the links, the secret ones among them.</summary>
 public sealed class MailContexts(
-    IEnumerable<IMailContextSource> families, PublicAddress address, IOptions<PortalOptions> options, TimeProvider clock)
+    IEnumerable<IMailContextSource> families, UnwantedMail unwanted, PublicAddress address, IOptions<PortalOptions> options,
+    TimeProvider clock)
 {
     /// <summary>With the reader's own links.</summary>
     public Task<MailContext> ForReaderAsync(OutboxMessage row, MailModel mail, CancellationToken cancellationToken) =>
@@ -24,7 +26,12 @@ public sealed class MailContexts(
     private Task<MailContext> MakeAsync(OutboxMessage row, MailModel mail, bool secrets, CancellationToken cancellationToken) =>
         row.IsSample
             ? Task.FromResult(Sample(mail, row.ToName, row.Language, row.TimeZone))
-            : FamilyOf(mail).ForAsync(row, mail, Reader(row.ToName, row.Language, row.TimeZone), secrets, cancellationToken);
+            : FamilyOf(mail).ForAsync(row, mail, Reader(row, secrets), secrets, cancellationToken);
+
+    private MailContext Reader(OutboxMessage row, bool secrets) => Reader(row.ToName, row.Language, row.TimeZone) with
+    {
+        NoMailUrl = row.UserId is not null ? null : secrets ? unwanted.UrlFor(row.ToAddress) : address.To(UnwantedMail.Path),
+    };
 
     private MailContext Reader(string name, string language, string timeZone) => new()
     {

@@ -10,7 +10,9 @@ public sealed class PlainText(MailContext context)
 
     public PlainText Hello() => Paragraph(Greeting(context));
 
-    /// <summary>Guests may have no name yet.</summary>
+    /// <summary>
+    /// Guests may have no name yet. Who has not shown that the address is theirs is greeted by no name either: anybody may have typed it.
+    /// </summary>
     public static string Greeting(MailContext context) => string.IsNullOrWhiteSpace(context.RecipientName)
         ? MailText.HelloUnnamed
         : MailText.Hello.With(Isolate(context.RecipientName));
@@ -50,6 +52,7 @@ public sealed class PlainText(MailContext context)
 
     public string End(string why)
     {
+        Link(MailText.NoMoreMail, context.NoMailUrl);
         _text.Append("-- \n").Append(why).Append('\n');
         if (context.Support is { } support)
             _text.Append(MailText.Support.With(SessionTime.Isolated(support))).Append('\n');

@@ -38,7 +38,7 @@ public sealed class SignInModel(
             problems.Add(new(nameof(Email), ErrorText.FieldMissing));
         if (string.IsNullOrEmpty(Password))
             problems.Add(new(nameof(Password), ErrorText.FieldMissing));
-        if (problems.Count > 0)
+        if (problems.Count > 0 || !ModelState.IsValid)
             return this.Again(problems);
 
         var source = browser.Source(HttpContext, Email);

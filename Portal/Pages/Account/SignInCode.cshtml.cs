@@ -33,6 +33,8 @@ public sealed class SignInCodeModel(SignInService signIn, BrowserSignIn browser)
             return StartAgain();
         if (string.IsNullOrWhiteSpace(Code))
             return this.Again([new(nameof(Code), ErrorText.FieldMissing)]);
+        if (!ModelState.IsValid)
+            return this.Again([]);
         var answer = await signIn.CheckCodeAsync(user, Code, Recovery, browser.Source(HttpContext, user.Email), cancellationToken);
         if (answer.User is null)
             return this.Again([new(nameof(Code), answer.Refusal(ErrorText.TwoFactorWrong))]);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 using Portal.Joining;
 using Portal.People;
 using Portal.Security;
@@ -14,7 +13,7 @@ namespace Portal.Pages.Join;
 
 /// <summary>The mailed link. The ticket in the address is the proof, so the form needs no antiforgery token.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(RateLimits.Join)]
-public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCookie cookie, IOptions<JoinOptions> policy, TimeProvider clock)
+public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCookie cookie, TimeProvider clock)
     : JoinPage(cookie, clock)
 {
     private readonly TimeProvider _clock = clock;
@@ -35,8 +34,8 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
         var view = await joining.LookAsync(ticket, cancellationToken);
         if (view.Person is not { } person || !IsAhead(view.Decision))
             return Show(view);
-        if (!MayAct(person))
-            return Show(view with { Decision = JoinDecision.SignInNeeded });
+        if (await joining.ObjectionAsync(view, User.UserId(), cancellationToken) is { } objection)
+            return Show(view with { Decision = objection });
         if (SessionRules.LateMinutes(minutes) is { } wrong)
             return await RefuseAsync(view, wrong, StatusCodes.Status400BadRequest, cancellationToken);
         var outcome = await lateness.SayAsync(person.SessionId, person.ParticipantId, minutes!.Value, cancellationToken);
@@ -59,11 +58,9 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
             || _clock.GetUtcNow() < person.Start - Lateness.SaidBefore)
             return page;
         var news = await lateness.ReadAsync(person.SessionId, person.ParticipantId, cancellationToken);
-        Late = MayAct(person) ? news : news with { MaySay = false };
+        Late = await joining.ObjectionAsync(Look, User.UserId(), cancellationToken) is null ? news : news with { MaySay = false };
         return page;
     }
-
-    private bool MayAct(JoinPerson person) => policy.Value.TicketAlone || person.UserId is null || person.UserId == User.UserId();
 
     private static bool IsAhead(JoinDecision decision) => decision is JoinDecision.Open or JoinDecision.ProviderFailed
         || decision.IsWaiting() && decision != JoinDecision.NotConfirmed;

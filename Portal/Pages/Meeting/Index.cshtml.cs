@@ -9,8 +9,8 @@ using Providers;
 namespace Portal.Pages.Meeting;
 
 /// <summary>The embedded room, for a browser that the door has let in.</summary>
-[AllowAnonymous]
-public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingProviders providers) : PageModel
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCookie cookie, MeetingProviders providers) : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
@@ -22,11 +22,13 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingPr
         // Without the cookie nothing is said about the meeting, not even whether it exists.
         if (cookie.Read(HttpContext, id) is not { } guest)
             return Refused(JoinView.Unknown);
-        var outcome = await joining.ReenterAsync(guest.ParticipantId, guest.LinkVersion, cancellationToken);
+        var outcome = await joining.ReenterAsync(guest, cancellationToken);
         if (outcome.View.Person?.SessionId != id)
             return Refused(JoinView.Unknown);
         if (!outcome.View.Person.IsPassedOn)
             HttpContext.Items["ReaderLanguage"] = outcome.View.Person.Language;
+        // The end may have moved since the door gave it.
+        cookie.Set(HttpContext, outcome.View);
         switch (outcome.Target)
         {
             case EmbedTarget room when providers.Embedding(outcome.View.Person.ProviderId!) is { } embedding:
@@ -39,6 +41,26 @@ public sealed class IndexModel(JoinService joining, RoomCookie cookie, MeetingPr
             default:
                 return Refused(outcome.View);
         }
+    }
+
+    /// <summary>Asked by the page while people are in the room: whether they have to go, to another room or out.</summary>
+    public async Task<IActionResult> OnGetStateAsync(Guid id, int room, CancellationToken cancellationToken)
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (cookie.Read(HttpContext) is not { } guest
+            || await joining.LookAsync(guest, cancellationToken) is not { Person: { } person } view || person.SessionId != id)
+            return NotFound();
+        return new JsonResult(new { go = view.MustLeave(room) });
+    }
+
+    /// <summary>The page says goodbye, when it is closed or the call has ended.</summary>
+    public async Task<IActionResult> OnPostLeftAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (cookie.Read(HttpContext) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
+            || person.SessionId != id)
+            return NotFound();
+        await record.LeftAsync(person, cancellationToken);
+        return StatusCode(StatusCodes.Status204NoContent);
     }
 
     private PageResult Refused(JoinView view)

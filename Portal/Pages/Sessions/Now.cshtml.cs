@@ -42,16 +42,18 @@ public sealed class NowModel(
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
         var topic = string.IsNullOrWhiteSpace(Topic) ? UiText.InstantTopic : Topic;
-        if (await instant.OpenAsync(Me, topic, Minutes, cancellationToken) is { } session)
+        var result = await instant.OpenAsync(Me, topic, Minutes, cancellationToken);
+        if (result.Session is { } session)
         {
             // Whom one meets at once is seldom somebody with an account: the link is there before anybody asks for it.
             if (policy.Booking.Guests)
                 await invitations.InviteAsync(session.Id, Invitation.ByLink, Caller.From(User), cancellationToken);
             return Redirect($"/sessions/{session.Id}?opened=true");
         }
-        ModelState.AddModelError("", ErrorText.NotNowFree);
-        await FindInTheWayAsync(cancellationToken);
-        return Again(StatusCodes.Status409Conflict);
+        ModelState.AddModelError("", result.Outcome == BookingOutcome.Taken ? ErrorText.NotNowFree : result.Outcome.Text());
+        if (result.Outcome == BookingOutcome.Taken)
+            await FindInTheWayAsync(cancellationToken);
+        return Again(result.Outcome.Status());
     }
 
     private async Task FindInTheWayAsync(CancellationToken cancellationToken)

@@ -40,9 +40,13 @@ public sealed class PeopleModel(
         await AfterAsync(id, (await invitations.InviteAsync(id, Invitation.ByLink, Caller, cancellationToken)).Outcome, cancellationToken,
             _ => UiText.DoneGuestLink);
 
-    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
-        await AfterAsync(id, await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken), cancellationToken,
-            session => UiText.DoneDeactivated.With(Told.Name(Who(session, person))));
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid person, CancellationToken cancellationToken)
+    {
+        var outcome = await personal.WithdrawLinkAsync(id, person, Caller, cancellationToken);
+        var isInside = outcome.IsAllowed() && await personal.MayBeInsideAsync(id, person, cancellationToken);
+        return await AfterAsync(id, outcome, cancellationToken, session => isInside
+            ? UiText.PeopleMayBeInside : UiText.DoneDeactivated.With(Told.Name(Who(session, person))));
+    }
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
         await AfterAsync(id, await personal.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken,

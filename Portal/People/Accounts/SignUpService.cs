@@ -32,7 +32,7 @@ public sealed class SignUpService(
             Id = Guid.CreateVersion7(),
             Email = address,
             UserName = address,
-            DisplayName = name!.Trim(),
+            DisplayName = FreeText.OneLine(name),
             Language = language!,
             TimeZone = zone!,
             CreatedUtc = clock.GetUtcNow(),

@@ -8,7 +8,7 @@ namespace Portal.People.Mails;
 
 /// <summary>
 /// Mails about an account, queued in the caller's unit of work. Anybody can ask for them with anybody's address, so each
-/// goes out once in a while at most.
+/// goes out once in a while at most, and an address that nobody has confirmed is greeted by no name.
 /// </summary>
 public sealed class AccountMails(Outbox outbox, SecurityTrail trail, TimeProvider clock)
 {
@@ -17,7 +17,7 @@ public sealed class AccountMails(Outbox outbox, SecurityTrail trail, TimeProvide
     public static readonly TimeSpan BetweenWarnings = TimeSpan.FromDays(1);
 
     public Task ConfirmAddressAsync(PortalUser user, CancellationToken cancellationToken) =>
-        outbox.AddOnceAsync(new ConfirmAddress(), user.ToRecipient(), Occasion(BetweenConfirmations), cancellationToken);
+        outbox.AddOnceAsync(new ConfirmAddress(), user.ToRecipient() with { Name = "" }, Occasion(BetweenConfirmations), cancellationToken);
 
     public Task AddressTakenAsync(PortalUser owner, CancellationToken cancellationToken) =>
         outbox.AddOnceAsync(new AddressTaken(), owner.ToRecipient(), Occasion(BetweenReminders), cancellationToken);
@@ -29,7 +29,7 @@ public sealed class AccountMails(Outbox outbox, SecurityTrail trail, TimeProvide
     public Task ConfirmNewAddressAsync(PortalUser user, string address, CancellationToken cancellationToken)
     {
         var which = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())), 0, 8);
-        var to = user.ToRecipient() with { Address = address };
+        var to = user.ToRecipient() with { Address = address, Name = "" };
         return outbox.AddOnceAsync(new ConfirmNewAddress(), to, $"{which}:{Occasion(BetweenConfirmations)}", cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Localization;
 using NodaTime;
 
@@ -17,9 +16,9 @@ public static class PersonRules
 
     public static string? Name(string? name) =>
         string.IsNullOrWhiteSpace(name) ? ErrorText.FieldMissing
-        : name.Trim().Length > MaxNameLength ? ErrorText.FieldTooLong.With(MaxNameLength)
-        : name.Any(IsHidden) ? ErrorText.PeopleNameHidden
-        : null;
+        : name.Trim().Any(FreeText.IsBreak) ? ErrorText.PeopleNameHidden
+        : FreeText.OneLine(name) is "" ? ErrorText.TextInvisible
+        : FreeText.Check(FreeText.OneLine(name), MaxNameLength) ?? (FreeText.HasLink(name) ? ErrorText.PeopleNameLink : null);
 
     public static string? Email(string? email) =>
         string.IsNullOrWhiteSpace(email) ? ErrorText.FieldMissing
@@ -44,9 +43,4 @@ public static class PersonRules
     }
 
     private static bool IsLocal(char c) => char.IsAsciiLetterOrDigit(c) || LocalPartMarks.Contains(c);
-
-    /// <summary>Breaks lines or turns the direction of the text around it: a name stands in subjects and headings.</summary>
-    private static bool IsHidden(char c) =>
-        char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

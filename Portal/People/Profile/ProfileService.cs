@@ -38,8 +38,8 @@ public sealed class ProfileService(PortalDbContext db)
             return problems;
 
         await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.DisplayName, name!.Trim()).SetProperty(u => u.Language, language!).SetProperty(u => u.TimeZone, zone!),
-                cancellationToken);
+            .SetProperty(u => u.DisplayName, FreeText.OneLine(name)).SetProperty(u => u.Language, language!)
+            .SetProperty(u => u.TimeZone, zone!), cancellationToken);
         return [];
     }
 }

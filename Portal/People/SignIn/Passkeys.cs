@@ -90,5 +90,11 @@ public sealed class Passkeys(
 
     private static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
 
-    private static string NameOf(string? name) => new([.. (name ?? "").Where(c => !char.IsControl(c)).Take(MaxNameLength)]);
+    private static string NameOf(string? name)
+    {
+        var text = FreeText.OneLine(name);
+        // Not through the middle of a sign of two halves, which no database takes.
+        var end = Math.Min(text.Length, MaxNameLength);
+        return FreeText.Check(text, int.MaxValue) is null ? text[..(end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] : "";
+    }
 }

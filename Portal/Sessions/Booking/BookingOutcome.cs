@@ -26,6 +26,18 @@ public enum BookingOutcome
     NoSuchMentor,
     NoSuchKind,
     WithOneself,
+
+    /// <summary>The mentee has as many bookings ahead as the portal allows.</summary>
+    TooManyOpen,
+
+    /// <summary>The mentor has opened as many meetings at once today as the portal allows.</summary>
+    TooManyInstant,
+
+    /// <summary>The account has invited as many people today, or the address has had as many invitations.</summary>
+    TooManyInvitations,
+
+    /// <summary>A guest has asked not to be written to.</summary>
+    NoMailWanted,
 }
 
 public static class BookingOutcomes
@@ -45,6 +57,10 @@ public static class BookingOutcomes
         BookingOutcome.DatesTaken => (StatusCodes.Status409Conflict, ErrorText.SeriesConflicts),
         BookingOutcome.Overlaps => (StatusCodes.Status409Conflict, ErrorText.SlotOverlaps),
         BookingOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
+        BookingOutcome.TooManyOpen => (StatusCodes.Status409Conflict, ErrorText.BookingsTooMany),
+        BookingOutcome.TooManyInstant => (StatusCodes.Status429TooManyRequests, ErrorText.InstantTooMany),
+        BookingOutcome.TooManyInvitations => (StatusCodes.Status429TooManyRequests, ErrorText.InvitationsTooMany),
+        BookingOutcome.NoMailWanted => (StatusCodes.Status409Conflict, ErrorText.InvitationNotWanted),
         BookingOutcome.NoSuchMentor => (StatusCodes.Status404NotFound, ErrorText.NoSuchMentor),
         BookingOutcome.NoSuchKind => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoSuchKind),
         BookingOutcome.WithOneself => (StatusCodes.Status422UnprocessableEntity, ErrorText.BookingWithOneself),

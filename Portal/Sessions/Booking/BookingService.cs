@@ -11,8 +11,8 @@ namespace Portal.Sessions.Booking;
 
 /// <summary>Books one session, or a seat in a group.</summary>
 public sealed class BookingService(
-    PortalDbContext db, SessionChanges changes, Seats seats, MentorCalendar calendar, MeetingLinks links, SessionMails mails,
-    TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, Seats seats, Quotas quotas, MentorCalendar calendar, MeetingLinks links,
+    SessionMails mails, TimeProvider clock)
 {
     private const int NextFreeShown = 6;
     private const int MaxAttempts = 3;
@@ -54,14 +54,17 @@ public sealed class BookingService(
         await using var turn = await calendar.TakeTurnAsync(mentor, cancellationToken);
         if (await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, kind), request.Start, cancellationToken) is not { } slot)
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken);
-        if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } own)
-            return await SecondClickOrOverlapAsync(own, mentor, kind, request.Start, cancellationToken);
+        if (await OwnSessionsAt(menteeId, slot).FirstOrDefaultAsync(cancellationToken) is { } held)
+            return await SecondClickOrOverlapAsync(held, mentor, kind, request.Start, cancellationToken);
 
+        await using var own = await quotas.TakeTurnAsync(menteeId, cancellationToken);
+        if (await quotas.JudgeAsync(request, 1, menteeId, cancellationToken) is not BookingOutcome.Booked and var much)
+            return new(much, null, []);
         var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
         var session = await MakeAsync(mentor, mentee, kind, slot, request, cancellationToken);
         if (await db.TrySaveAsync(cancellationToken))
         {
-            await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            await ((turn ?? own)?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
             return new(BookingOutcome.Booked, session, []);
         }
         if (kind?.Capacity > 1 && !isLast)
@@ -119,7 +122,7 @@ public sealed class BookingService(
             [
                 new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host },
                 new() { Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee },
-                .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee)),
+                .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee, now)),
             ],
         };
     }
@@ -147,12 +150,20 @@ public sealed class BookingService(
                 return SessionOutcome.NotAllowed;
             result = session.SeatsTaken < session.Capacity
                 ? BookingOutcome.Booked : request.OrWait ? BookingOutcome.Waiting : BookingOutcome.Full;
-            if (result != BookingOutcome.Full)
+            if (result == BookingOutcome.Full)
+                return SessionOutcome.Done;
+            // Begins a transaction, which the change commits.
+            _ = await quotas.TakeTurnAsync(menteeId, cancellationToken);
+            var judged = await quotas.JudgeAsync(request with { Invitations = [] }, 1, menteeId, cancellationToken);
+            if (judged == BookingOutcome.Booked)
                 await seats.TakeAsync(session, await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken), cancellationToken);
+            else
+                result = judged;
             return SessionOutcome.Done;
         }, cancellationToken);
         return outcome switch
         {
+            SessionOutcome.Done when result == BookingOutcome.TooManyOpen => new(result, null, []),
             SessionOutcome.Done when result != BookingOutcome.Full => new(result, joined, []),
             SessionOutcome.Done => await NotBookedAsync(BookingOutcome.Full, mentor, kind, request.Start, cancellationToken),
             SessionOutcome.Taken => await NotBookedAsync(BookingOutcome.Overlaps, mentor, kind, request.Start, cancellationToken),

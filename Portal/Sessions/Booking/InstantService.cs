@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
@@ -9,13 +10,16 @@ namespace Portal.Sessions.Booking;
 
 /// <summary>A meeting that a mentor opens now.</summary>
 public sealed class InstantService(
-    PortalDbContext db, MentorCalendar calendar, SessionChanges changes, MeetingLinks links, TimeProvider clock)
+    PortalDbContext db, MentorCalendar calendar, SessionChanges changes, Quotas quotas, MeetingLinks links, TimeProvider clock)
 {
-    /// <summary>Null when the mentor is in another session during that time, or is no mentor.</summary>
-    public async Task<MentoringSession?> OpenAsync(Guid mentorId, string topic, int minutes, CancellationToken cancellationToken)
+    /// <summary>Taken when the mentor is in another session during that time.</summary>
+    public async Task<BookingResult> OpenAsync(Guid mentorId, string topic, int minutes, CancellationToken cancellationToken)
     {
         if (await calendar.FindAsync(mentorId, cancellationToken) is not { } mentor)
-            return null;
+            return new(BookingOutcome.NoSuchMentor, null, []);
+        await using var turn = await quotas.TakeTurnAsync(mentorId, cancellationToken);
+        if (!await quotas.MayOpenAsync(mentorId, cancellationToken))
+            return new(BookingOutcome.TooManyInstant, null, []);
         var now = clock.GetUtcNow();
         // On the grid that all sessions are on; the first minutes of the grid may be over.
         var start = DateTimeOffset.FromUnixTimeSeconds(BusyTick.At(now) * BusyTick.Minutes * 60);
@@ -37,6 +41,9 @@ public sealed class InstantService(
         await TimeHold.SyncAsync(db, session, cancellationToken);
         await links.MakeAsync(session, mentor, cancellationToken);
         changes.Log(session, MeetingEventKind.Booked);
-        return await db.TrySaveAsync(cancellationToken) ? session : null;
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new(BookingOutcome.Taken, null, []);
+        await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+        return new(BookingOutcome.Booked, session, []);
     }
 }

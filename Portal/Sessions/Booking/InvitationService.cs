@@ -7,7 +7,8 @@ using Portal.Sessions.Mails;
 namespace Portal.Sessions.Booking;
 
 /// <summary>Guests and observers: people with a link of their own and no account.</summary>
-public sealed class InvitationService(PortalDbContext db, SessionChanges changes, SessionMails mails, SessionPolicy policy)
+public sealed class InvitationService(
+    PortalDbContext db, SessionChanges changes, SessionMails mails, Quotas quotas, SessionPolicy policy, TimeProvider clock)
 {
     /// <summary>The same address twice is one invitation.</summary>
     /// <returns>The new participant, or the one who was there already.</returns>
@@ -29,8 +30,12 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
             }
             if (CountOf(session) >= policy.Booking.MaxGuests)
                 return SessionOutcome.TooMany;
+            if (await quotas.JudgeInvitationAsync(session, invitation, caller.UserId, cancellationToken)
+                is not SessionOutcome.Done and var much)
+                return much;
             var by = caller.UserId is { } userId ? await db.Users.FindAsync([userId], cancellationToken) ?? session.Mentor : session.Mentor;
-            var person = PartOf(invitation, by);
+            var person = PartOf(invitation, by, clock.GetUtcNow());
+            person.InvitedBy = caller.UserId;
             person.SessionId = session.Id;
             person.Session = session;
             session.Participants.Add(person);
@@ -51,8 +56,10 @@ public sealed class InvitationService(PortalDbContext db, SessionChanges changes
         session.Participants.Count(p => p.Role is ParticipantRole.Guest or ParticipantRole.Observer && p.WithdrawnUtc is null);
 
     /// <summary>Until they say otherwise, guests read the language and the zone of whoever invites them.</summary>
-    internal static SessionParticipant PartOf(Invitation invitation, PortalUser by) => new()
+    internal static SessionParticipant PartOf(Invitation invitation, PortalUser by, DateTimeOffset now) => new()
     {
+        InvitedBy = by.Id,
+        InvitedUtc = now,
         Role = invitation.Role == ParticipantRole.Observer ? ParticipantRole.Observer : ParticipantRole.Guest,
         OwnName = FreeText.OneLine(invitation.Name) is { Length: > 0 } name ? name : null,
         OwnEmail = invitation.Email.Length > 0 ? invitation.Email : null,

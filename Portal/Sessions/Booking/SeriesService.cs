@@ -32,7 +32,7 @@ public sealed record SeriesResult(BookingOutcome Outcome, IReadOnlyList<SeriesDa
 
 /// <summary>Several sessions at once, weekly or every second week. All that can be had, or none.</summary>
 public sealed class SeriesService(
-    PortalDbContext db, BookingService booking, MentorCalendar calendar, SessionMails mails, TimeProvider clock)
+    PortalDbContext db, BookingService booking, Quotas quotas, MentorCalendar calendar, SessionMails mails, TimeProvider clock)
 {
     /// <summary>The dates with what stands against them; nothing is booked. Null when there is no such mentor or kind.</summary>
     public async Task<IReadOnlyList<SeriesDate>?> PlanAsync(
@@ -62,10 +62,13 @@ public sealed class SeriesService(
             var good = dates.Where(d => d.Problem == SeriesProblem.None).ToList();
             if (good.Count == 0 || !leaveOut && good.Count < dates.Count || attempt > 3)
                 return new(BookingOutcome.DatesTaken, dates, null);
+            await using var own = await quotas.TakeTurnAsync(menteeId, cancellationToken);
+            if (await quotas.JudgeAsync(request, good.Count, menteeId, cancellationToken) is not BookingOutcome.Booked and var much)
+                return new(much, [], null);
             var first = await SaveAsync(found.Mentor, found.Kind, request, everyWeeks, good, menteeId, cancellationToken);
             if (first is null)
                 continue;
-            await (turn?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            await ((turn ?? own)?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
             return new(BookingOutcome.Booked, dates, first);
         }
     }
@@ -83,6 +86,9 @@ public sealed class SeriesService(
             sessions.Add(await booking.MakeAsync(
                 mentor, mentee, kind, new Slot(start, start.AddMinutes(kind?.Minutes ?? mentor.SessionMinutes)), request, cancellationToken,
                 series.Id));
+        // A guest hears of all of them by one mail: one invitation.
+        foreach (var guest in sessions.Skip(1).SelectMany(s => s.Participants).Where(p => p.InvitedUtc is not null))
+            guest.InvitedUtc = null;
         // One request, one answer, one time to answer it.
         foreach (var session in sessions)
             session.ExpiresUtc = sessions[0].ExpiresUtc;

@@ -30,6 +30,9 @@ public sealed class ForgetParticipants(PortalDbContext db, Cancellation cancella
     {
         await db.Sessions.Where(s => s.MentorId == userId && s.ExternalMeetingUrl != null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExternalMeetingUrl, (string?)null), cancellationToken);
+        // The mentor's own address, and the provider's note of it.
+        await db.MeetingLinks.Where(l => l.Session.MentorId == userId && l.ExternalMeetingUrl != null).ExecuteUpdateAsync(set => set
+            .SetProperty(l => l.ExternalMeetingUrl, (string?)null).SetProperty(l => l.Handle, (string?)null), cancellationToken);
         await db.Participants.Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.OwnName, (string?)null).SetProperty(p => p.OwnEmail, (string?)null), cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions.Availability;
@@ -12,7 +13,9 @@ namespace Portal.Sessions.Changes;
 public sealed class PersonalLinks(
     PortalDbContext db, SessionChanges changes, Seats seats, SessionRooms rooms, SessionMails mails, TimeProvider clock)
 {
-    /// <summary>One person's link stops working, and the others get a new room that this person does not know.</summary>
+    /// <summary>
+    /// One person's link stops working, and the others get a new room that this person does not know; unless they are in the old one.
+    /// </summary>
     public Task<SessionOutcome> WithdrawLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, async session =>
         {
@@ -25,14 +28,25 @@ public sealed class PersonalLinks(
             person.LinkVersion++;
             person.WithdrawnUtc = clock.GetUtcNow();
             session.Sequence++;
-            await rooms.ChangeRoomAsync(session, cancellationToken);
+            // While others are in the room they stay in it, and who comes finds them there: the page of who was withdrawn closes.
+            if (!await rooms.IsInUseAsync(session, person.Id, cancellationToken))
+                await rooms.ChangeRoomAsync(session, cancellationToken);
             await seats.MoveUpAsync(session, cancellationToken);
             await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
             changes.Audit(caller, "session.withdraw-link", session);
-            mails.LinkWithdrawn(session, person);
+            await mails.LinkWithdrawnAsync(session, person, cancellationToken);
             return SessionOutcome.Done;
         }, cancellationToken);
+
+    /// <summary>
+    /// Whether somebody went into the room and nothing says that they left: a link that was withdrawn does not put anybody out.
+    /// </summary>
+    public async Task<bool> MayBeInsideAsync(Guid sessionId, Guid participantId, CancellationToken cancellationToken) =>
+        await db.MeetingEvents.Where(e => e.SessionId == sessionId && e.ParticipantId == participantId
+                && (e.Kind == MeetingEventKind.Joined || e.Kind == MeetingEventKind.Left))
+            .OrderByDescending(e => e.AtUtc).Select(e => (MeetingEventKind?)e.Kind).FirstOrDefaultAsync(cancellationToken)
+            == MeetingEventKind.Joined;
 
     /// <summary>One person gets a new link by mail; the old one stops working. Also takes a withdrawal back.</summary>
     public Task<SessionOutcome> RenewLinkAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>

@@ -27,6 +27,12 @@ public enum SessionOutcome
     /// <summary>No more guests and observers fit in.</summary>
     TooMany,
 
+    /// <summary>So many were invited, to this session, by this account or to this address, that it looks like abuse.</summary>
+    TooManyInvitations,
+
+    /// <summary>Who is invited has asked not to be written to.</summary>
+    NoMailWanted,
+
     /// <summary>The group has no seat left.</summary>
     Full,
 
@@ -67,6 +73,8 @@ public static class SessionOutcomes
         SessionOutcome.Taken => (StatusCodes.Status409Conflict, ErrorText.SlotTaken),
         SessionOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
         SessionOutcome.TooMany => (StatusCodes.Status422UnprocessableEntity, ErrorText.GuestsTooMany),
+        SessionOutcome.TooManyInvitations => (StatusCodes.Status429TooManyRequests, ErrorText.InvitationsTooMany),
+        SessionOutcome.NoMailWanted => (StatusCodes.Status409Conflict, ErrorText.InvitationNotWanted),
         SessionOutcome.Full => (StatusCodes.Status409Conflict, ErrorText.GroupFull),
         SessionOutcome.TooEarly => (StatusCodes.Status409Conflict, ErrorText.SessionTooEarly),
         SessionOutcome.NotMissing => (StatusCodes.Status409Conflict, ErrorText.SessionNotMissing),

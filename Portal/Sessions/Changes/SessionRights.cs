@@ -12,10 +12,11 @@ public sealed record SessionRights
 {
     private readonly MentoringSession _session;
     private readonly bool _speaksForTwo;
+    private readonly Guid? _caller;
 
     private SessionRights(MentoringSession session, Caller caller, DateTimeOffset now)
     {
-        _session = session;
+        (_session, _caller) = (session, caller.UserId);
         IsMentor = caller.IsAdmin || session.MentorId == caller.UserId;
         HasSeat = session.SeatOf(caller.UserId) is not null;
         IsAhead = session.IsAhead(now);
@@ -98,7 +99,7 @@ public sealed record SessionRights
     /// <param name="person">Null for somebody who is not in the session.</param>
     public SessionOutcome Withdraw(SessionParticipant? person)
     {
-        if (!IsMentor && (person is null || !IsGuestOfTwo(person)))
+        if (!IsMentor && (person is null || !IsOwnGuest(person)))
             return SessionOutcome.NotAllowed;
         if (person is null)
             return SessionOutcome.NoSuchSession;
@@ -128,9 +129,9 @@ public sealed record SessionRights
         return session.State == SessionState.Completed && part.MissedUtc is null ? SessionOutcome.Done : SessionOutcome.FeedbackNever;
     }
 
-    /// <summary>A mentee may take back the link of a guardian or a guest of the own session.</summary>
-    private bool IsGuestOfTwo(SessionParticipant person) =>
-        _speaksForTwo && person.Role is ParticipantRole.Observer or ParticipantRole.Guest;
+    /// <summary>A mentee may take back what they gave: the link of a guardian or a guest whom they asked themselves.</summary>
+    private bool IsOwnGuest(SessionParticipant person) =>
+        _speaksForTwo && person.Role is ParticipantRole.Observer or ParticipantRole.Guest && person.InvitedBy is { } by && by == _caller;
 
     private static bool IsOnASide(SessionParticipant person) =>
         person.IsIn && person.Role is ParticipantRole.Mentor or ParticipantRole.Mentee;

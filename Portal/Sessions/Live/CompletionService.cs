@@ -7,7 +7,9 @@ using Portal.Sessions.Mails;
 
 namespace Portal.Sessions.Live;
 
-/// <summary>Confirmed sessions whose door has closed took place, unless somebody has said otherwise by then.</summary>
+/// <summary>
+/// Confirmed sessions whose door has closed took place, unless somebody has said otherwise by then, or neither side was seen.
+/// </summary>
 public sealed class CompletionService(
     PortalDbContext db, SessionChanges changes, Attendance attendance, SessionMails mails, IOptions<JoinOptions> join, TimeProvider clock)
 {
@@ -39,15 +41,28 @@ public sealed class CompletionService(
         // Extended, missed, cancelled or closed by another portal meanwhile.
         if (session.State != SessionState.Confirmed || session.EndUtc > endedBefore)
             return SessionOutcome.TooLate;
-        session.State = SessionState.Completed;
-        session.ClosedUtc = clock.GetUtcNow();
+        var (now, came) = (clock.GetUtcNow(), await attendance.CameAsync([session], cancellationToken));
+        var sides = session.Participants.Where(p => p.IsIn && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee).ToList();
+        // Neither came, as far as the portal has seen: there is nobody to ask how it was.
+        var held = sides.Any(p => came.ContainsKey(p.Id));
+        session.State = held ? SessionState.Completed : SessionState.Missed;
+        session.ClosedUtc = now;
         session.ProposedStartUtc = null;
         session.ProposedBy = null;
         session.Sequence++;
         await TimeHold.SyncAsync(db, session, cancellationToken);
-        changes.Log(session, MeetingEventKind.Completed);
-        if (session.EndUtc > clock.GetUtcNow() - AskedWithin)
-            mails.Completed(session, (await attendance.CameAsync([session], cancellationToken)).Keys.ToHashSet());
+        if (held)
+        {
+            changes.Log(session, MeetingEventKind.Completed);
+            if (session.EndUtc > now - AskedWithin)
+                mails.Completed(session, came.Keys.ToHashSet());
+            return SessionOutcome.Done;
+        }
+        foreach (var person in sides)
+        {
+            person.MissedUtc ??= now;
+            changes.Log(session, MeetingEventKind.Missed, person.Id);
+        }
         return SessionOutcome.Done;
     }
 }

@@ -10,6 +10,10 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 
     public override SessionStanding Says() => SessionStanding.Withdrawn;
 
+    /// <summary>It waits a little after an invitation; meanwhile the link may have been given back.</summary>
+    protected override bool IsStillTrue(SessionMailContext context) =>
+        context.Standing is SessionStanding.Withdrawn or SessionStanding.Cancelled or SessionStanding.Missed;
+
     public override Uri? ButtonUrl(SessionMailContext context) => null;
 
     public override CalendarPart Calendar() => CalendarPart.Withdraw;

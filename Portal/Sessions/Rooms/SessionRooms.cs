@@ -10,7 +10,8 @@ namespace Portal.Sessions.Rooms;
 
 /// <summary>Other rooms for a session that exists.</summary>
 public sealed class SessionRooms(
-    PortalDbContext db, SessionChanges changes, MentorCalendar calendar, MeetingLinks links, SessionMails mails, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, MentorCalendar calendar, MeetingLinks links, SessionMails mails,
+    SessionPolicy policy, TimeProvider clock)
 {
     /// <summary>Makes the meeting anew, by the mentor's preference of now: the old room is never used again.</summary>
     public Task<SessionOutcome> RemakeLinkAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
@@ -18,8 +19,15 @@ public sealed class SessionRooms(
         {
             if (changes.RightsOf(session, caller).ChangeRoom is not SessionOutcome.Done and var refused)
                 return refused;
+            var inUse = await IsInUseAsync(session, null, cancellationToken);
             await RotateRoomAsync(session, cancellationToken);
             changes.Audit(caller, "session.generate-link", session);
+            // The room's page takes along whoever is in it; a tool of its own does not.
+            if (inUse)
+            {
+                session.Sequence++;
+                mails.RoomChanged(session, caller.UserId);
+            }
             return SessionOutcome.Done;
         }, cancellationToken);
 
@@ -64,6 +72,18 @@ public sealed class SessionRooms(
             mails.RoomChanged(session, caller.UserId);
             return SessionOutcome.Done;
         }, cancellationToken);
+
+    /// <summary>Whether people went into the present room at the session's present time.</summary>
+    /// <param name="session">With the time it has now.</param>
+    /// <param name="except">Somebody who does not count.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal Task<bool> IsInUseAsync(MentoringSession session, Guid? except, CancellationToken cancellationToken)
+    {
+        var opened = SessionDoor.OpensAt(session.StartUtc, policy.Joining);
+        var since = opened > session.TimeSetUtc ? opened : session.TimeSetUtc;
+        return db.MeetingEvents.AnyAsync(e => e.SessionId == session.Id && e.Kind == MeetingEventKind.Joined && e.AtUtc >= since
+            && e.ParticipantId != except, cancellationToken);
+    }
 
     /// <summary>Another room of the mentor's tool; of the one in its place, where the session was moved there out of trouble.</summary>
     internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken)

@@ -7,11 +7,31 @@ if (goesOn) goesOn.hidden = false;
 if (form?.dataset.wait) begin();
 
 function begin() {
-    const pressed = form.dataset.pressed === "true";
+    // A press that was answered by "too many attempts" brings back a page that knows nothing of it.
+    const key = `pressed:${location.pathname}`;
+    const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    const pressed = form.dataset.pressed === "true" || !cameBack && Date.now() - Number(sessionStorage.getItem(key)) < 60000;
+    form.addEventListener("submit", () => sessionStorage.setItem(key, String(Date.now())));
     const wait = Number(form.dataset.wait);
     const openAt = performance.now() + wait * 1000;
     if (wait > 0 && form.dataset.decision === "TooEarly") count(pressed, openAt);
-    else if (wait > 0 && pressed) setTimeout(() => form.requestSubmit(), wait * 1000);
+    else if (wait > 0 && pressed) watch(wait);
+    else if (pressed && form.dataset.pressed !== "true") form.requestSubmit();
+}
+
+// Looks at the door, which counts nothing, and presses the button once it says something else.
+async function watch(seconds) {
+    await new Promise(resolve => setTimeout(resolve, seconds * 1000));
+    try {
+        const answer = await fetch(location.pathname, { cache: "no-store" });
+        const again = Number(answer.headers.get("Retry-After"));
+        if (answer.status === 429 || answer.status >= 500) return watch(again || 10);
+        const door = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".door");
+        if (door?.dataset.decision === form.dataset.decision) return watch(Math.min(again || 10, 60));
+    } catch {
+        return watch(10); // offline for a moment
+    }
+    form.requestSubmit();
 }
 
 function count(pressed, openAt) {
@@ -37,7 +57,7 @@ function count(pressed, openAt) {
         if (left > 0) return;
         clearInterval(timer);
         ring.hidden = true;
-        if (pressed) form.requestSubmit();
+        if (pressed) watch(0);
         else form.querySelector("span").textContent = form.dataset.readyLabel;
     }
 }

@@ -7,12 +7,18 @@ element.addEventListener("meeting-joined", () => {
     state.hidden = after.hidden = true;
     sessionStorage.removeItem(`failed:${location.pathname}`);
 });
-element.addEventListener("meeting-closed", () => end(state.dataset.left));
+element.addEventListener("meeting-closed", () => { goodbye(); end(state.dataset.left); });
 element.addEventListener("meeting-error", event => { if (event.detail?.fatal !== false) say(failed()); });
+
+let room;
+let watch;
+let inside = false;
+element.addEventListener("meeting-joined", () => { inside = true; });
+addEventListener("pagehide", goodbye);
 
 try {
     const provider = await import(element.dataset.module);
-    provider.open(element, JSON.parse(element.dataset.room));
+    room = provider.open(element, JSON.parse(element.dataset.room));
     // Unless the module has said already that the room cannot be opened.
     state.hidden = after.hidden;
 } catch {
@@ -20,6 +26,28 @@ try {
 }
 // The token is in the page only as long as it takes to open the room.
 delete element.dataset.room;
+
+// The others may have been sent to another room, or this link may have been withdrawn: then the page goes along, and says so.
+watch = setInterval(async () => {
+    try {
+        const answer = await fetch(element.dataset.state, { cache: "no-store" });
+        if (!answer.ok || !(await answer.json()).go) return;
+    } catch {
+        return; // offline for a moment
+    }
+    clearInterval(watch);
+    room?.close();
+    element.hidden = true;
+    state.textContent = state.dataset.changed;
+    state.hidden = false;
+    inside = false;
+    setTimeout(() => location.reload(), 3000);
+}, 15000);
+
+function goodbye() {
+    if (inside) navigator.sendBeacon(element.dataset.goodbye);
+    inside = false;
+}
 
 function say(text) {
     state.textContent = text;
@@ -36,6 +64,7 @@ function failed() {
 }
 
 function end(text) {
+    clearInterval(watch);
     element.hidden = true;
     say(text);
 }

@@ -141,6 +141,7 @@ public sealed class InvitationMailTests : IAsyncLifetime
             i => i.InviteAsync(session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), By(session.Mentor),
             default))).Id!.Value;
         var invited = (await MailsAsync()).Single(m => m.To == "guest@people.example").Calendar!;
+        _app.Clock.Advance(TimeSpan.FromMinutes(20)); // the invitation is young no more
         await _app.InScopeAsync<PersonalLinks, SessionOutcome>(s => s.WithdrawLinkAsync(session.Id, guest, By(session.Mentor), default));
         var withdrawn = Assert.Single(await MailsAsync());
         await _app.InScopeAsync<PersonalLinks, SessionOutcome>(s => s.RenewLinkAsync(session.Id, guest, By(session.Mentor), default));

@@ -56,7 +56,7 @@ public sealed class RequestLogTests
             Assert.DoesNotContain("the inner reason", text);
             Assert.DoesNotContain("   at ", text);
         }
-        Assert.Equal(2, app.Log.Errors.Count(e => e.Exception?.Message == "the inner reason"
+        Assert.Equal(2, app.Log.Errors.Count(e => e.Text.Contains("InvalidOperationException: the inner reason", StringComparison.Ordinal)
             && e.Category == "Portal.Observability.Failures"));
     }
 }

@@ -22,6 +22,20 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     private async Task<List<string>> AskedAsync(Guid id) =>
         [.. (await _scene.MailsAsync(id)).Where(m => m.Kind == nameof(SessionCompleted)).Select(m => m.ToName)];
 
+    /// <summary>As the door writes it.</summary>
+    private Task CameAsync(BookedScene session, params Guid[] parts) => app.InDatabaseAsync(async db =>
+    {
+        db.MeetingEvents.AddRange(parts.Select(part => new MeetingEvent
+        {
+            SessionId = session.Id,
+            ParticipantId = part,
+            Kind = MeetingEventKind.Joined,
+            Decision = JoinDecision.Open,
+            AtUtc = session.Start,
+        }));
+        await db.SaveChangesAsync();
+    });
+
     private async Task<BookedScene> OverAsync()
     {
         var session = await _scene.BookedAsync();
@@ -33,6 +47,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_session_closes_by_itself_when_its_door_has_closed_and_not_before()
     {
         var session = await _scene.BookedAsync();
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         app.Clock.MoveTo(session.End.AddMinutes(29));
         await CompleteAsync();
         Assert.Equal(SessionState.Confirmed, (await ReadAsync(session.Id)).State);
@@ -51,18 +66,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Only_a_mentee_who_came_is_asked_where_that_is_known()
     {
         var session = await OverAsync();
-        await app.InDatabaseAsync(async db =>
-        {
-            db.MeetingEvents.Add(new MeetingEvent
-            {
-                SessionId = session.Id,
-                ParticipantId = session.MentorPart,
-                Kind = MeetingEventKind.Joined,
-                Decision = JoinDecision.Open,
-                AtUtc = session.Start
-            });
-            await db.SaveChangesAsync();
-        });
+        await CameAsync(session, session.MentorPart);
         await CompleteAsync();
         Assert.Equal(SessionState.Completed, (await ReadAsync(session.Id)).State);
         Assert.Empty(await AskedAsync(session.Id));
@@ -98,11 +102,28 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task What_nobody_came_to_was_missed_by_both_and_nobody_is_asked_how_it_was()
+    {
+        var session = await OverAsync();
+        await CompleteAsync();
+        var closed = await ReadAsync(session.Id);
+        Assert.Equal((SessionState.Missed, (Guid?)null), (closed.State, closed.ClosedBy));
+        Assert.All(closed.Participants, p => Assert.NotNull(p.MissedUtc));
+        Assert.Empty(await AskedAsync(session.Id));
+        Assert.Equal(2, (await _scene.EventsAsync(session.Id)).Count(e => e.Kind == MeetingEventKind.Missed));
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        var page = await browser.GetStringAsync($"/sessions/{session.Id}");
+        Assert.DoesNotContain("feedback-link", page);
+        Assert.Contains("nobody-came", page);
+    }
+
+    [Fact]
     public async Task What_was_missed_or_cancelled_stays_so_and_nobody_is_asked_about_old_times()
     {
         var (missed, old) = (await _scene.BookedAsync(), await _scene.BookedAsync());
         await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == missed.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SessionState.Missed)));
+        await CameAsync(old, old.MentorPart, old.MenteePart);
         app.Clock.MoveTo(old.End.AddDays(3));
         await CompleteAsync();
         Assert.Equal((SessionState.Missed, SessionState.Completed), ((await ReadAsync(missed.Id)).State, (await ReadAsync(old.Id)).State));
@@ -113,6 +134,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task The_mentee_says_how_it_was_and_may_say_it_again()
     {
         var session = await OverAsync();
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         var page = $"/sessions/{session.Id}/feedback";
         var browser = await _scene.BrowserAsync(session.Mentee);
         Assert.Contains("id=\"not-yet\"", await browser.GetStringAsync(page));
@@ -133,6 +155,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task What_is_wrong_with_feedback_is_said_and_what_was_typed_is_kept()
     {
         var session = await OverAsync();
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         await CompleteAsync();
         var browser = await _scene.BrowserAsync(session.Mentee);
         foreach (var (rating, comment) in new[] { ("0", "kept <b>"), ("6", "kept <b>"), ("", "kept <b>"), ("five", "kept <b>"),
@@ -169,6 +192,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var session = await _scene.BookedAsync(mentor);
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         var program = await _scene.ProgramAsync(session.Mentee);
@@ -198,6 +222,7 @@ public sealed class CompletionTests(PortalApp app) : IClassFixture<PortalApp>
         var path = $"/api/v1/sessions/{session.Id}/feedback";
         var program = await _scene.ProgramAsync(session.Mentee);
         await (await program.PostAsJsonAsync(path, new { rating = 5 })).ProblemAsync(409);
+        await CameAsync(session, session.MentorPart, session.MenteePart);
         app.Clock.MoveTo(session.End.AddMinutes(30));
         await CompleteAsync();
         program = await _scene.ProgramAsync(session.Mentee); // the token's hour is over

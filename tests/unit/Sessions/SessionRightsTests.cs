@@ -35,7 +35,7 @@ public sealed class SessionRightsTests
         [
             new() { Role = ParticipantRole.Mentor, UserId = Ids.Mentor },
             new() { Role = ParticipantRole.Mentee, UserId = Ids.Mentee },
-            new() { Role = ParticipantRole.Guest, OwnName = "A guest" },
+            new() { Role = ParticipantRole.Guest, OwnName = "A guest", InvitedBy = Ids.Mentee },
         ]);
         if (seats > 1)
             session.Participants.Add(new() { Role = ParticipantRole.Mentee, UserId = Ids.Waiting, WaitingSinceUtc = Start.AddDays(-1) });
@@ -154,11 +154,13 @@ public sealed class SessionRightsTests
     [InlineData("key", "NotAllowed Done Done NoSuchSession")]
     [InlineData("mentee", "NotAllowed NotAllowed Done NotAllowed")]
     [InlineData("stranger", "NotAllowed NotAllowed NotAllowed NotAllowed")]
-    public void Links_are_withdrawn_by_the_mentor_and_those_of_guests_by_the_mentee_as_well(string who, string expected)
+    public void Links_are_withdrawn_by_the_mentor_and_those_of_guests_by_the_mentee_who_asked_them(string who, string expected)
     {
         var session = Session();
         Assert.Equal(expected, string.Join(' ', session.Participants.Append(null).Select(Of(session, who).Withdraw)));
         Assert.Equal(SessionOutcome.TooLate, Of(session, "mentor", 60).Withdraw(session.Participants[1]));
+        var mentors = Session(more: s => s.Participants[2].InvitedBy = Ids.Mentor);
+        Assert.Equal(SessionOutcome.NotAllowed, Of(mentors, "mentee").Withdraw(mentors.Participants[2]));
         var group = Session(seats: 4);
         Assert.Equal(SessionOutcome.NotAllowed, Of(group, "mentee").Withdraw(group.Participants[2]));
     }

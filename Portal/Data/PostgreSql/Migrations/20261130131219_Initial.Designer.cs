@@ -408,6 +408,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("address");
 
+                    b.Property<bool>("IsWish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_wish");
+
                     b.Property<Guid?>("MailId")
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
@@ -1437,6 +1441,14 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("feedback");
 
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<DateTimeOffset?>("InvitedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_utc");
+
                     b.Property<DateTimeOffset?>("LeftUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_utc");
@@ -1501,6 +1513,9 @@ namespace Portal.Data.PostgreSql.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_participants");
+
+                    b.HasIndex("InvitedUtc")
+                        .HasDatabaseName("ix_participants_invited_utc");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_participants_session_id");

@@ -190,6 +190,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_wish = table.Column<bool>(type: "boolean", nullable: false),
                     reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
@@ -699,6 +700,8 @@ namespace Portal.Data.PostgreSql.Migrations
                     own_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     own_language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     own_time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    invited_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     link_version = table.Column<short>(type: "smallint", nullable: false),
                     withdrawn_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     waiting_since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -885,6 +888,11 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "ix_outbox_messages_state_due_utc",
                 table: "outbox_messages",
                 columns: new[] { "state", "due_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_invited_utc",
+                table: "participants",
+                column: "invited_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_participants_session_id",

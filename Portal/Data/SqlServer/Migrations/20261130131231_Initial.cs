@@ -190,6 +190,7 @@ namespace Portal.Data.SqlServer.Migrations
                     address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     mail_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    is_wish = table.Column<bool>(type: "bit", nullable: false),
                     reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
@@ -702,6 +703,8 @@ namespace Portal.Data.SqlServer.Migrations
                     own_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     own_language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     own_time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    invited_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    invited_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     link_version = table.Column<short>(type: "smallint", nullable: false),
                     withdrawn_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     waiting_since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -904,6 +907,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_outbox_messages_state_due_utc",
                 table: "outbox_messages",
                 columns: new[] { "state", "due_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_invited_utc",
+                table: "participants",
+                column: "invited_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_participants_session_id",

@@ -418,6 +418,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("address");
 
+                    b.Property<bool>("IsWish")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_wish");
+
                     b.Property<Guid?>("MailId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("mail_id");
@@ -1459,6 +1463,14 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(1000)")
                         .HasColumnName("feedback");
 
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("invited_by");
+
+                    b.Property<DateTimeOffset?>("InvitedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("invited_utc");
+
                     b.Property<DateTimeOffset?>("LeftUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("left_utc");
@@ -1523,6 +1535,9 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_participants");
+
+                    b.HasIndex("InvitedUtc")
+                        .HasDatabaseName("ix_participants_invited_utc");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_participants_session_id");

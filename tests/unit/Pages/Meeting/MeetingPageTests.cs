@@ -30,13 +30,13 @@ public sealed class MeetingPageTests(SelfHostedApp selfHosted) : IClassFixture<S
     }
 
     [Fact]
-    public async Task The_cookie_is_for_this_room_alone_out_of_reach_of_scripts_and_ends_with_the_meeting()
+    public async Task The_cookie_is_for_this_room_alone_out_of_reach_of_scripts_and_outlives_the_meeting_by_a_day()
     {
         var (session, _, cookie) = await LetInAsync();
         Assert.Contains($"path=/meeting/{session.Id}", cookie);
         Assert.Contains("httponly", cookie);
         Assert.Contains("samesite=lax", cookie);
-        Assert.Contains($"expires={session.End.AddMinutes(30):R}", cookie);
+        Assert.Contains($"expires={session.End.AddMinutes(30).AddDays(1):R}", cookie);
         Assert.DoesNotContain(session.MenteePart.ToString(), cookie);
     }
 

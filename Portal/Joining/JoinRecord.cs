@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Sessions.Live;
+
+namespace Portal.Joining;
+
+/// <summary>What the records of a meeting say of its door: who was let in, who was not and why, who left.</summary>
+public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
+{
+    /// <summary>A page that is loaded anew says goodbye first.</summary>
+    private static readonly TimeSpan Reload = TimeSpan.FromMinutes(2);
+
+    /// <param name="outcome">What somebody at the door was told.</param>
+    /// <param name="by">Ticket, pass, account or room.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task WriteAsync(JoinOutcome outcome, string by, CancellationToken cancellationToken)
+    {
+        if (outcome.View.Person is not { } person)
+            return;
+        var what = new MeetingEvent
+        {
+            SessionId = person.SessionId,
+            ParticipantId = person.ParticipantId,
+            AtUtc = clock.GetUtcNow(),
+            Kind = outcome.View.Decision switch
+            {
+                JoinDecision.Open => MeetingEventKind.Joined,
+                JoinDecision.ProviderFailed => MeetingEventKind.ProviderFailed,
+                _ => MeetingEventKind.Refused,
+            },
+            Decision = outcome.View.Decision,
+            Details = JsonSerializer.Serialize(new
+            {
+                by,
+                room = person.RoomVersion,
+                provider = person.ProviderId,
+                failure = outcome.Failure,
+            }),
+        };
+        if (what.Kind == MeetingEventKind.Joined || !await WasSaidAsync(what, outcome.View, cancellationToken))
+            await JoinStatements.LogAsync(db, what, cancellationToken);
+    }
+
+    /// <summary>Somebody with an account and without a part in the session; once for each.</summary>
+    public async Task StrangerAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)
+    {
+        var details = JsonSerializer.Serialize(new { by = "account", account = userId });
+        if (!await db.MeetingEvents.AnyAsync(e => e.SessionId == sessionId && e.Decision == JoinDecision.NotParticipant
+            && e.Details == details, cancellationToken))
+            await JoinStatements.LogAsync(db, new MeetingEvent
+            {
+                SessionId = sessionId,
+                Kind = MeetingEventKind.Refused,
+                AtUtc = clock.GetUtcNow(),
+                Decision = JoinDecision.NotParticipant,
+                Details = details,
+            }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Somebody is in the room again without having stood at the door: the page was loaded anew, or the room was changed around them. It
+    /// counts where nothing says that they are there at the session's present time.
+    /// </summary>
+    public async Task BackAsync(JoinOutcome outcome, CancellationToken cancellationToken)
+    {
+        var (person, now) = (outcome.View.Person!, clock.GetUtcNow());
+        var last = await LastAsync(person.SessionId, person.ParticipantId, cancellationToken);
+        if (last?.Kind == MeetingEventKind.Left && last.AtUtc > now - Reload)
+            await db.MeetingEvents.Where(e => e.Id == last.Id).ExecuteDeleteAsync(cancellationToken);
+        else if (last?.Kind != MeetingEventKind.Joined || last.AtUtc < person.TimeSet)
+            await WriteAsync(outcome, "room", cancellationToken);
+    }
+
+    /// <summary>The room's page says goodbye. Said twice, it is written once.</summary>
+    public async Task LeftAsync(JoinPerson person, CancellationToken cancellationToken)
+    {
+        if ((await LastAsync(person.SessionId, person.ParticipantId, cancellationToken))?.Kind == MeetingEventKind.Joined)
+            await JoinStatements.LogAsync(db, new MeetingEvent
+            {
+                SessionId = person.SessionId,
+                ParticipantId = person.ParticipantId,
+                Kind = MeetingEventKind.Left,
+                AtUtc = clock.GetUtcNow(),
+            }, cancellationToken);
+    }
+
+    private Task<MeetingEvent?> LastAsync(Guid sessionId, Guid participantId, CancellationToken cancellationToken) =>
+        db.MeetingEvents.AsNoTracking().Where(e => e.SessionId == sessionId && e.ParticipantId == participantId
+                && (e.Kind == MeetingEventKind.Joined || e.Kind == MeetingEventKind.Left))
+            .OrderByDescending(e => e.AtUtc).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>
+    /// A page that waits tries again by itself: one entry for each answer, until the answer changes. At another time of the session the
+    /// same answer is news, for who came is counted from the opening of its door.
+    /// </summary>
+    private async Task<bool> WasSaidAsync(MeetingEvent what, JoinView view, CancellationToken cancellationToken)
+    {
+        var last = await db.MeetingEvents.AsNoTracking()
+            .Where(e => e.SessionId == what.SessionId && e.ParticipantId == what.ParticipantId && e.Decision != null)
+            .OrderByDescending(e => e.AtUtc).FirstOrDefaultAsync(cancellationToken);
+        return last?.Kind == what.Kind && last.Decision == what.Decision && last.AtUtc >= view.Person!.TimeSet
+            && last.AtUtc >= view.OpensAt == what.AtUtc >= view.OpensAt;
+    }
+}
