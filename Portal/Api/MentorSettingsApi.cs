@@ -19,7 +19,7 @@ internal static class MentorSettingsApi
             .WithSummary("What the directory shows. Topics are separated by commas; isPaused takes the mentor out of it.");
         group.MapPut("/tool", ToolAsync).WithSummary("The meeting tool for new sessions, and the own address that some tools need.");
         group.MapPut("/hours", HoursAsync)
-            .WithSummary("Weekly hours (day, from and to as HH:mm, in the account's time zone) and the rules for bookings.");
+            .WithSummary("Weekly hours (day, from and to as HH:mm, in the account's time zone; an end before the start is in the night after) and the rules for bookings.");
         group.MapPost("/special-days", AddDaysAsync).WithSummary("Days off, or with hours of their own, from first to last (yyyy-MM-dd).");
         group.MapDelete("/special-days", RemoveDaysAsync).WithSummary("Back to the weekly hours, from first to last.");
         group.MapPost("/kinds", AddKindAsync).WithSummary("A kind of session: another length, or a group.");
@@ -115,5 +115,7 @@ internal static class MentorSettingsApi
 
     private static IResult NotAMentor() => Problems.Of(StatusCodes.Status403Forbidden, ErrorText.NotAMentor);
 
-    private static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
+    /// <summary>The end of the day is 24:00; an end in the night after it is before the start.</summary>
+    private static string Clock(int minutes) =>
+        minutes > 24 * 60 ? Clock(minutes - 24 * 60) : $"{minutes / 60:00}:{minutes % 60:00}";
 }

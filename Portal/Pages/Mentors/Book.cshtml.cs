@@ -23,6 +23,8 @@ public sealed class BookModel(
     MentorCalendar calendar, OfferedTimes offered, BookingService booking, SeriesService series, SessionPolicy policy, Pictures pictures,
     UserManager<PortalUser> users, TimeProvider clock) : PageModel
 {
+    private const int NextFreeShown = 6;
+
     public MentorProfile Mentor { get; private set; } = null!;
 
     /// <summary>Null for an ordinary session.</summary>
@@ -83,6 +85,7 @@ public sealed class BookModel(
             return NotFound();
         // A filter or an old link may name anything; a time that cannot be read is no time.
         await ChooseAsync(cancellationToken);
+        await RefuseGoneAsync(cancellationToken);
         await ListAsync(cancellationToken);
         Picture = await pictures.VersionOfAsync(id, cancellationToken);
         return Page();
@@ -163,6 +166,19 @@ public sealed class BookModel(
         Chosen = new Slot(start, start.AddMinutes(Kind?.Minutes ?? Mentor.SessionMinutes));
         if (Kind?.Capacity > 1)
             Seats = await offered.SeatsAtAsync(Kind, start, cancellationToken);
+    }
+
+    /// <summary>Who follows a link to a time that is gone hears it before the form is filled in.</summary>
+    private async Task RefuseGoneAsync(CancellationToken cancellationToken)
+    {
+        if (Start is not { } start || Chosen is { } slot
+            && await offered.ListAsync(Mentor, Kind, slot.Start, slot.Start.AddTicks(1), cancellationToken) is not [])
+            return;
+        Refusal = start <= clock.GetUtcNow() ? ErrorText.SlotPast : ErrorText.SlotTaken;
+        if (Chosen is not null)
+            NextFree = await calendar.NextFreeAsync(
+                Mentor, MentorCalendar.RulesOf(Mentor, Kind), Chosen.Value.Start, NextFreeShown, cancellationToken);
+        Chosen = null;
     }
 
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)

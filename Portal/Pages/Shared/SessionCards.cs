@@ -28,11 +28,8 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
             Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, reader.TimeZone),
             Zone = ZoneNames.In(reader.TimeZone, language),
-            OtherZone = other is not null
-                && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
-                ? UiText.CardOtherZone.With(other.Name, SessionTime.Isolated(SessionTime.Range(session.StartUtc, session.LengthMinutes,
-                    other.TimeZone)), ZoneNames.In(other.TimeZone, language))
-                : null,
+            OtherZone = other is not null && SessionTime.Differs(session.StartUtc, other.TimeZone, reader.TimeZone)
+                ? OtherSide(other.Name, session.StartUtc, session.LengthMinutes, reader.TimeZone, other.TimeZone) : null,
             Start = session.StartUtc,
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
@@ -44,6 +41,15 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             Primary = primary,
             More = more ?? [],
         };
+    }
+
+    /// <summary>What somebody else's clock shows, with the day where it is another one there.</summary>
+    public static string OtherSide(string name, DateTimeOffset start, int minutes, string zone, string theirs)
+    {
+        var (language, range) = (Languages.Current, SessionTime.Isolated(SessionTime.Range(start, minutes, theirs)));
+        var day = SessionTime.Day(start, theirs, language);
+        return UiText.CardOtherZone.With(
+            name, day == SessionTime.Day(start, zone, language) ? range : day + UiText.ListComma + range, ZoneNames.In(theirs, language));
     }
 
     private string? PictureOf(SessionParticipant person) =>

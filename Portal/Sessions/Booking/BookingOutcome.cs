@@ -26,6 +26,9 @@ public enum BookingOutcome
     NoSuchMentor,
     NoSuchKind,
     WithOneself,
+
+    /// <summary>A group has seats, and no guests of one who sits there.</summary>
+    GroupWithoutGuests,
 }
 
 public static class BookingOutcomes
@@ -47,6 +50,7 @@ public static class BookingOutcomes
         BookingOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
         BookingOutcome.NoSuchMentor => (StatusCodes.Status404NotFound, ErrorText.NoSuchMentor),
         BookingOutcome.NoSuchKind => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoSuchKind),
+        BookingOutcome.GroupWithoutGuests => (StatusCodes.Status422UnprocessableEntity, ErrorText.GroupWithoutGuests),
         BookingOutcome.WithOneself => (StatusCodes.Status422UnprocessableEntity, ErrorText.BookingWithOneself),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -46,7 +46,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         // One row for all ten days; and the session on them is told of, and stays.
         var page = await browser.GetStringAsync("/settings/hours");
         Assert.Single(Regex.Matches(page, "data-days="));
-        Assert.Contains("1 session on them is booked and stays", page);
+        Assert.Contains("1 session already booked on these days", page);
         Assert.Equal(SessionState.Confirmed,
             await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
 
@@ -80,7 +80,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("First=+8&Last=+739")]
     [InlineData("First=+8&Last=9999-12-31")]
     [InlineData("First=+8&IsOff=false")]
-    [InlineData("First=+8&IsOff=false&From=10:00&To=09:00")]
+    [InlineData("First=+8&IsOff=false&From=10:00&To=10:00")]
     [InlineData("First=+8&IsOff=false&From=10:00&To=12:00&From2=11:55&To2=13:00")]
     [InlineData("First=+8&IsOff=maybe")]
     public async Task Days_that_do_not_fit_are_refused(string fields)
