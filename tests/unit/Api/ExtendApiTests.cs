@@ -90,13 +90,12 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
     public async Task Asked_for_after_the_end_the_minutes_count_from_now_and_against_the_limit()
     {
         var session = await _scene.BookedAsync();
-        var program = await _scene.ProgramAsync(session.Mentor);
         _scene.GoTo(session, 60 + 12);
-        using var answer = await ExtendAsync(program, session.Id, 5);
+        using var answer = await ExtendAsync(await _scene.ProgramAsync(session.Mentor), session.Id, 5);
         Assert.Equal(session.End.AddMinutes(20), (await answer.JsonAsync(HttpStatusCode.OK)).GetProperty("until").GetDateTimeOffset());
         Assert.Equal((80, 20), ((await ReadAsync(session.Id)).LengthMinutes, (await ReadAsync(session.Id)).ExtendedMinutes));
         _scene.GoTo(session, 80 + 25);
-        using var refused = await ExtendAsync(program, session.Id, 20);
+        using var refused = await ExtendAsync(await _scene.ProgramAsync(session.Mentor), session.Id, 20);
         Assert.Equal(session.End.AddMinutes(60), (await refused.ProblemAsync(409)).GetProperty("until").GetDateTimeOffset());
     }
 
