@@ -21,7 +21,7 @@ internal static class ApiExamples
     private static readonly Dictionary<Type, object> All = new object[]
     {
         new SignInRequest("mentee@demo.example", "Demo-pass-1!"),
-        new BookRequest(Someone, Start, "Preparing for an interview", Note: "My CV is attached to the invitation.", Series: new(4, 2)),
+        new BookRequest(Someone, $"{Start:O}", "Preparing for an interview", Note: "My CV is attached to the invitation.", Series: new(4, 2)),
         new GuestRequest("parent@people.example", "Huda Nassar", "observer"),
         new SeriesRequest(4, 2, LeaveOut: true),
         new BookedAnswer(Session, JoinUrl, "confirmed"),
@@ -29,7 +29,7 @@ internal static class ApiExamples
             [new(Someone, "Samir Haddad", "mentor")], 0, null, null, null),
         new PersonItem(Someone, "Samir Haddad", "mentor"),
         new CancelRequest("I am ill today"),
-        new MoveRequest(Start.AddDays(1), 0),
+        new MoveRequest($"{Start.AddDays(1):O}", 0),
         new AnswerRequest(true),
         new ExtendRequest(15, 0),
         new ExtendedAnswer(Start.AddMinutes(75)),

@@ -19,7 +19,8 @@ internal static class MentorSettingsApi
             .WithSummary("Changes what the directory shows. Topics are separated by commas; isPaused hides the mentor.");
         group.MapPut("/tool", ToolAsync).WithSummary("Sets the meeting tool for new sessions, and the meeting link that some tools need.");
         group.MapPut("/hours", HoursAsync)
-            .WithSummary("Sets weekly availability (day, from and to as HH:mm, in the account's time zone) and booking rules.");
+            .WithSummary("Sets weekly availability (day, from and to as HH:mm, in the account's time zone; an end before the start is in the night after) "
+                + "and booking rules.");
         group.MapPost("/special-days", AddDaysAsync).WithSummary("Adds days off, or days with different hours, from first to last (yyyy-MM-dd).");
         group.MapDelete("/special-days", RemoveDaysAsync).WithSummary("Returns these days to the weekly availability, from first to last.");
         group.MapPost("/kinds", AddKindAsync).WithSummary("Adds a session type: another length, or a group.");
@@ -115,5 +116,7 @@ internal static class MentorSettingsApi
 
     private static IResult NotAMentor() => Problems.Of(StatusCodes.Status403Forbidden, ErrorText.NotAMentor);
 
-    private static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
+    /// <summary>The end of the day is 24:00; an end in the night after it is before the start.</summary>
+    private static string Clock(int minutes) =>
+        minutes > 24 * 60 ? Clock(minutes - 24 * 60) : $"{minutes / 60:00}:{minutes % 60:00}";
 }

@@ -49,11 +49,13 @@ internal static class MentorsApi
         CancellationToken cancellationToken)
     {
         var start = clock.GetUtcNow();
-        if (from is not null && !TryTime(from, out start))
-            return Problems.Field("from", ErrorText.NotATime);
+        if (from is not null && ApiTime.Check(from) is { } wrongFrom)
+            return Problems.Field("from", wrongFrom);
+        start = ApiTime.Read(from) ?? start;
         var end = start < DateTimeOffset.MaxValue - DefaultRange ? start + DefaultRange : start;
-        if (to is not null && !TryTime(to, out end))
-            return Problems.Field("to", ErrorText.NotATime);
+        if (to is not null && ApiTime.Check(to) is { } wrongTo)
+            return Problems.Field("to", wrongTo);
+        end = ApiTime.Read(to) ?? end;
         if (await calendar.FindAsync(id, cancellationToken) is not { } mentor)
             return Problems.Of(BookingOutcome.NoSuchMentor);
         var kind = Guid.TryParse(kindId, out var kindGuid) ? mentor.Kinds.FirstOrDefault(k => k.Id == kindGuid && !k.IsRetired) : null;
@@ -67,8 +69,4 @@ internal static class MentorsApi
         await calendar.FindAsync(id, cancellationToken) is { } mentor
             ? Results.Ok(new { items = mentor.Kinds.Where(k => !k.IsRetired).Select(k => new { k.Id, k.Name, k.Minutes, k.Capacity }) })
             : Problems.Of(BookingOutcome.NoSuchMentor);
-
-    private static bool TryTime(string text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out time);
 }

@@ -40,13 +40,14 @@ internal static class SessionChangesApi
 
     private static async Task<IResult> CancelAsync(
         Guid id, CancelRequest request, Caller caller, Cancellation cancellation, CancellationToken cancellationToken) =>
-        Problems.Answer(await cancellation.CancelAsync(id, caller, request.Reason!, cancellationToken, request.AndThoseThatFollow));
+        Problems.Answer(await cancellation.CancelAsync(
+            id, caller, request.Reason!, cancellationToken, request.AndThoseThatFollow, request.WholeGroup));
 
     private static async Task<IResult> MoveAsync(
         Guid id, MoveRequest request, Caller caller, MoveService moves, CancellationToken cancellationToken)
     {
         var result = await moves.MoveAsync(
-            id, request.Start!.Value, request.Sequence, request.AndThoseThatFollow, caller, cancellationToken);
+            id, ApiTime.Read(request.Start)!.Value, request.Sequence, request.AndThoseThatFollow, caller, cancellationToken);
         return result.Outcome switch
         {
             SessionOutcome.Done => result.Proposed ? Results.Accepted() : Results.NoContent(),

@@ -7,7 +7,7 @@ namespace Portal.Api;
 
 /// <summary>A booking. The first three are needed; for a group its name is the topic.</summary>
 /// <param name="MentorId">From <c>GET /api/v1/mentors</c>.</param>
-/// <param name="Start">One of the mentor's free slots, with an offset.</param>
+/// <param name="Start">One of the mentor's free slots, such as 2026-12-01T09:00:00Z; without an offset it is refused.</param>
 /// <param name="Topic">What it is about, at most 200 characters.</param>
 /// <param name="KindId">From <c>GET /api/v1/mentors/{id}/kinds</c>; absent for an ordinary session.</param>
 /// <param name="Note">For the people in the session alone, at most 1,000 characters.</param>
@@ -15,21 +15,21 @@ namespace Portal.Api;
 /// <param name="OrWait">A place on the waiting list will do, should the group be full.</param>
 /// <param name="Series">Books several at once.</param>
 public sealed record BookRequest(
-    Guid? MentorId, DateTimeOffset? Start, string? Topic, Guid? KindId = null, string? Note = null, GuestRequest[]? Guests = null,
+    Guid? MentorId, string? Start, string? Topic, Guid? KindId = null, string? Note = null, GuestRequest[]? Guests = null,
     bool OrWait = false, SeriesRequest? Series = null) : ICheckedRequest
 {
     public IReadOnlyList<FieldProblem> Check() =>
     [
         .. FieldProblem.Of(
             (nameof(MentorId), MentorId is null ? ErrorText.FieldMissing : null),
-            (nameof(Start), Start is null ? ErrorText.FieldMissing : null),
+            (nameof(Start), ApiTime.Check(Start)),
             (nameof(Topic), SessionRules.Topic(Topic, isOptional: KindId is not null)),
             (nameof(Note), SessionRules.Note(Note)),
             (nameof(Series), Series is null ? null : SessionRules.Series(Series.EveryWeeks, Series.Count))),
         .. Coming().SelectMany((guest, i) => guest.Check($"{nameof(Guests)}[{i}].")),
     ];
 
-    internal BookingRequest ToBooking() => new(MentorId!.Value, Start!.Value, Topic ?? "")
+    internal BookingRequest ToBooking() => new(MentorId!.Value, ApiTime.Read(Start)!.Value, Topic ?? "")
     {
         KindId = KindId,
         Note = Note ?? "",
@@ -64,17 +64,18 @@ public sealed record GuestRequest(string? Email, string? Name, string? Role) : I
 
 /// <param name="Reason">Why, at most 500 characters; everyone in the session reads it.</param>
 /// <param name="AndThoseThatFollow">Of a series.</param>
-public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = false) : ICheckedRequest
+/// <param name="WholeGroup">For an administrator with a seat in a group: the session itself, not the seat.</param>
+public sealed record CancelRequest(string? Reason, bool AndThoseThatFollow = false, bool WholeGroup = false) : ICheckedRequest
 {
     public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Reason), SessionRules.CancelReason(Reason)));
 }
 
-/// <param name="Start">The new start, with an offset.</param>
+/// <param name="Start">The new start, such as 2026-12-01T09:00:00Z; without an offset it is refused.</param>
 /// <param name="Sequence">As the caller last read it; another one since then is a 409. Absent: whatever it is now.</param>
 /// <param name="AndThoseThatFollow">Of a series: all move by as many days, to the same wall clock.</param>
-public sealed record MoveRequest(DateTimeOffset? Start, int? Sequence, bool AndThoseThatFollow = false) : ICheckedRequest
+public sealed record MoveRequest(string? Start, int? Sequence, bool AndThoseThatFollow = false) : ICheckedRequest
 {
-    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Start), Start is null ? ErrorText.FieldMissing : null));
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Start), ApiTime.Check(Start)));
 }
 
 /// <param name="Minutes">5 to 30, in steps of 5.</param>

@@ -50,6 +50,8 @@ internal static class SessionsApi
         if (request.Series is { } several)
             return await BookSeriesAsync(wanted, several, me.Id, series, links, cancellationToken);
         var result = await booking.BookAsync(wanted, me.Id, cancellationToken);
+        if (result.Outcome == BookingOutcome.GroupWithoutGuests)
+            return Problems.Field(nameof(request.Guests), result.Outcome.Text());
         return result.Session is { } session
             ? await CreatedAsync(session, me.Id, links, cancellationToken)
             : Problems.Of(result.Outcome, ("nextFree", result.NextFree));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using Portal.Calendar.Reading;
 using Portal.Data;
 using Portal.Sessions.Availability;
 
@@ -15,7 +16,16 @@ public sealed class BusyCalendars(
     ILogger<BusyCalendars> log)
 {
     private const int AtOnce = 20;
+
+    /// <summary>Mentors are told how many times were found in so many days.</summary>
+    private const int DaysAhead = 30;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    /// <summary>For understanding one; far more than the budget of its reader needs.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>People who wait for a page go first: half of the cores are enough for calendars.</summary>
+    private static readonly SemaphoreSlim Readers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private readonly IDataProtector protector = protection.CreateProtector("Portal.Calendar.BusyCalendars");
 
@@ -25,14 +35,21 @@ public sealed class BusyCalendars(
     public string? HostOf(MentorProfile mentor) =>
         mentor.BusyCalendarSecret is null ? null : Address(mentor.BusyCalendarSecret)?.IdnHost ?? "?";
 
-    /// <summary>The stored problem in the reader's language.</summary>
-    public string? Say(string? problem)
+    /// <summary>The stored problems in the reader's language.</summary>
+    public string? Say(string? problems) => problems is null ? null : string.Join(' ', problems.Split(' ').Select(problem =>
     {
-        if (problem is null)
-            return null;
         var parts = problem.Split(':');
-        var sentence = texts[parts[0]] is { ResourceNotFound: false } found ? found.Value : ErrorText.CalendarUnreachable;
-        return sentence.With(parts.ElementAtOrDefault(1));
+        if (parts.Length > 1 && int.TryParse(parts[1], out var count) && UiText.ResourceManager.GetString($"{parts[0]}_other") is not null)
+            return Plural.Of(parts[0], count);
+        return (texts[parts[0]] is { ResourceNotFound: false } found ? found.Value : ErrorText.CalendarUnreachable)
+            .With(parts.ElementAtOrDefault(1));
+    }));
+
+    /// <summary>How many times of the days ahead are known to be taken.</summary>
+    public Task<int> CountAheadAsync(Guid mentorId, CancellationToken cancellationToken)
+    {
+        var (now, end) = (clock.GetUtcNow(), clock.GetUtcNow().AddDays(DaysAhead));
+        return db.BusyTimes.CountAsync(b => b.MentorId == mentorId && b.EndUtc > now && b.StartUtc < end, cancellationToken);
     }
 
     public Task SetAsync(Guid mentorId, Uri address, CancellationToken cancellationToken) =>
@@ -54,11 +71,21 @@ public sealed class BusyCalendars(
             if (await db.MentorProfiles.Where(m => m.UserId == mentor.UserId && m.BusyCalendarReadUtc == mentor.BusyCalendarReadUtc)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarReadUtc, now), cancellationToken) > 0)
                 claimed.Add(mentor);
-        // The slow part side by side, what touches the database one by one.
-        var answers = await Task.WhenAll(claimed.Select(m => ReadAsync(m, now, cancellationToken)));
-        foreach (var (mentor, read) in claimed.Zip(answers))
-            await KeepAsync(mentor, read, cancellationToken);
+        // The slow part side by side, what touches the database one by one, and each as soon as it is there.
+        var reading = claimed.Select(async m => (Mentor: m, Read: await ReadAsync(m, now, cancellationToken))).ToList();
+        await foreach (var one in Task.WhenEach(reading))
+            await KeepAsync(one.Result.Mentor, one.Result.Read, cancellationToken);
         return claimed.Count;
+    }
+
+    /// <summary>Reads one at once, whether it is due or not.</summary>
+    public async Task ReadNowAsync(Guid mentorId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await db.MentorProfiles.Where(m => m.UserId == mentorId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarReadUtc, now), cancellationToken);
+        var mentor = await db.MentorProfiles.AsNoTracking().Include(m => m.User).SingleAsync(m => m.UserId == mentorId, cancellationToken);
+        await KeepAsync(mentor, await ReadAsync(mentor, now, cancellationToken), cancellationToken);
     }
 
     private async Task<BusyRead> ReadAsync(MentorProfile mentor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -70,10 +97,7 @@ public sealed class BusyCalendars(
             var answer = await reader.ReadAsync(address, cancellationToken);
             if (answer.Text is null)
                 return Failed(answer.Problem!);
-            var (from, to) = (Instant.FromDateTimeOffset(now.AddDays(-1)), Instant.FromDateTimeOffset(now.AddDays(mentor.HorizonDays + 2)));
-            var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
-            return await Task.Run(() => BusyIcs.Read(answer.Text, zone, from, to, cancellationToken), cancellationToken)
-                ?? Failed(nameof(ErrorText.CalendarNotOne));
+            return await UnderstandAsync(mentor, address, answer.Text, now, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,6 +107,35 @@ public sealed class BusyCalendars(
         }
     }
 
+    private static async Task<BusyRead> UnderstandAsync(
+        MentorProfile mentor, Uri address, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var days = Math.Max(DaysAhead, mentor.HorizonDays + 2);
+        var (from, to) = (Instant.FromDateTimeOffset(now.AddDays(-1)), Instant.FromDateTimeOffset(now.AddDays(days)));
+        var zone = DateTimeZoneProviders.Tzdb[mentor.User.TimeZone];
+        await Readers.WaitAsync(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            stop.CancelAfter(Limit);
+            return await Task.Run(() => BusyIcs.Read(text, zone, from, to, stop.Token, OwnAddresses(mentor, address)), cancellationToken)
+                ?? Failed(nameof(ErrorText.CalendarNotOne));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(nameof(ErrorText.CalendarTooHeavy));
+        }
+        finally
+        {
+            Readers.Release();
+        }
+    }
+
+    /// <summary>The account's, and the one that a calendar's address names (Google's do).</summary>
+    private static IEnumerable<string> OwnAddresses(MentorProfile mentor, Uri address) =>
+        address.Segments.Select(s => Uri.UnescapeDataString(s.Trim('/'))).Where(s => s.Contains('@'))
+            .Concat(mentor.User.Email is { } email ? [email] : []);
+
     /// <summary>The new times in place of the old ones; after a failure the old ones stay, and the reason is kept.</summary>
     private async Task KeepAsync(MentorProfile mentor, BusyRead read, CancellationToken cancellationToken)
     {
@@ -90,7 +143,9 @@ public sealed class BusyCalendars(
         // Only if it is the calendar still: the mentor may have changed the address while the old one was read.
         var same = await db.MentorProfiles.Where(m => m.UserId == mentor.UserId && m.BusyCalendarSecret == mentor.BusyCalendarSecret)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarProblem, read.Problem), cancellationToken) > 0;
-        if (same && !IsFailed(read))
+        // Half a calendar is better than none, and worse than what was whole.
+        if (same && !read.IsFailed
+            && !(read.IsCutOff && await db.BusyTimes.AnyAsync(b => b.MentorId == mentor.UserId, cancellationToken)))
         {
             await db.BusyTimes.Where(b => b.MentorId == mentor.UserId).ExecuteDeleteAsync(cancellationToken);
             db.BusyTimes.AddRange(read.Times.Select(t =>
@@ -124,9 +179,5 @@ public sealed class BusyCalendars(
         }
     }
 
-    private static BusyRead Failed(string problem) => new([], problem);
-
-    /// <summary>What was read in part counts; what could not be read at all does not.</summary>
-    private static bool IsFailed(BusyRead read) =>
-        read.Problem is not (null or nameof(ErrorText.CalendarPartly) or nameof(ErrorText.CalendarTooMany));
+    private static BusyRead Failed(string problem) => new([], problem) { IsFailed = true };
 }

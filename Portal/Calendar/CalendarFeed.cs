@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
@@ -41,6 +42,10 @@ public sealed class CalendarFeed(
                 .Line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
         foreach (var session in sessions)
             await WriteAsync(calendar, session, session.Participants.First(p => p.UserId == user.Id), cancellationToken);
+        // A calendar without anything in it is none (RFC 5545 §3.6); programs refuse to subscribe to it.
+        if (sessions.Count == 0)
+            calendar.Zone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(user.TimeZone) ?? DateTimeZone.Utc,
+                Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(clock.GetUtcNow().AddYears(1)));
         return calendar.End("VCALENDAR").ToString();
     }
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Localization;
+using Portal.Calendar.Reading;
 using Portal.Security;
 
 namespace Portal.Calendar;
@@ -14,6 +14,9 @@ public sealed record CalendarAnswer(string? Text, string? Problem);
 public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
 {
     public const string HttpName = "busy-calendar";
+
+    /// <summary>Some servers send what does not look like a browser to a page about errors.</summary>
+    private const string Agent = "Mozilla/5.0 (compatible; Majlis calendar reader)";
 
     private const int MaxBytes = 5 * 1024 * 1024;
     private const int MaxRedirects = 3;
@@ -61,6 +64,7 @@ public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("text/calendar, */*;q=0.5");
+            request.Headers.UserAgent.ParseAdd(Agent);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var status = (int)answer.StatusCode;
             if (status is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } next)
@@ -88,8 +92,12 @@ public sealed class CalendarFetcher(HttpClient http, bool allowsHttp)
                 return new(null, nameof(ErrorText.CalendarTooLarge));
             kept.Write(buffer, 0, read);
         }
-        return new(Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length).TrimStart('\uFEFF'), null);
+        var text = IcsText.Of(kept.GetBuffer().AsSpan(0, (int)kept.Length), answer.Content.Headers.ContentType?.CharSet);
+        return IsPage(text) ? new(null, nameof(ErrorText.CalendarHtml)) : new(text, null);
     }
+
+    /// <summary>Who is not signed in there, or took the address from the browser's own line, is shown a page.</summary>
+    private static bool IsPage(string text) => text.AsSpan().TrimStart().StartsWith("<");
 
     private static bool IsAllowed(Uri address, bool allowsHttp) =>
         address.Host.Length > 0 && (address.Scheme == Uri.UriSchemeHttps || allowsHttp && address.Scheme == Uri.UriSchemeHttp);

@@ -5,6 +5,9 @@ namespace Portal.Calendar;
 
 public static class CalendarSetup
 {
+    /// <summary>Some programs ask what is there, and what may be asked, before they subscribe.</summary>
+    private static readonly string[] FeedMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
+
     public static IServiceCollection AddPortalCalendar(this IServiceCollection services)
     {
         services.AddHttpClient(CalendarFetcher.HttpName)
@@ -21,8 +24,13 @@ public static class CalendarSetup
 
     /// <summary>The address is the proof: calendar programs cannot sign in.</summary>
     public static void MapCalendarFeed(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/calendar/{token}.ics", async (string token, CalendarFeed feed, HttpContext http) =>
+        routes.MapMethods("/calendar/{token}.ics", FeedMethods, async (string token, CalendarFeed feed, HttpContext http) =>
         {
+            if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+                return Results.NoContent();
+            }
             http.Response.Headers.CacheControl = "private, no-store";
             return await feed.ReadAsync(token, http.RequestAborted) is { } calendar
                 ? Results.Text(calendar, "text/calendar; charset=utf-8")

@@ -98,11 +98,14 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
             errors.Add(new(field, ErrorText.MinutesRange.With(least, most, BusyTick.Minutes)));
     }
 
-    /// <summary>Null where the two are no stretch of a day. An end at 00:00 is the end of the day.</summary>
+    /// <summary>
+    /// Null where the two are no stretch. An end at 00:00 or 24:00 is the end of the day, and one before the start is in the night
+    /// after it: from 22:00 to 02:00.
+    /// </summary>
     internal static (int From, int To)? ReadStretch(string? fromText, string? toText)
     {
-        var (from, to) = (Minute(fromText), Minute(toText));
-        to = to == 0 ? Midnight : to;
+        var (from, to) = (Minute(fromText), toText == "24:00" ? Midnight : Minute(toText));
+        to = to == 0 ? Midnight : to < from ? to + Midnight : to;
         return from is null || to is null || from >= to || from % BusyTick.Minutes != 0 || to % BusyTick.Minutes != 0
             ? null : (from.Value, to.Value);
     }
@@ -116,12 +119,20 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
                 continue;
             if (ReadStretch(inputs[i].From, inputs[i].To) is not { } read || !Enum.IsDefined(inputs[i].Day))
                 errors.Add(new($"Hours[{i}].From", ErrorText.HoursWrong));
-            else if (hours.Any(h => h.Day == inputs[i].Day && h.FromMinute < read.To && read.From < h.ToMinute))
+            else if (hours.Any(h => Overlap(h, inputs[i].Day, read)))
                 errors.Add(new($"Hours[{i}].From", ErrorText.HoursOverlap));
             else
                 hours.Add(new WeeklyHours { MentorId = mentorId, Day = inputs[i].Day, FromMinute = read.From, ToMinute = read.To });
         }
         return hours;
+    }
+
+    /// <summary>A night may reach into the next day; Saturday's into Sunday.</summary>
+    private static bool Overlap(WeeklyHours hours, DayOfWeek day, (int From, int To) other)
+    {
+        const int Week = 7 * Midnight;
+        var shift = (day - hours.Day) * Midnight;
+        return new[] { shift - Week, shift, shift + Week }.Any(s => hours.FromMinute < other.To + s && other.From + s < hours.ToMinute);
     }
 
     private static int? Minute(string? text) =>

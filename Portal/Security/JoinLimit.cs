@@ -21,7 +21,7 @@ internal static class JoinLimit
         var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         if (!options.Enabled || LinkOf(http) is null)
             return RateLimitPartition.GetNoLimiter("");
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var address = ClientNetwork.Of(http.Connection.RemoteIpAddress);
         return RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = options.JoinPerAddressPerMinute,

@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Portal.Calendar;
 using Portal.Data;
 using Portal.Jobs;
 using Portal.Pages.Admin.Mail;
@@ -18,7 +19,8 @@ namespace Portal.Pages.Admin;
 /// <summary>What needs attention, then mail, tools, sessions and jobs at a glance. Only what was looked at is called good.</summary>
 [Authorize(Roles = Roles.Admin)]
 public sealed class IndexModel(
-    PortalDbContext db, MeetingProviders providers, JobOverview jobs, HttpsWatch https, TimeProvider clock) : PageModel
+    PortalDbContext db, MeetingProviders providers, JobOverview jobs, BusyCalendars calendars, HttpsWatch https, TimeProvider clock)
+    : PageModel
 {
     private const int MaxTroubles = 100;
 
@@ -34,6 +36,9 @@ public sealed class IndexModel(
     public IReadOnlyList<PluginStatus> Plugins { get; private set; } = [];
     public IReadOnlyList<JobState> Jobs { get; private set; } = [];
     public int ClockMoves { get; private set; }
+
+    /// <summary>Mentors whose own calendar could not be read in full, and why.</summary>
+    public IReadOnlyList<(string Mentor, string Problem)> Calendars { get; private set; } = [];
 
     /// <summary>Sessions of the next day that people could not meet in, by what stands in the way.</summary>
     public IReadOnlyList<TroubleGroup> Troubles { get; private set; } = [];
@@ -61,7 +66,7 @@ public sealed class IndexModel(
     public bool LooksLikeHttp => https.SawHttp;
 
     public bool NothingToDo => !Mail.NeedAttention && !LooksLikeHttp
-        && SessionsWithoutMeeting + Troubles.Count + ClockMoves + BadJobs.Count + BadPlugins.Count == 0;
+        && SessionsWithoutMeeting + Troubles.Count + ClockMoves + Calendars.Count + BadJobs.Count + BadPlugins.Count == 0;
 
     public string Moment(DateTimeOffset moment) =>
         SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
@@ -96,6 +101,9 @@ public sealed class IndexModel(
                 t.Session.Links.Where(l => l.RoomVersion == t.Session.RoomVersion)
                     .Select(l => l.ProviderAccount.ProviderId).FirstOrDefault()))
             .ToListAsync(cancellationToken);
+        Calendars = [.. (await db.MentorProfiles.Where(m => m.BusyCalendarSecret != null && m.BusyCalendarProblem != null)
+            .OrderBy(m => m.User.DisplayName).Select(m => new { m.User.DisplayName, m.BusyCalendarProblem }).Take(MaxTroubles)
+            .ToListAsync(cancellationToken)).Select(m => (m.DisplayName, calendars.Say(m.BusyCalendarProblem)!))];
         Troubles = [.. open.GroupBy(t => (t.Kind, t.ProviderId)).Select(g => new TroubleGroup(g.Key.Kind, g.Key.ProviderId, [.. g]))];
     }
 }

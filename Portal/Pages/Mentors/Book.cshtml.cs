@@ -149,16 +149,17 @@ public sealed class BookModel(
             Seats = await offered.SeatsAtAsync(Kind, start, cancellationToken);
     }
 
-    /// <summary>A time that was taken since it was linked to is said to be gone before anybody fills in a form for it.</summary>
+    /// <summary>Who follows a link to a time that is gone hears it before the form is filled in.</summary>
     private async Task LetGoAsync(CancellationToken cancellationToken)
     {
-        if (Chosen is not { } slot || Kind?.Capacity > 1)
+        if (Start is not { } start || Chosen is { } slot
+            && await offered.ListAsync(Mentor, Kind, slot.Start, slot.Start.AddTicks(1), cancellationToken) is not [])
             return;
-        var rules = MentorCalendar.RulesOf(Mentor, Kind);
-        if ((await _calendar.FreeAsync(Mentor, rules, slot.Start, slot.Start.AddTicks(1), cancellationToken)).Count > 0)
-            return;
-        (Chosen, Refusal) = (null, UiText.BookGone);
-        NextFree = await _calendar.NextFreeAsync(Mentor, rules, slot.Start, NearTimes, cancellationToken);
+        Refusal = start <= clock.GetUtcNow() ? ErrorText.SlotPast : ErrorText.SlotTaken;
+        if (Chosen is not null)
+            NextFree = await _calendar.NextFreeAsync(
+                Mentor, MentorCalendar.RulesOf(Mentor, Kind), Chosen.Value.Start, NearTimes, cancellationToken);
+        Chosen = null;
     }
 
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)

@@ -26,13 +26,13 @@ public sealed class CancelModel(Cancellation cancellation, SessionQueries querie
 
     public override SessionOutcome Right => Rights.Cancel;
 
-    public async Task<IActionResult> OnPostAsync(Guid id, bool following, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(Guid id, bool following, bool whole, CancellationToken cancellationToken)
     {
         ModelState.Clear();
         ModelState.Add(FieldProblem.Of((nameof(Reason), SessionRules.CancelReason(Reason))));
         if (!ModelState.IsValid)
             return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
-        var outcome = await cancellation.CancelAsync(id, Caller, Reason!, cancellationToken, following);
+        var outcome = await cancellation.CancelAsync(id, Caller, Reason!, cancellationToken, following, whole);
         // Who gave back a seat cannot open the session's page any more.
         var left = outcome == SessionOutcome.Done && (await _queries.FindAsync(id, Caller, cancellationToken)).Session is null;
         if (!left)

@@ -24,6 +24,9 @@ public sealed class CalendarModel(
     /// <summary>Null before it was read for the first time.</summary>
     public int? MinutesSinceRead { get; private set; }
 
+    /// <summary>Of the next days; null as long as nothing was read.</summary>
+    public int? BusyTimes { get; private set; }
+
     private Guid MentorId => User.UserId()!.Value;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
@@ -34,7 +37,11 @@ public sealed class CalendarModel(
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         if (CalendarFetcher.ReadAddress(Address, environment.IsDevelopment()) is { } address)
+        {
             await calendars.SetAsync(MentorId, address, cancellationToken);
+            // At once: whoever waits for the first reading does not come back to see that it failed.
+            await calendars.ReadNowAsync(MentorId, cancellationToken);
+        }
         else
             ModelState.AddModelError(nameof(Address), ErrorText.CalendarNotAddress);
         return this.SavedOrAgain(Path, UiText.SettingsCalendarSaved);
@@ -52,6 +59,7 @@ public sealed class CalendarModel(
             return false;
         Host = calendars.HostOf(mentor);
         Problem = calendars.Say(mentor.BusyCalendarProblem);
+        BusyTimes = mentor.BusyCalendarReadUtc is null ? null : await calendars.CountAheadAsync(MentorId, cancellationToken);
         MinutesSinceRead = mentor.BusyCalendarReadUtc is { } read ? Math.Max(0, (int)(clock.GetUtcNow() - read).TotalMinutes) : null;
         return true;
     }

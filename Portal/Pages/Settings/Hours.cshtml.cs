@@ -10,20 +10,21 @@ using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Settings;
 
-/// <summary>When a mentor can be booked.</summary>
+/// <summary>When a mentor can be booked: seven days with a switch each, and the rules for bookings.</summary>
 [Authorize(Roles = Roles.Mentor)]
-public sealed class HoursModel(MentorSettings settings, MentorHours hours, MentorDays days, TimeProvider clock) : PageModel
+public sealed class HoursModel(MentorSettings settings, MentorHours hours) : PageModel
 {
-    /// <summary>Two stretches a day fit the form: before and after a break.</summary>
-    private const int StretchesPerDay = 2;
+    private const string Path = "/settings/hours";
 
-    // Each of the two forms has values of its own; binding both to each post would judge the one that was not sent.
     public MentorHoursInput Input { get; set; } = new();
-    public DaysInput Days { get; set; } = new();
+
+    /// <summary>Days whose switch is on; the hours of the others are shown, and not saved.</summary>
+    public HashSet<DayOfWeek> On { get; private set; } = [];
+
+    /// <summary>Something was added or copied, and is not saved yet.</summary>
+    public bool IsChanged { get; private set; }
 
     public string TimeZone => Mentor.User.TimeZone;
-    public DateOnly Today => MentorDays.Today(Mentor, clock.GetUtcNow());
-    public IReadOnlyList<DaysRow> SpecialDays { get; private set; } = [];
     public int SessionsInOtherZones { get; private set; }
 
     private MentorProfile Mentor { get; set; } = null!;
@@ -36,52 +37,81 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Input))] MentorHoursInput input, CancellationToken cancellationToken)
+    /// <param name="input">All of the form.</param>
+    /// <param name="on">Days whose switch is on.</param>
+    /// <param name="switches">The form has switches; without them every day counts that has hours.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IActionResult> OnPostAsync(
+        [Bind(Prefix = nameof(Input))] MentorHoursInput input, List<DayOfWeek> on, bool switches, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Input = input;
+        Take(input, on, switches);
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
-            ModelState.Add(await hours.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
-        return this.SavedOrAgain("/settings/hours");
+            ModelState.Add(Named(await hours.SaveAsync(Mentor, Saved(), cancellationToken)), nameof(Input));
+        return this.SavedOrAgain(Path);
     }
 
-    public async Task<IActionResult> OnPostDaysAsync([Bind(Prefix = nameof(Days))] DaysInput entered, CancellationToken cancellationToken)
+    /// <summary>Another stretch, one less, or the same hours on all days: the form anew, and nothing saved.</summary>
+    public async Task<IActionResult> OnPostChangeAsync(
+        [Bind(Prefix = nameof(Input))] MentorHoursInput input, List<DayOfWeek> on, string? change, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Days = entered;
-        await FillAsync(cancellationToken);
-        var sessions = 0;
-        if (ModelState.IsValid)
-        {
-            var saved = await days.AddAsync(Mentor, Days, cancellationToken);
-            ModelState.Add(saved.Errors, nameof(Days));
-            sessions = saved.Sessions;
-        }
-        return this.SavedOrAgain("/settings/hours#days", sessions > 0
-            ? Plural.Of("SettingsDaysSessions", sessions) : UiText.SettingsDaysSaved);
+        Take(input, on, switches: true);
+        Input.Hours = HoursWeek.Of(HoursWeek.Change(Input.Hours, On, change), First);
+        IsChanged = true;
+        ModelState.Clear(); // else the fields show what was typed where others stand now
+        return Page();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string? first, string? last, CancellationToken cancellationToken)
+    /// <summary>For the first use: Monday to Friday, 9 to 17, by the rules as they are.</summary>
+    public async Task<IActionResult> OnPostWeekdaysAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         await FillAsync(cancellationToken);
-        if (MentorDays.ReadDay(first) is { } from && MentorDays.ReadDay(last) is { } to)
-            await days.RemoveAsync(Mentor.UserId, from, to, cancellationToken);
-        else
-            ModelState.AddModelError("", ErrorText.DayWrong);
-        return this.SavedOrAgain("/settings/hours#days", UiText.SettingsDaysRemoved);
+        Input.Hours = HoursWeek.WorkingDays();
+        ModelState.Add(await hours.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
+        return this.SavedOrAgain(Path);
     }
+
+    private static DayOfWeek First => CultureInfo.CurrentUICulture.DateTimeFormat.FirstDayOfWeek;
+
+    private void Take(MentorHoursInput input, List<DayOfWeek> on, bool switches)
+    {
+        Input = input;
+        On = [.. switches ? on : input.Hours.Select(h => h.Day)];
+    }
+
+    private MentorHoursInput Saved() => new()
+    {
+        SessionMinutes = Input.SessionMinutes,
+        BufferMinutes = Input.BufferMinutes,
+        NoticeMinutes = Input.NoticeMinutes,
+        HorizonDays = Input.HorizonDays,
+        MaxPerDay = Input.MaxPerDay,
+        ConfirmsByHand = Input.ConfirmsByHand,
+        // In their places, so that what is wrong is said beside its row.
+        Hours = [.. Input.Hours.Select(h => On.Contains(h.Day) || !Enum.IsDefined(h.Day) ? h : new HoursInput { Day = h.Day })],
+    };
+
+    /// <summary>What is wrong with a row says of which day it is.</summary>
+    private IEnumerable<FieldProblem> Named(IEnumerable<FieldProblem> problems) => problems.Select(p =>
+    {
+        var number = p.Field.Split('[', ']').ElementAtOrDefault(1);
+        return int.TryParse(number, out var i) && i < Input.Hours.Count && Enum.IsDefined(Input.Hours[i].Day)
+            ? p with { Message = ErrorText.FormField.With(DayName(Input.Hours[i].Day), p.Message) } : p;
+    });
+
+    public static string DayName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
         if (await settings.FindAsync(User.UserId()!.Value, cancellationToken) is not { } mentor)
             return false;
         Mentor = mentor;
-        SpecialDays = await days.ListAsync(mentor, cancellationToken);
         SessionsInOtherZones = await hours.SessionsInOtherZonesAsync(mentor, cancellationToken);
         return true;
     }
@@ -89,6 +119,7 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         var weekly = await hours.ListAsync(Mentor.UserId, cancellationToken);
+        On = [.. weekly.Select(h => h.Day)];
         Input = new()
         {
             SessionMinutes = Mentor.SessionMinutes,
@@ -97,20 +128,12 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours, Mento
             HorizonDays = Mentor.HorizonDays,
             MaxPerDay = Mentor.MaxPerDay,
             ConfirmsByHand = Mentor.ConfirmsByHand,
-            Hours = [.. Enum.GetValues<DayOfWeek>().SelectMany(day => Stretches(weekly, day))],
+            Hours = HoursWeek.Of(
+                weekly.Select(h => new HoursInput { Day = h.Day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }), First),
         };
     }
 
-    private static IEnumerable<HoursInput> Stretches(List<WeeklyHours> weekly, DayOfWeek day)
-    {
-        var hours = weekly.Where(h => h.Day == day)
-            .Select(h => new HoursInput { Day = day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }).ToList();
-        while (hours.Count < StretchesPerDay)
-            hours.Add(new HoursInput { Day = day });
-        return hours;
-    }
-
-    /// <summary>"09:00"; the end of the day is 00:00, as a time field has it.</summary>
-    public static string Clock(int minute) =>
-        new TimeOnly(minute / 60 % 24, minute % 60).ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>"09:00"; the end of the day is 24:00, and an end in the night after it is before the start.</summary>
+    public static string Clock(int minute) => minute == 24 * 60 ? "24:00"
+        : new TimeOnly(minute / 60 % 24, minute % 60).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -27,11 +27,8 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
             Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, reader.TimeZone),
             Zone = ZoneNames.In(reader.TimeZone, language),
-            OtherZone = other is not null
-                && SessionTime.Clock(session.StartUtc, other.TimeZone) != SessionTime.Clock(session.StartUtc, reader.TimeZone)
-                ? UiText.CardOtherZone.With(Names.One(other.Name), SessionTime.Range(session.StartUtc, session.LengthMinutes,
-                    other.TimeZone).Isolated(), ZoneNames.In(other.TimeZone, language))
-                : null,
+            OtherZone = other is not null && SessionTime.Differs(session.StartUtc, other.TimeZone, reader.TimeZone)
+                ? OtherSide(other.Name, session.StartUtc, session.LengthMinutes, reader.TimeZone, other.TimeZone) : null,
             Start = session.StartUtc,
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
@@ -51,6 +48,15 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             SessionTime.Clock(session.StartUtc, reader.TimeZone), session.Topic, [.. card.People.Take(SessionRow.MaxPeople)],
             session.State == SessionState.Confirmed && reader.WaitingSinceUtc is null ? null : card.State, card.Tone)
         { SeriesId = session.SeriesId, Past = card.Past };
+    }
+
+    /// <summary>What somebody else's clock shows, with the day where it is another one there.</summary>
+    public static string OtherSide(string name, DateTimeOffset start, int minutes, string zone, string theirs)
+    {
+        var (language, range) = (Languages.Current, SessionTime.Range(start, minutes, theirs).Isolated());
+        var day = SessionTime.Day(start, theirs, language);
+        return UiText.CardOtherZone.With(
+            Names.One(name), day == SessionTime.Day(start, zone, language) ? range : day + UiText.ListComma + range, ZoneNames.In(theirs, language));
     }
 
     private string? PictureOf(SessionParticipant person) =>

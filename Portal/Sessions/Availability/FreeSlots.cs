@@ -34,6 +34,8 @@ public sealed record Taken(IReadOnlySet<long> Ticks, IReadOnlyDictionary<LocalDa
 /// <summary>Free times, as a pure function of a mentor's rules, what is taken, and the time.</summary>
 public static class FreeSlots
 {
+    private const int Midnight = 24 * 60;
+
     /// <summary>The free slots that start in [from, to), in order.</summary>
     public static IEnumerable<Slot> Free(SlotRules rules, Taken taken, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
         Offered(rules, taken, from, to, now).Where(slot => IsFree(slot, rules.BufferMinutes, taken.Ticks));
@@ -80,9 +82,13 @@ public static class FreeSlots
 
     private static IEnumerable<DateTimeOffset> StartsOf(LocalDate day, ILookup<DateOnly, SpecialDay> special, SlotRules rules)
     {
-        foreach (var (from, to) in StretchesOf(day, special[day.ToDateOnly()], rules).Order())
+        var step = rules.SessionMinutes + rules.BufferMinutes;
+        foreach (var (from, to) in HoursOf(day, special, rules))
         {
-            for (var minute = from; minute + rules.SessionMinutes <= to; minute += rules.SessionMinutes + rules.BufferMinutes)
+            var begin = from > 0 ? from : BeginOf(day, special, rules);
+            var end = to < Midnight ? to : Midnight + MorningAfter(day, special, rules);
+            for (var minute = begin + (from - begin + step - 1) / step * step; minute < to && minute + rules.SessionMinutes <= end;
+                minute += step)
             {
                 // A wall clock that a spring night leaves out is no slot; one that an autumn night shows twice counts the first time.
                 var mapping = rules.Zone.MapLocal(day.AtMidnight().PlusMinutes(minute));
@@ -92,11 +98,55 @@ public static class FreeSlots
         }
     }
 
-    private static IEnumerable<(int From, int To)> StretchesOf(LocalDate day, IEnumerable<SpecialDay> special, SlotRules rules)
+    /// <summary>
+    /// The hours from one midnight to the next, those of the night before among them; stretches that touch are one, since
+    /// whoever works from 9 to 12:30 and from 12:30 to 15 works at 12.
+    /// </summary>
+    private static List<(int From, int To)> HoursOf(LocalDate day, ILookup<DateOnly, SpecialDay> special, SlotRules rules)
     {
-        var weekday = day.DayOfWeek.ToDayOfWeek();
-        return special.Any()
-            ? special.Where(d => d.FromMinute is not null).Select(d => (d.FromMinute!.Value, d.ToMinute ?? 0))
+        // A day that is set by itself is not worked into from the day before.
+        var night = special[day.ToDateOnly()].Any() ? []
+            : StretchesOf(day.PlusDays(-1), special, rules).Where(s => s.To > Midnight).Select(s => (From: 0, To: s.To - Midnight));
+        var merged = new List<(int From, int To)>();
+        var own = StretchesOf(day, special, rules).Select(s => (s.From, To: Math.Min(s.To, Midnight)));
+        foreach (var (from, to) in own.Concat(night).Order())
+        {
+            if (merged.Count > 0 && from <= merged[^1].To)
+                merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, to));
+            else
+                merged.Add((from, to));
+        }
+        return merged;
+    }
+
+    /// <summary>
+    /// Where the hours that go on at a midnight began, in minutes before it: from there on they are cut into slots. Who works a week
+    /// without a break begins anew each Monday.
+    /// </summary>
+    private static int BeginOf(LocalDate day, ILookup<DateOnly, SpecialDay> special, SlotRules rules)
+    {
+        var begin = 0;
+        for (var back = 1; back <= 7; back++)
+        {
+            var hours = HoursOf(day.PlusDays(-back), special, rules);
+            if (hours.Count == 0 || hours[^1].To < Midnight)
+                return begin;
+            begin = hours[^1].From - back * Midnight;
+            if (hours[^1].From > 0)
+                return begin;
+        }
+        return -((int)day.DayOfWeek - 1) * Midnight;
+    }
+
+    /// <summary>How far the hours of a day go on after its midnight; no session is longer than a day.</summary>
+    private static int MorningAfter(LocalDate day, ILookup<DateOnly, SpecialDay> special, SlotRules rules) =>
+        HoursOf(day.PlusDays(1), special, rules) is [(0, var to), ..] ? to : 0;
+
+    private static IEnumerable<(int From, int To)> StretchesOf(LocalDate day, ILookup<DateOnly, SpecialDay> special, SlotRules rules)
+    {
+        var (own, weekday) = (special[day.ToDateOnly()], day.DayOfWeek.ToDayOfWeek());
+        return own.Any()
+            ? own.Where(d => d.FromMinute is not null).Select(d => (d.FromMinute!.Value, d.ToMinute ?? 0))
             : rules.Hours.Where(h => h.Day == weekday).Select(h => (h.FromMinute, h.ToMinute));
     }
 

@@ -7,7 +7,7 @@ public class SpecialDay
     public Guid MentorId { get; set; }
     public DateOnly Date { get; set; }
 
-    /// <summary>Minutes after midnight; both null on a day off.</summary>
+    /// <summary>Minutes after midnight; both null on a day off. The end may be in the night that follows.</summary>
     public int? FromMinute { get; set; }
     public int? ToMinute { get; set; }
 }

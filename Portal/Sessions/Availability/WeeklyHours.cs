@@ -7,7 +7,7 @@ public class WeeklyHours
     public Guid MentorId { get; set; }
     public DayOfWeek Day { get; set; }
 
-    /// <summary>Minutes after midnight; the end may be 1440.</summary>
+    /// <summary>Minutes after midnight; the end may be 1440, and after that in the night that follows.</summary>
     public int FromMinute { get; set; }
     public int ToMinute { get; set; }
 }

@@ -38,6 +38,9 @@ public enum BookingOutcome
 
     /// <summary>A guest has asked not to be written to.</summary>
     NoMailWanted,
+
+    /// <summary>A group has seats, and no guests of one who sits there.</summary>
+    GroupWithoutGuests,
 }
 
 public static class BookingOutcomes
@@ -63,6 +66,7 @@ public static class BookingOutcomes
         BookingOutcome.NoMailWanted => (StatusCodes.Status409Conflict, ErrorText.InvitationNotWanted),
         BookingOutcome.NoSuchMentor => (StatusCodes.Status404NotFound, ErrorText.NoSuchMentor),
         BookingOutcome.NoSuchKind => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoSuchKind),
+        BookingOutcome.GroupWithoutGuests => (StatusCodes.Status422UnprocessableEntity, ErrorText.GroupWithoutGuests),
         BookingOutcome.WithOneself => (StatusCodes.Status422UnprocessableEntity, ErrorText.BookingWithOneself),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -26,6 +26,8 @@ public sealed class BookingService(
         var kind = mentor.Kinds.FirstOrDefault(k => k.Id == request.KindId && !k.IsRetired);
         if (request.KindId is not null && kind is null)
             return new(BookingOutcome.NoSuchKind, null, []);
+        if (kind?.Capacity > 1 && request.Invitations.Count > 0)
+            return new(BookingOutcome.GroupWithoutGuests, null, []);
 
         var now = clock.GetUtcNow();
         if (!IsWithinReach(request.Start, now))

@@ -19,17 +19,20 @@ public sealed class Cancellation(PortalDbContext db, SessionChanges changes, Sea
     /// <param name="reason">Everyone in the session reads it.</param>
     /// <param name="cancellationToken">Cancels the cancelling.</param>
     /// <param name="andThoseThatFollow">Of a series.</param>
+    /// <param name="wholeGroup">Not only the own seat, for who may cancel both.</param>
     public Task<SessionOutcome> CancelAsync(
-        Guid sessionId, Caller caller, string reason, CancellationToken cancellationToken, bool andThoseThatFollow = false) =>
+        Guid sessionId, Caller caller, string reason, CancellationToken cancellationToken, bool andThoseThatFollow = false,
+        bool wholeGroup = false) =>
         changes.RunAsync(sessionId, andThoseThatFollow, async sessions =>
         {
             var first = sessions[0];
             var rights = changes.RightsOf(first, caller);
-            if (first.State == SessionState.Cancelled && rights.Cancel != SessionOutcome.NotAllowed && !rights.LeavesGroup)
+            var leaves = rights.LeavesGroup && !(wholeGroup && rights.IsMentor);
+            if (first.State == SessionState.Cancelled && rights.Cancel != SessionOutcome.NotAllowed && !leaves)
                 return SessionOutcome.Done;
             if (!rights.Cancel.IsAllowed())
                 return rights.Cancel;
-            if (rights.LeavesGroup)
+            if (leaves)
             {
                 await seats.LeaveAsync(first, first.SeatOf(caller.UserId)!, cancellationToken);
                 return SessionOutcome.Done;

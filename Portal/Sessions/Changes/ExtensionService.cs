@@ -29,10 +29,10 @@ public sealed record ExtendResult(SessionOutcome Outcome, DateTimeOffset End, Da
 /// it. The room stays; whoever is let in from then on gets a token that lives as long as the session now does.
 /// </summary>
 public sealed class ExtensionService(
-    PortalDbContext db, SessionChanges changes, SessionMails mails, SessionPolicy policy)
+    PortalDbContext db, SessionChanges changes, SessionMails mails, SessionPolicy policy, TimeProvider clock)
 {
     /// <param name="sessionId">The session.</param>
-    /// <param name="minutes">5 to 30, in steps of 5.</param>
+    /// <param name="minutes">5 to 30, in steps of 5: from the end on, or from now on after it.</param>
     /// <param name="seen">The sequence that the caller was shown: a button pressed twice extends once.</param>
     /// <param name="caller">The mentor or an administrator.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -48,28 +48,34 @@ public sealed class ExtensionService(
                 return refused;
             if (seen is { } known && known != session.Sequence)
                 return SessionOutcome.ChangedMeanwhile;
+            // Asked for after the end, the minutes count from now: an end that is past helps nobody.
+            var more = minutes + PastOf(session);
             var allowed = Math.Max(0, policy.Booking.MaxExtension - session.ExtendedMinutes) / BusyTick.Minutes * BusyTick.Minutes;
-            var free = await FreeMinutesAsync(session, Math.Max(minutes, allowed), cancellationToken);
+            var free = await FreeMinutesAsync(session, Math.Max(more, allowed), cancellationToken);
             end = session.EndUtc;
             until = end.AddMinutes(Math.Min(free, allowed));
-            if (minutes > free)
+            if (more > free)
                 return SessionOutcome.Taken;
-            if (minutes > allowed)
+            if (more > allowed)
                 return SessionOutcome.AtLimit;
-            session.LengthMinutes += minutes;
-            session.ExtendedMinutes += minutes;
+            session.LengthMinutes += more;
+            session.ExtendedMinutes += more;
             // The break goes first: whoever follows keeps theirs.
-            session.BufferMinutes = Math.Max(0, session.BufferMinutes - minutes);
+            session.BufferMinutes = Math.Max(0, session.BufferMinutes - more);
             session.Sequence++;
             end = until = session.EndUtc;
             await TimeHold.SyncAsync(db, session, cancellationToken);
-            changes.Log(session, MeetingEventKind.Extended, details: new { minutes });
+            changes.Log(session, MeetingEventKind.Extended, details: new { minutes = more });
             changes.Audit(caller, "session.extend", session);
             mails.Extended(session, minutes, caller.UserId);
             return SessionOutcome.Done;
         }, cancellationToken);
         return new(outcome, end, until, policy.Booking.MaxExtension);
     }
+
+    /// <summary>Minutes since the end, in steps that ticks have; none before it.</summary>
+    private int PastOf(MentoringSession session) => clock.GetUtcNow() <= session.EndUtc ? 0
+        : (int)Math.Ceiling((clock.GetUtcNow() - session.EndUtc).TotalMinutes / BusyTick.Minutes) * BusyTick.Minutes;
 
     /// <summary>How long everybody who holds time is free after the end, at most so many minutes; a proposed time grows as well.</summary>
     private async Task<int> FreeMinutesAsync(MentoringSession session, int most, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Portal.Sessions.Changes;
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Proposed">The other side has to agree first.</param>
 /// <param name="NextFree">Other times, when this one cannot be had.</param>
-/// <param name="Conflicts">The new times of a series that cannot be had; nothing was moved.</param>
+/// <param name="Conflicts">The new times of a series that cannot be had, or are not offered; nothing was moved.</param>
 public sealed record MoveResult(
     SessionOutcome Outcome, bool Proposed, IReadOnlyList<Slot> NextFree, IReadOnlyList<DateTimeOffset> Conflicts);
 
@@ -20,7 +20,7 @@ public sealed record MoveResult(
 /// Another time for a session that exists. The join links stay; the room is a new one. A mentee picks among the times that
 /// the mentor offers; the mentor may take any time of their own.
 /// </summary>
-public sealed class MoveService(
+public sealed partial class MoveService(
     PortalDbContext db, SessionChanges changes, SessionRooms rooms, MentorCalendar calendar, SessionMails mails,
     SessionPolicy policy, TimeProvider clock)
 {
@@ -55,46 +55,50 @@ public sealed class MoveService(
                 return SessionOutcome.NotOffered;
             if (!rights.IsMentor)
                 await calendar.TakeTurnAsync(mentor, cancellationToken);
-            if (!await MayBeAtAsync(session, start, mentor, rights.IsMentor, cancellationToken))
-                return SessionOutcome.NotOffered;
-            proposed = NeedsConsent(session, mentor, rights.IsMentor);
-            if (proposed)
-                return await ProposeAsync(session, start, caller, cancellationToken);
-
             var targets = SeriesDates.Shifted(series, start);
+            conflicts = await NotOfferedAsync(series, targets, mentor, rights.IsMentor, cancellationToken);
+            if (conflicts.Count > 0)
+                return SessionOutcome.NotOffered;
             conflicts = await TakenAsync(series, targets, cancellationToken);
             if (conflicts.Count > 0)
                 return SessionOutcome.Taken;
-            await MoveAllAsync(series, targets, caller, cancellationToken);
+            proposed = NeedsConsent(session, mentor, rights.IsMentor);
+            await (proposed ? ProposeAsync(series, targets, caller, cancellationToken)
+                : MoveAllAsync(series, targets, caller, caller.UserId, cancellationToken));
             return SessionOutcome.Done;
         }, cancellationToken);
         var next = outcome is SessionOutcome.Taken or SessionOutcome.NotOffered && mentor is not null
             ? await NextFreeAsync(mentor, sessionId, start, cancellationToken) : [];
-        return new(outcome, outcome == SessionOutcome.Done && proposed, next, outcome == SessionOutcome.Taken ? conflicts : []);
+        return new(outcome, outcome == SessionOutcome.Done && proposed, next,
+            outcome is SessionOutcome.Taken or SessionOutcome.NotOffered ? conflicts : []);
     }
 
-    /// <summary>The other side's answer to a proposed time.</summary>
+    /// <summary>The other side's answer to a proposed time, for all sessions of a series that it was proposed for.</summary>
     public Task<SessionOutcome> AnswerAsync(Guid sessionId, bool agree, Caller caller, CancellationToken cancellationToken) =>
-        changes.RunAsync(sessionId, async session =>
+        changes.RunAsync(sessionId, andThoseThatFollow: true, async series =>
         {
+            var session = series[0];
             if (changes.RightsOf(session, caller).AnswerMove is not SessionOutcome.Done and var refused)
                 return refused;
-            var proposed = session.ProposedStartUtc!.Value;
+            var (proposed, by) = (session.ProposedStartUtc!.Value, session.ProposedBy);
             if (agree && proposed <= clock.GetUtcNow())
                 return SessionOutcome.TooLate;
-            var (old, by) = (session.StartUtc, session.ProposedBy);
+            // Those that follow were meant where they were to move alike, by the same person.
+            var targets = SeriesDates.Shifted(series, proposed);
+            var meant = series.Where((s, i) => i == 0 || s.ProposedStartUtc == targets[i] && s.ProposedBy == by).ToList();
             if (agree)
             {
-                await MoveOneAsync(session, proposed, caller, cancellationToken);
-                await TimeHold.SyncAsync(db, session, cancellationToken);
-                mails.Moved(session, old, by);
+                await MoveAllAsync(meant, [.. meant.Select(s => s.ProposedStartUtc!.Value)], caller, by, cancellationToken);
                 return SessionOutcome.Done;
             }
-            session.ProposedStartUtc = null;
-            session.ProposedBy = null;
-            session.Sequence++;
-            await TimeHold.SyncAsync(db, session, cancellationToken);
-            changes.Log(session, MeetingEventKind.MoveDeclined);
+            foreach (var one in meant)
+            {
+                one.ProposedStartUtc = null;
+                one.ProposedBy = null;
+                one.Sequence++;
+                changes.Log(one, MeetingEventKind.MoveDeclined);
+            }
+            await TimeHold.SyncAsync(db, meant, cancellationToken);
             mails.MoveDeclined(session, proposed, by);
             return SessionOutcome.Done;
         }, cancellationToken);
@@ -117,40 +121,35 @@ public sealed class MoveService(
     private bool NeedsConsent(MentoringSession session, MentorProfile mentor, bool isMentor) =>
         !session.IsGroup && session.SeatsTaken > 0 && (policy.Booking.MovesNeedConsent || !isMentor && mentor.ConfirmsByHand);
 
-    private async Task<bool> MayBeAtAsync(
-        MentoringSession session, DateTimeOffset start, MentorProfile mentor, bool isMentor, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        if (!BusyTick.IsAligned(start) || start <= now || start > now + FarthestMove)
-            return false;
-        return isMentor
-            || await calendar.OfferedAtAsync(mentor, MentorCalendar.RulesOf(mentor, session), start, cancellationToken,
-                session.Id) is not null;
-    }
-
-    private async Task<SessionOutcome> ProposeAsync(
-        MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
-    {
-        if ((await TakenAsync([session], [start], cancellationToken)).Count > 0)
-            return SessionOutcome.Taken;
-        session.ProposedStartUtc = start;
-        session.ProposedBy = caller.UserId;
-        session.Sequence++;
-        await TimeHold.SyncAsync(db, session, cancellationToken);
-        changes.Log(session, MeetingEventKind.MoveProposed);
-        changes.Audit(caller, "session.propose-move", session);
-        mails.MoveProposed(session, caller.UserId);
-        return SessionOutcome.Done;
-    }
-
-    private async Task MoveAllAsync(
+    private async Task ProposeAsync(
         IReadOnlyList<MentoringSession> series, IReadOnlyList<DateTimeOffset> targets, Caller caller, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < series.Count; i++)
+        {
+            series[i].ProposedStartUtc = targets[i];
+            series[i].ProposedBy = caller.UserId;
+            series[i].Sequence++;
+            changes.Log(series[i], MeetingEventKind.MoveProposed);
+            changes.Audit(caller, "session.propose-move", series[i]);
+        }
+        await TimeHold.SyncAsync(db, series, cancellationToken);
+        mails.MoveProposed(series[0], caller.UserId, series.Count > 1 ? targets : null);
+    }
+
+    /// <param name="series">The sessions.</param>
+    /// <param name="targets">Their new starts.</param>
+    /// <param name="caller">Who does it, which may be who agreed to it.</param>
+    /// <param name="by">Who wanted it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    private async Task MoveAllAsync(
+        IReadOnlyList<MentoringSession> series, IReadOnlyList<DateTimeOffset> targets, Caller caller, Guid? by,
+        CancellationToken cancellationToken)
     {
         var old = series[0].StartUtc;
         for (var i = 0; i < series.Count; i++)
             await MoveOneAsync(series[i], targets[i], caller, cancellationToken);
         await TimeHold.SyncAsync(db, series, cancellationToken);
-        mails.Moved(series[0], old, caller.UserId, series.Count > 1 ? targets : null);
+        mails.Moved(series[0], old, by, series.Count > 1 ? targets : null);
     }
 
     private async Task MoveOneAsync(MentoringSession session, DateTimeOffset start, Caller caller, CancellationToken cancellationToken)
@@ -162,23 +161,6 @@ public sealed class MoveService(
         await rooms.ChangeRoomAsync(session, cancellationToken);
         changes.Log(session, MeetingEventKind.Moved);
         changes.Audit(caller, "session.move", session);
-    }
-
-    /// <summary>Those targets at which somebody in the session is elsewhere.</summary>
-    private async Task<List<DateTimeOffset>> TakenAsync(
-        IReadOnlyList<MentoringSession> series, IReadOnlyList<DateTimeOffset> targets, CancellationToken cancellationToken)
-    {
-        var own = series.Select(s => s.Id).ToList();
-        var taken = new List<DateTimeOffset>();
-        for (var i = 0; i < series.Count; i++)
-        {
-            var people = series[i].Participants.Where(p => p.HoldsTime).Select(p => p.UserId!.Value).ToList();
-            long first = BusyTick.At(targets[i]), last = BusyTick.At(targets[i].AddMinutes(series[i].LengthMinutes).AddTicks(-1));
-            if (await db.BusyTicks.AnyAsync(t => people.Contains(t.UserId) && !own.Contains(t.SessionId) && t.Tick >= first
-                && t.Tick <= last, cancellationToken))
-                taken.Add(targets[i]);
-        }
-        return taken;
     }
 
     private async Task<IReadOnlyList<Slot>> NextFreeAsync(

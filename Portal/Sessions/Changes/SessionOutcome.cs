@@ -50,6 +50,9 @@ public enum SessionOutcome
 
     /// <summary>Nobody can say how it was: it did not take place, or the person was not there.</summary>
     FeedbackNever,
+
+    /// <summary>No room was put in place of another one.</summary>
+    NothingBack,
 }
 
 public static class SessionOutcomes
@@ -80,6 +83,7 @@ public static class SessionOutcomes
         SessionOutcome.NotMissing => (StatusCodes.Status409Conflict, ErrorText.SessionNotMissing),
         SessionOutcome.AtLimit => (StatusCodes.Status409Conflict, ErrorText.ExtendLimit),
         SessionOutcome.FeedbackNotYet => (StatusCodes.Status409Conflict, UiText.FeedbackNotYet),
+        SessionOutcome.NothingBack => (StatusCodes.Status409Conflict, ErrorText.RoomNothingBack),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -35,8 +35,10 @@ public sealed record SessionRights
     /// <summary>Its people can see each other come.</summary>
     public bool HasOpened { get; private init; }
 
-    /// <summary>Cancelling gives back the own seat and leaves the session to the others.</summary>
-    public bool LeavesGroup => _session.IsGroup && !IsMentor;
+    /// <summary>
+    /// Cancelling gives back the own seat and leaves the session to the others; an administrator who sits there may ask for all of it.
+    /// </summary>
+    public bool LeavesGroup => _session.IsGroup && (!IsMentor || HasSeat);
 
     public SessionOutcome Cancel { get; private init; }
     public SessionOutcome Move { get; private init; }

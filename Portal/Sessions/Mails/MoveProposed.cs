@@ -4,7 +4,10 @@ using Portal.Mail.Rendering;
 namespace Portal.Sessions.Mails;
 
 /// <summary>Somebody would like another time, and the reader decides.</summary>
-public sealed record MoveProposed(SessionFacts Session, DateTimeOffset ProposedStartUtc, string ProposedBy) : SessionMail(Session)
+/// <param name="Starts">All new times, when several of a series are to move.</param>
+public sealed record MoveProposed(
+    SessionFacts Session, DateTimeOffset ProposedStartUtc, string ProposedBy, IReadOnlyList<DateTimeOffset>? Starts = null)
+    : SessionMail(Session)
 {
     public static MoveProposed Sample => new(SampleFacts.Session, SampleFacts.Session.StartUtc.AddDays(1), SampleFacts.Mentor);
 
@@ -25,6 +28,8 @@ public sealed record MoveProposed(SessionFacts Session, DateTimeOffset ProposedS
         var theirs = SessionCardFacts.OtherSideOf(Session with { StartUtc = ProposedStartUtc }, context);
         return theirs is null ? lead : $"{lead} {theirs}.";
     }
+
+    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
 
     public override string ButtonText(SessionMailContext context) => MailText.RequestAnswerButton;
 

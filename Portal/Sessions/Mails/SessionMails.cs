@@ -32,7 +32,8 @@ public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<Por
 
     public void Declined(MentoringSession session, string? reason, bool lapsed)
     {
-        foreach (var person in session.Participants.Where(p => p.IsIn && (lapsed || p.Role == ParticipantRole.Mentee)))
+        foreach (var person in session.Participants.Where(p => p.IsIn
+            && (p.Role == ParticipantRole.Mentee || lapsed && p.Role == ParticipantRole.Mentor)))
             Add(session, person, new SessionDeclined(SessionFacts.For(session, person), reason, lapsed));
     }
 
@@ -41,23 +42,23 @@ public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<Por
     /// <param name="starts">All of them, when they were several.</param>
     public void Cancelled(MentoringSession session, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
     {
-        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+        foreach (var person in Told(session))
             Add(session, person, new SessionCancelled(SessionFacts.For(session, person), Actor(session, by, person), session.CancelReason,
             starts));
     }
 
     public void Moved(MentoringSession session, DateTimeOffset oldStart, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
     {
-        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+        foreach (var person in Told(session))
             Add(session, person, new SessionMoved(SessionFacts.For(session, person), oldStart, Actor(session, by, person), starts));
     }
 
-    public void MoveProposed(MentoringSession session, Guid? by)
+    public void MoveProposed(MentoringSession session, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
     {
         foreach (var person in OtherSide(session, by))
             Add(session, person, new MoveProposed(
                 SessionFacts.For(session, person), session.ProposedStartUtc!.Value,
-                Actor(session, by, person) ?? portal.Value.QuotedNameIn(person.Language)));
+                Actor(session, by, person) ?? portal.Value.QuotedNameIn(person.Language), starts));
     }
 
     public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
@@ -104,7 +105,7 @@ public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<Por
     /// <param name="collides">The time could not be changed, because somebody is elsewhere then.</param>
     public void ClockRulesChanged(MentoringSession session, DateTimeOffset oldStart, bool collides)
     {
-        foreach (var person in session.Participants.Where(p => p.WithdrawnUtc is null && p.LeftUtc is null))
+        foreach (var person in Told(session))
             Add(session, person, new ClockRulesChanged(SessionFacts.For(session, person), oldStart, session.TimeZone, collides));
     }
 
@@ -187,9 +188,16 @@ public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<Por
 
     private void ToEveryone(MentoringSession session, Func<SessionParticipant, MailModel> mail)
     {
-        foreach (var person in session.Participants.Where(p => p.IsIn))
+        foreach (var person in Told(session).Where(p => p.IsIn))
             Add(session, person, mail(person));
     }
+
+    /// <summary>
+    /// Who knows of the session: guests and observers of a request (its time to answer is still set) hear of it when it is confirmed.
+    /// </summary>
+    private static IEnumerable<SessionParticipant> Told(MentoringSession session) => session.Participants.Where(p =>
+        p.WithdrawnUtc is null && p.LeftUtc is null
+        && (session.ExpiresUtc is null || p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee));
 
     private void Add(MentoringSession session, SessionParticipant person, MailModel mail) =>
         outbox.Add(mail, person.ToRecipient(), session.Sequence.ToString(CultureInfo.InvariantCulture));

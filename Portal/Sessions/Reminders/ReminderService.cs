@@ -40,7 +40,11 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
     {
         var installation = options.Value.MinutesBefore;
         var queued = 0;
-        foreach (var range in Joined(installation.Union(ReminderRules.Choices).Select(m => (after.AddMinutes(m), now.AddMinutes(m)))))
+        // What somebody has chosen is sent, whether it can still be chosen or not.
+        var chosen = await db.Users.Where(u => u.Reminders != null && u.Reminders != "").Select(u => u.Reminders!).Distinct()
+            .ToListAsync(cancellationToken);
+        var all = chosen.SelectMany(ReminderRules.Read).Union(installation);
+        foreach (var range in Joined(all.Select(m => (after.AddMinutes(m), now.AddMinutes(m)))))
         {
             var (start, id) = (range.After, Guid.Empty);
             while (await ReadAsync(start, id, range.Until, now, cancellationToken) is { Count: > 0 } sessions)

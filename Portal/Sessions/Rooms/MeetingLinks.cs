@@ -14,7 +14,7 @@ namespace Portal.Sessions.Rooms;
 /// </summary>
 public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingLinks> log)
 {
-    private const int MaxAttempts = 20;
+    private const int MaxWaitMinutes = 30;
 
     /// <summary>Needs no account, no address and no server of anybody's.</summary>
     public string? DefaultTool => providers.DefaultTool;
@@ -104,11 +104,21 @@ public sealed class MeetingLinks(PortalDbContext db, MeetingProviders providers,
             link.Attempts++;
             var reason = $"{e.Failure}: {e.Message}";
             link.LastFailure = reason[..Math.Min(reason.Length, 500)];
-            link.State = link.Attempts >= MaxAttempts ? MeetingLinkState.Failed : MeetingLinkState.Pending;
-            link.DueUtc = now + (e.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(link.Attempts, 15)));
+            // Never given up before the session is over; administrators see how often it was tried.
+            link.State = link.Session.EndUtc <= now ? MeetingLinkState.Failed : MeetingLinkState.Pending;
+            link.DueUtc = now + (e.RetryAfter ?? WaitAfter(link.Attempts, link.Session.StartUtc - now));
             log.LogWarning("No meeting yet for session {Session} at {Provider}: {Failure}", link.SessionId, link.ProviderAccount.ProviderId,
                 e.Failure);
         }
+    }
+
+    /// <summary>Ever longer, and never so long that the session begins before the next try.</summary>
+    internal static TimeSpan WaitAfter(int attempts, TimeSpan untilStart)
+    {
+        var wait = TimeSpan.FromMinutes(Math.Clamp(attempts, 1, MaxWaitMinutes));
+        return untilStart > TimeSpan.Zero && untilStart / 2 < wait ? Max(untilStart / 2, TimeSpan.FromMinutes(1)) : wait;
+
+        static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
     }
 
     private static MeetingRequest RequestFor(MeetingLink link)

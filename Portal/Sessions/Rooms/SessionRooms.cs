@@ -10,8 +10,7 @@ namespace Portal.Sessions.Rooms;
 
 /// <summary>Other rooms for a session that exists.</summary>
 public sealed class SessionRooms(
-    PortalDbContext db, SessionChanges changes, MentorCalendar calendar, MeetingLinks links, SessionMails mails,
-    SessionPolicy policy, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, MeetingLinks links, SessionMails mails, SessionPolicy policy, TimeProvider clock)
 {
     /// <summary>Makes the meeting anew, by the mentor's preference of now: the old room is never used again.</summary>
     public Task<SessionOutcome> RemakeLinkAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
@@ -46,7 +45,7 @@ public sealed class SessionRooms(
             if (changes.RightsOf(session, caller).ChangeRoom is not SessionOutcome.Done and var refused)
                 return refused;
             if (session.ExternalMeetingUrl == externalMeetingUrl)
-                return SessionOutcome.Done;
+                return externalMeetingUrl is null ? SessionOutcome.NothingBack : SessionOutcome.Done;
             session.ExternalMeetingUrl = externalMeetingUrl;
             session.Sequence++;
             await RotateRoomAsync(session, cancellationToken);
@@ -96,8 +95,10 @@ public sealed class SessionRooms(
     private async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
     {
         session.RoomVersion++;
-        var mentor = await calendar.FindAsync(session.MentorId, cancellationToken);
-        if (mentor is null || await links.MakeAsync(session, mentor, cancellationToken, tool) is not { State: MeetingLinkState.Ready })
+        // Who is a mentor no longer keeps the sessions that are booked; without a link they would be in preparation for ever.
+        var mentor = await db.MentorProfiles.AsNoTracking().FirstOrDefaultAsync(m => m.UserId == session.MentorId, cancellationToken)
+            ?? new MentorProfile { UserId = session.MentorId };
+        if (await links.MakeAsync(session, mentor, cancellationToken, tool) is not { State: MeetingLinkState.Ready })
             return;
         // What was wrong with the old room is of the past; should the new one be no better, the next pre-flight finds it.
         var open = db.SessionTroubles.Where(t => t.SessionId == session.Id && t.SolvedUtc == null);

@@ -33,15 +33,17 @@ public sealed class SettingsPage(IPage page)
 
     public Task<string> UrlAsync() => Url.InputValueAsync();
 
-    /// <param name="row">Two rows a day, Sunday first.</param>
-    public async Task WriteHoursAsync(int row, string from, string to)
+    private ILocator Day(DayOfWeek day) => page.Locator($"[data-day='{day}']");
+
+    public async Task WriteHoursAsync(DayOfWeek day, string from, string to)
     {
-        await page.Locator($"#from-{row}").FillAsync(from);
-        await page.Locator($"#to-{row}").FillAsync(to);
+        await Day(day).Locator("[name=on]").CheckAsync();
+        await Day(day).Locator("select").First.SelectOptionAsync(from);
+        await Day(day).Locator("select").Nth(1).SelectOptionAsync(to);
     }
 
-    public async Task<(string From, string To)> HoursAsync(int row) =>
-        (await page.Locator($"#from-{row}").InputValueAsync(), await page.Locator($"#to-{row}").InputValueAsync());
+    public async Task<(string From, string To)> HoursAsync(DayOfWeek day) =>
+        (await Day(day).Locator("select").First.InputValueAsync(), await Day(day).Locator("select").Nth(1).InputValueAsync());
 
     public async Task<int> SaveAsync()
     {

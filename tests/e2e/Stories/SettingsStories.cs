@@ -30,12 +30,12 @@ public sealed class SettingsStories(StoryFixture stories)
         Assert.Equal(room, await settings.UrlAsync());
 
         await settings.OpenHoursAsync();
-        await settings.WriteHoursAsync(0, "09:00", "17:30");
+        await settings.WriteHoursAsync(DayOfWeek.Sunday, "09:00", "17:30");
         Assert.Equal(302, await settings.SaveAsync());
-        Assert.Equal(("09:00", "17:30"), await settings.HoursAsync(0));
+        Assert.Equal(("09:00", "17:30"), await settings.HoursAsync(DayOfWeek.Sunday));
 
         // As it was, for the stories that come after.
-        await settings.WriteHoursAsync(0, "08:00", "20:00");
+        await settings.WriteHoursAsync(DayOfWeek.Sunday, "08:00", "20:00");
         Assert.Equal(302, await settings.SaveAsync());
         await settings.OpenToolAsync();
         await settings.ChooseAsync("jitsi");

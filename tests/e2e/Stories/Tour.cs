@@ -26,7 +26,7 @@ public static class Tour
 
     public static readonly (string Name, int Status, string Path)[] ForMentors =
     [
-        ("settings", 200, "/settings"), ("settings-tool", 200, "/settings/tool"), ("settings-hours", 200, "/settings/hours"),
+        ("settings", 200, "/settings"), ("settings-tool", 200, "/settings/tool"), ("settings-hours", 200, "/settings/hours"), ("settings-days", 200, "/settings/days"),
         ("settings-kinds", 200, "/settings/kinds"), ("settings-calendar", 200, "/settings/calendar"), ("meet-now", 200, "/sessions/now"),
         ("forbidden", 403, "/admin"),
     ];

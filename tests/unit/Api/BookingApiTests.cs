@@ -156,10 +156,12 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("{}", 422)]
     [InlineData("{\"mentorId\":null}", 422)]
     [InlineData("{\"mentorId\":\"no id\"}", 400)]
-    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"tomorrow\",\"topic\":\"x\"}", 400)]
-    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"2026-13-45T99:00:00Z\",\"topic\":\"x\"}", 400)]
-    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"0001-01-01T00:00:00+14:00\",\"topic\":\"x\"}", 400)]
-    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"9999-12-31T23:55:00-14:00\",\"topic\":\"x\"}", 400)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"tomorrow\",\"topic\":\"x\"}", 422)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"2026-13-45T99:00:00Z\",\"topic\":\"x\"}", 422)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"LOCAL\",\"topic\":\"x\"}", 422)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"DATE\",\"topic\":\"x\"}", 422)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"0001-01-01T00:00:00+14:00\",\"topic\":\"x\"}", 422)]
+    [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"9999-12-31T23:55:00-14:00\",\"topic\":\"x\"}", 422)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":12,\"topic\":\"x\"}", 400)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"topic\":\"x\"}", 422)]
     [InlineData("{\"mentorId\":\"MENTOR\",\"start\":\"START\"}", 422)]
@@ -175,7 +177,8 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var mentor = await _scene.MentorAsync();
         var program = await _scene.ProgramAsync(await _scene.PersonAsync());
-        body = body.Replace("MENTOR", mentor.Id.ToString()).Replace("START", _scene.Slot.ToString("O"));
+        body = body.Replace("MENTOR", mentor.Id.ToString()).Replace("START", _scene.Slot.ToString("O"))
+            .Replace("LOCAL", _scene.Slot.ToString("s")).Replace("DATE", _scene.Slot.ToString("yyyy-MM-dd"));
         using var answer = await program.PostAsync(Sessions, new StringContent(body, Encoding.UTF8, "application/json"));
         await answer.ProblemAsync(status);
     }

@@ -86,6 +86,19 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
         Assert.Equal(HttpStatusCode.OK, last.StatusCode);
     }
 
+    [Fact]
+    public async Task Asked_for_after_the_end_the_minutes_count_from_now_and_against_the_limit()
+    {
+        var session = await _scene.BookedAsync();
+        _scene.GoTo(session, 60 + 12);
+        using var answer = await ExtendAsync(await _scene.ProgramAsync(session.Mentor), session.Id, 5);
+        Assert.Equal(session.End.AddMinutes(20), (await answer.JsonAsync(HttpStatusCode.OK)).GetProperty("until").GetDateTimeOffset());
+        Assert.Equal((80, 20), ((await ReadAsync(session.Id)).LengthMinutes, (await ReadAsync(session.Id)).ExtendedMinutes));
+        _scene.GoTo(session, 80 + 25);
+        using var refused = await ExtendAsync(await _scene.ProgramAsync(session.Mentor), session.Id, 20);
+        Assert.Equal(session.End.AddMinutes(60), (await refused.ProblemAsync(409)).GetProperty("until").GetDateTimeOffset());
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("3")]
@@ -116,7 +129,7 @@ public sealed partial class ExtendApiTests(PortalApp app) : IClassFixture<Portal
             Assert.Equal(HttpStatusCode.OK, admin.StatusCode);
         // Both people were told: neither of them asked.
         Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionExtended"));
-        _scene.GoTo(session, 65 + 30);
+        _scene.GoTo(session, 95 + 30); // five minutes from then, in whole steps
         using var late = await ExtendAsync(programs.Mentor, session.Id, 5);
         await late.ProblemAsync(410);
     }

@@ -46,6 +46,37 @@ public sealed class GroupApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Guests_of_one_who_takes_a_seat_are_refused_by_name()
+    {
+        var group = await GroupAsync(2);
+        using var answer = await (await SomebodyAsync()).PostAsJsonAsync("/api/v1/sessions", new
+        {
+            mentorId = group.Mentor.Id,
+            start = _scene.Slot,
+            kindId = group.Kind,
+            guests = new[] { new { email = "guest@people.example" } },
+        });
+        Assert.True((await answer.ProblemAsync(422)).GetProperty("errors").TryGetProperty("guests", out _));
+    }
+
+    [Fact]
+    public async Task An_administrator_with_a_seat_gives_back_the_seat_and_cancels_the_group_only_when_asking_for_it()
+    {
+        var group = await GroupAsync(3);
+        var admin = await _scene.ProgramAsync(await _scene.AdminAsync());
+        var id = (await BookedAsync(await SeatAsync(admin, group))).GetProperty("id").GetGuid();
+        await BookedAsync(await SeatAsync(await SomebodyAsync(), group));
+        Task<HttpResponseMessage> Cancel(bool wholeGroup) =>
+            admin.PostAsJsonAsync($"/api/v1/sessions/{id}/cancel", new { reason = "ill", wholeGroup });
+        Task<SessionState> State() => app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
+        using (var seat = await Cancel(wholeGroup: false))
+            Assert.Equal((HttpStatusCode.NoContent, SessionState.Confirmed), (seat.StatusCode, await State()));
+        await BookedAsync(await SeatAsync(admin, group));
+        using (var all = await Cancel(wholeGroup: true))
+            Assert.Equal((HttpStatusCode.NoContent, SessionState.Cancelled), (all.StatusCode, await State()));
+    }
+
+    [Fact]
     public async Task Whoever_waits_longest_moves_up_by_itself_when_a_seat_is_given_back()
     {
         var group = await GroupAsync(2);

@@ -11,6 +11,39 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
     private readonly Scene _scene = new(app);
 
     [Fact]
+    public async Task What_the_api_says_of_hours_it_takes_and_a_night_goes_over_midnight()
+    {
+        var program = await _scene.ProgramAsync(await _scene.MentorAsync());
+        object Body(object hours) => new { sessionMinutes = 60, bufferMinutes = 0, noticeMinutes = 0, horizonDays = 30, hours };
+        using var set = await program.PutAsJsonAsync($"{Settings}/hours", Body(new[]
+        {
+            new { day = "Tuesday", from = "22:00", to = "02:00" }, new { day = "Wednesday", from = "20:00", to = "24:00" },
+        }));
+        Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        var read = (await (await program.GetAsync(Settings)).JsonAsync(HttpStatusCode.OK)).GetProperty("hours");
+        Assert.Equal(["20:00-24:00", "22:00-02:00"],
+            read.EnumerateArray().Select(h => $"{h.GetProperty("from").GetString()}-{h.GetProperty("to").GetString()}"));
+        using var again = await program.PutAsJsonAsync($"{Settings}/hours", Body(read));
+        Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        using var overlap = await program.PutAsJsonAsync($"{Settings}/hours", Body(new[]
+        {
+            new { day = "Saturday", from = "22:00", to = "02:00" }, new { day = "Sunday", from = "01:00", to = "03:00" },
+        }));
+        await overlap.ProblemAsync(422);
+    }
+
+    [Theory]
+    [InlineData("from", "yyyy-MM-dd")]
+    [InlineData("from", "s")]
+    [InlineData("to", "s")]
+    public async Task An_instant_without_an_offset_is_refused_by_name(string field, string format)
+    {
+        var mentor = await _scene.MentorAsync();
+        using var answer = await (await _scene.ProgramAsync(mentor)).GetAsync($"/api/v1/mentors/{mentor.Id}/slots?{field}={_scene.Slot.ToString(format)}");
+        Assert.True((await answer.ProblemAsync(422)).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
     public async Task What_is_set_by_the_api_is_read_back_and_changes_what_is_offered()
     {
         var mentor = await _scene.MentorAsync();
@@ -45,7 +78,7 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
                 read.GetProperty("rules").GetProperty("maxPerDay").GetInt32()));
         Assert.Equal(7, read.GetProperty("hours").GetArrayLength());
         var slots = await (await program.GetAsync(
-            $"/api/v1/mentors/{mentor.Id}/slots?from={_scene.Slot:yyyy-MM-dd}&to={_scene.Slot.AddDays(2):yyyy-MM-dd}"))
+            $"/api/v1/mentors/{mentor.Id}/slots?from={_scene.Slot:yyyy-MM-dd}T00:00:00Z&to={_scene.Slot.AddDays(2):yyyy-MM-dd}T00:00:00Z"))
             .JsonAsync(HttpStatusCode.OK);
         Assert.Equal(["10:00", "11:00", "12:00", "13:00"],
             slots.GetProperty("items").EnumerateArray().Select(s => s.GetProperty("start").GetDateTimeOffset().ToString("HH:mm")));
@@ -53,7 +86,7 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
         var kinds = (await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/kinds")).JsonAsync(HttpStatusCode.OK))
             .GetProperty("items");
         var id = kinds[0].GetProperty("id").GetGuid();
-        var seats = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?kindId={id}&from={_scene.Slot:yyyy-MM-dd}"))
+        var seats = await (await program.GetAsync($"/api/v1/mentors/{mentor.Id}/slots?kindId={id}&from={_scene.Slot:yyyy-MM-dd}T00:00:00Z"))
             .JsonAsync(HttpStatusCode.OK);
         Assert.Equal(5, seats.GetProperty("items")[0].GetProperty("seats").GetInt32());
         using var retired = await program.DeleteAsync($"{Settings}/kinds/{id}");
@@ -63,7 +96,7 @@ public sealed class MentorSettingsApiTests(PortalApp app) : IClassFixture<Portal
 
     [Theory]
     [InlineData("hours", """{"sessionMinutes":7,"horizonDays":30}""", 422)]
-    [InlineData("hours", """{"sessionMinutes":60,"horizonDays":30,"hours":[{"day":"Monday","from":"14:00","to":"10:00"}]}""", 422)]
+    [InlineData("hours", """{"sessionMinutes":60,"horizonDays":30,"hours":[{"day":"Monday","from":"14:00","to":"14:00"}]}""", 422)]
     [InlineData("hours", """{"sessionMinutes":60,"horizonDays":30,"hours":[{"day":"Someday","from":"10:00","to":"14:00"}]}""", 400)]
     [InlineData("hours", """{"sessionMinutes":60,"horizonDays":30,"hours":null}""", 204)]
     [InlineData("hours", """{"sessionMinutes":60,"horizonDays":30,"hours":[null]}""", 204)]

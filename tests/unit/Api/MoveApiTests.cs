@@ -35,6 +35,27 @@ public sealed class MoveApiTests(PortalApp app) : IClassFixture<PortalApp>
             .ToListAsync());
 
     [Fact]
+    public async Task Of_a_series_each_new_date_is_held_against_what_is_offered_and_those_that_are_not_are_named()
+    {
+        var mentor = await _scene.MentorAsync();
+        var program = await _scene.ProgramAsync(await _scene.PersonAsync());
+        using var booked = await program.PostAsJsonAsync("/api/v1/sessions",
+            new { mentorId = mentor.Id, start = _scene.Slot, topic = "x", series = new { count = 3 } });
+        var id = (await booked.JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var off = _scene.Slot.AddDays(8);
+        await app.InDatabaseAsync(async db =>
+        {
+            db.SpecialDays.Add(new() { MentorId = mentor.Id, Date = DateOnly.FromDateTime(off.UtcDateTime) });
+            await db.SaveChangesAsync();
+        });
+        using var moved = await program.PostAsJsonAsync($"/api/v1/sessions/{id}/move",
+            new { start = _scene.Slot.AddDays(1), andThoseThatFollow = true });
+        var conflicts = (await moved.ProblemAsync(422)).GetProperty("conflicts").EnumerateArray().Select(c => c.GetDateTimeOffset());
+        Assert.Equal([off], conflicts);
+        Assert.Equal(_scene.Slot, (await ReadAsync(id)).StartUtc);
+    }
+
+    [Fact]
     public async Task A_moved_session_keeps_its_links_has_a_new_room_and_frees_the_old_time()
     {
         var session = await _scene.BookedAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -32,6 +33,27 @@ public sealed class MoveConsentTests : IAsyncLifetime
         using var agreed = await AnswerAsync(await _scene.ProgramAsync(session.Mentee), session, agree: true);
         Assert.Equal(HttpStatusCode.NoContent, agreed.StatusCode);
         Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(), await ToldAsync(session, "SessionMoved"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_a_series_all_that_follow_wait_and_are_moved_or_left_together(bool agree)
+    {
+        var mentor = await _scene.MentorAsync();
+        var mentee = await _scene.PersonAsync();
+        using var booked = await (await _scene.ProgramAsync(mentee)).PostAsJsonAsync("/api/v1/sessions",
+            new { mentorId = mentor.Id, start = _scene.Slot, topic = "x", series = new { count = 3 } });
+        var id = (await booked.JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        using var asked = await (await _scene.ProgramAsync(mentor)).PostAsJsonAsync($"/api/v1/sessions/{id}/move",
+            new { start = _scene.Slot.AddHours(2), andThoseThatFollow = true });
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        using var answered = await (await _scene.ProgramAsync(mentee)).PostAsJsonAsync($"/api/v1/sessions/{id}/answer-move", new { agree });
+        Assert.Equal(HttpStatusCode.NoContent, answered.StatusCode);
+        var sessions = await _app.InDatabaseAsync(db => db.Sessions.Where(s => s.MentorId == mentor.Id).OrderBy(s => s.StartUtc)
+            .Select(s => new { s.StartUtc, s.ProposedStartUtc }).ToListAsync());
+        Assert.Equal(Enumerable.Range(0, 3).Select(i => ((DateTimeOffset, DateTimeOffset?))(
+            _scene.Slot.AddHours(agree ? 2 : 0).AddDays(7 * i), null)), sessions.Select(s => (s.StartUtc, s.ProposedStartUtc)));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Changes;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -38,6 +39,30 @@ public sealed class RequestApiTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.Equal(HttpStatusCode.NoContent, yes.StatusCode);
         }
         Assert.Equal(2, (await _scene.MailsAsync(session.Id)).Count(m => m.Kind == "SessionConfirmed"));
+    }
+
+    [Theory]
+    [InlineData("cancel", "SessionCancelled")]
+    [InlineData("move", "SessionMoved")]
+    [InlineData("lapse", "SessionDeclined")]
+    public async Task Guests_who_were_not_told_of_a_request_hear_nothing_of_its_end_or_its_move(string what, string kind)
+    {
+        var session = await RequestedAsync();
+        await app.InScopeAsync<InvitationService, (SessionOutcome, Guid?)>(i => i.InviteAsync(
+            session.Id, new("guest@people.example", "Guest", ParticipantRole.Guest), new(session.Mentee.Id, false), default));
+        var program = await _scene.ProgramAsync(session.Mentor);
+        if (what == "cancel")
+            (await program.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/cancel", new { reason = "ill" })).Dispose();
+        else if (what == "move")
+            (await program.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/move", new { start = session.Start.AddHours(2) })).Dispose();
+        else
+        {
+            await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresUtc, app.Clock.GetUtcNow())));
+            await app.InScopeAsync<RequestService, int>(r => r.ExpireAsync(default));
+        }
+        Assert.Equal(new[] { session.Mentor.Email, session.Mentee.Email }.Order(),
+            (await _scene.MailsAsync(session.Id)).Where(m => m.Kind == kind).Select(m => m.ToAddress).Order());
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.Api;
@@ -42,6 +43,27 @@ public sealed class ToggleApiTests(PortalApp app) : IClassFixture<PortalApp>
             mails.Count(m => m.ToAddress == session.Mentor.Email)));
         Assert.Equal(4, mails.Count);
         Assert.DoesNotContain(mails, m => m.Model.Contains("google", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_no_address_was_put_in_place_there_is_nothing_to_go_back_to()
+    {
+        var session = await _scene.BookedAsync();
+        var mentor = await _scene.ProgramAsync(session.Mentor);
+        using (await mentor.PostAsJsonAsync($"/api/v1/sessions/{session.Id}/use-default-tool", new { })) { }
+        using var back = await ToggleAsync(mentor, session.Id, null);
+        await back.ProblemAsync(409);
+    }
+
+    [Fact]
+    public async Task With_the_mentors_role_gone_a_session_still_gets_other_rooms()
+    {
+        var session = await _scene.BookedAsync();
+        await app.InDatabaseAsync(db => db.UserRoles.Where(r => r.UserId == session.Mentor.Id).ExecuteDeleteAsync());
+        using var there = await ToggleAsync((await _scene.KeyHolderAsync()).Client, session.Id, Own);
+        Assert.Equal(HttpStatusCode.NoContent, there.StatusCode);
+        Assert.Equal(MeetingLinkState.Ready, await app.InDatabaseAsync(db => db.MeetingLinks
+            .Where(l => l.SessionId == session.Id && l.RoomVersion == l.Session.RoomVersion).Select(l => l.State).SingleAsync()));
     }
 
     [Theory]

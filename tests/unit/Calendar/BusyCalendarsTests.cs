@@ -46,8 +46,9 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         Serve(Secret, Busy());
         using var saved = await SaveAsync(browser, Secret);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.NotEqual(0, await ReadAsync());
-        Assert.Equal(0, await ReadAsync());
+        // It was read at once.
+        Assert.Contains("1 busy time in the next 30 days", await browser.GetStringAsync("/settings/calendar"));
+        Assert.Equal(1, await RowsAsync(mentor.Id));
 
         var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c =>
         {
@@ -64,7 +65,7 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         var page = await browser.GetStringAsync("/settings/calendar");
         Assert.Contains("calendar.example", page);
-        Assert.Contains("Read 5 minutes ago", page);
+        Assert.Contains("Checked 5 minutes ago", page);
         Assert.DoesNotContain("private-1234", page + app.Log.Text + (await ProfileAsync(mentor.Id)).BusyCalendarSecret);
         Assert.DoesNotContain("Nobody must read this", app.Log.Text);
 
@@ -77,6 +78,45 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
 
         using (await Forms.PostAsync(browser, "/settings/calendar", [], "/settings/calendar?handler=Remove")) { }
         Assert.Equal((null, 0), ((await ProfileAsync(mentor.Id)).BusyCalendarSecret, await RowsAsync(mentor.Id)));
+    }
+
+    [Fact]
+    public async Task Half_a_calendar_takes_no_place_of_a_whole_one_and_mentor_and_administrator_are_told()
+    {
+        const string address = "https://half.example/basic.ics";
+        var mentor = await _scene.MentorAsync("Half Read");
+        var browser = await _scene.BrowserAsync(mentor);
+        Serve(address, Busy()[..^"END:VCALENDAR".Length]);
+        using (await SaveAsync(browser, address)) { }
+        Assert.Equal(1, await RowsAsync(mentor.Id)); // nothing was there before
+
+        Serve(address, "BEGIN:VCALENDAR");
+        await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));
+        Assert.Equal(1, await RowsAsync(mentor.Id));
+        Assert.Contains("ended in the middle", await browser.GetStringAsync("/settings/calendar"));
+        var overview = await (await _scene.BrowserAsync(await _scene.AdminAsync())).GetStringAsync("/admin");
+        Assert.Contains("<bdi>Half Read</bdi>: The calendar ended in the middle", overview);
+
+        Serve(address, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR");
+        await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));
+        Assert.Contains("Read in part: 1 entry", await browser.GetStringAsync("/settings/calendar"));
+        Assert.Equal(0, await RowsAsync(mentor.Id));
+        await app.InScopeAsync<BusyCalendars>(c => c.RemoveAsync(mentor.Id, default));
+    }
+
+    [Fact]
+    public async Task What_a_mentor_declined_is_free_by_the_address_of_the_account_or_of_the_calendar()
+    {
+        var mentor = await _scene.MentorAsync();
+        foreach (var (name, rows) in new[] { (mentor.Email!.ToUpperInvariant(), 0), ("maya@own.example", 0), ("other@own.example", 1) })
+        {
+            const string address = "https://declined.example/ical/maya%40own.example/private-1/basic.ics";
+            Serve(address, Busy().Replace("SUMMARY", $"ATTENDEE;PARTSTAT=DECLINED:mailto:{name}\nSUMMARY"));
+            await app.InScopeAsync<BusyCalendars>(c => c.SetAsync(mentor.Id, new(address), default));
+            await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));
+            Assert.Equal((name, rows), (name, await RowsAsync(mentor.Id)));
+        }
+        await app.InScopeAsync<BusyCalendars>(c => c.RemoveAsync(mentor.Id, default));
     }
 
     [Fact]

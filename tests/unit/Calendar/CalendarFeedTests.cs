@@ -38,6 +38,18 @@ public sealed class CalendarFeedTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Programs_that_ask_first_are_answered_and_an_empty_feed_is_a_calendar()
+    {
+        var address = await AddressAsync(await _scene.PersonAsync());
+        using var head = await app.Visitor().SendAsync(new(HttpMethod.Head, address));
+        Assert.Equal((HttpStatusCode.OK, "text/calendar"), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
+        using var options = await app.Visitor().SendAsync(new(HttpMethod.Options, address));
+        Assert.Equal(HttpStatusCode.NoContent, options.StatusCode);
+        Assert.Contains("HEAD", options.Content.Headers.Allow);
+        Assert.Contains("BEGIN:VTIMEZONE\r\n", await app.Visitor().GetStringAsync(address));
+    }
+
+    [Fact]
     public async Task A_renewed_address_ends_the_old_one_and_nothing_else_opens()
     {
         var user = await _scene.PersonAsync();

@@ -24,6 +24,10 @@ public sealed class CalendarFetcherTests : IAsyncLifetime
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/good", () => Results.Text("\uFEFFBEGIN:VCALENDAR", "text/calendar"));
+        app.MapGet("/page", () => Results.Text("\n<!DOCTYPE html><title>Sign in</title>", "text/html"));
+        // As Office 365 does.
+        app.MapGet("/browsers", (HttpContext http) => http.Request.Headers.UserAgent.ToString().StartsWith("Mozilla/5.0", StringComparison.Ordinal)
+            ? Results.Text("BEGIN:VCALENDAR", "text/calendar") : Results.StatusCode(400));
         app.MapGet("/status/{code:int}", (int code) => Results.StatusCode(code));
         app.MapGet("/hops/{left:int}", (int left) => Results.Redirect(left == 0 ? "/good" : $"/hops/{left - 1}"));
         app.MapGet("/to", (string where) => Results.Redirect(where));
@@ -67,6 +71,8 @@ public sealed class CalendarFetcherTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/good", null)]
+    [InlineData("/browsers", null)]
+    [InlineData("/page", nameof(ErrorText.CalendarHtml))]
     [InlineData("/hops/2", null)]
     [InlineData("/hops/3", nameof(ErrorText.CalendarRedirects))]
     [InlineData("/hops/1000", nameof(ErrorText.CalendarRedirects))]

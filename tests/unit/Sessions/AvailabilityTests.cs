@@ -53,6 +53,48 @@ public sealed class AvailabilityTests
     public void A_days_hours_by_the_clock_of_the_mentor(string zone, string date, DayOfWeek day, string from, string to, string expected) =>
         Assert.Equal(expected.Split(' '), OfDay(Rules(zone, day, from, to), date));
 
+    [Theory]
+    [InlineData("09:00", "12:30", "12:30", "15:00", "09:00 10:00 11:00 12:00 13:00 14:00")]
+    [InlineData("12:30", "15:00", "09:00", "12:30", "09:00 10:00 11:00 12:00 13:00 14:00")]
+    [InlineData("09:00", "11:00", "12:00", "13:30", "09:00 10:00 12:00")]
+    [InlineData("09:00", "12:00", "10:30", "13:00", "09:00 10:00 11:00 12:00")]
+    public void Stretches_that_touch_are_one(string from, string to, string from2, string to2, string expected)
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Tuesday, from, to) with
+        {
+            Hours = [Stretch(DayOfWeek.Tuesday, from, to), Stretch(DayOfWeek.Tuesday, from2, to2)],
+        };
+        Assert.Equal(expected.Split(' ').Select(t => "2026-12-01T" + t), OfDay(rules, "2026-12-01"));
+    }
+
+    [Fact]
+    public void Days_are_no_walls()
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Tuesday, "22:30", "24:00") with
+        {
+            Hours = [Stretch(DayOfWeek.Tuesday, "22:30", "24:00"), Stretch(DayOfWeek.Wednesday, "00:00", "02:00")],
+        };
+        Assert.Equal(["2026-12-01T22:30", "2026-12-01T23:30"], OfDay(rules, "2026-12-01"));
+        Assert.Equal(["2026-12-02T00:30"], OfDay(rules, "2026-12-02"));
+        var night = rules with { Hours = [Stretch(DayOfWeek.Tuesday, "22:30", "26:00")] };
+        Assert.Equal(OfDay(rules, "2026-12-02"), OfDay(night, "2026-12-02"));
+        // A day that is set by itself is not worked into.
+        Assert.Empty(OfDay(night with { SpecialDays = [new() { Date = new(2026, 12, 2) }] }, "2026-12-02"));
+        Assert.Equal(["2026-12-01T22:30"], OfDay(night with { SpecialDays = [new() { Date = new(2026, 12, 2) }] }, "2026-12-01"));
+    }
+
+    [Fact]
+    public void Who_works_around_the_clock_begins_anew_each_Monday()
+    {
+        var rules = Rules("Etc/UTC", DayOfWeek.Tuesday, "00:00", "24:00", length: 50) with
+        {
+            Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => Stretch(day, "00:00", "24:00"))],
+        };
+        Assert.Equal("2026-11-30T00:00", OfDay(rules, "2026-11-30")[0]);
+        Assert.Equal("2026-12-01T00:10", OfDay(rules, "2026-12-01")[0]);
+        Assert.Equal("2026-11-29T23:30", OfDay(rules, "2026-11-29")[^1]);
+    }
+
     [Fact]
     public void Slots_around_a_clock_that_goes_back_never_overlap()
     {

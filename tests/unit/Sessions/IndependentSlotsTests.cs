@@ -93,7 +93,8 @@ public sealed class IndependentSlotsTests
 
         private static List<WeeklyHours> Hours(Random random) =>
             [.. Enum.GetValues<DayOfWeek>()
-                .SelectMany(day => Stretches(random).Select(s => new WeeklyHours { Day = day, FromMinute = s.From, ToMinute = s.To }))];
+                .SelectMany(day => Stretches(random, night: true)
+                    .Select(s => new WeeklyHours { Day = day, FromMinute = s.From, ToMinute = s.To }))];
 
         private static List<SpecialDay> Special(Random random, DateOnly first) => [.. Enumerable.Range(-1, random.Next(4)).SelectMany(i =>
         {
@@ -103,9 +104,14 @@ public sealed class IndependentSlotsTests
                 : Stretches(random).Select(s => new SpecialDay { Date = date, FromMinute = s.From, ToMinute = s.To });
         })];
 
-        /// <summary>One or two, which do not overlap.</summary>
-        private static IEnumerable<(int From, int To)> Stretches(Random random)
+        /// <summary>One or two, which do not overlap; or a whole day, or one with a night.</summary>
+        private static IEnumerable<(int From, int To)> Stretches(Random random, bool night = false)
         {
+            if (night && random.Next(3) == 0)
+            {
+                yield return random.Next(2) == 0 ? (0, 1440) : (random.Next(200, 280) * 5, 1440 + random.Next(1, 60) * 5);
+                yield break;
+            }
             var middle = random.Next(60, 200) * 5;
             yield return (middle - random.Next(1, middle / 5 + 1) * 5, middle);
             if (random.Next(2) == 0)

@@ -53,6 +53,17 @@ public sealed class ReminderServiceTests : IAsyncLifetime
     }
 
     [Fact, Trait("Clock", "moves")]
+    public async Task A_time_that_somebody_chose_is_kept_though_it_can_be_chosen_no_more()
+    {
+        var session = await _scene.BookedAsync();
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == session.Mentee.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Reminders, "47")));
+        await SweepAtAsync(session.Start.AddMinutes(-48));
+        await SweepAtAsync(session.Start.AddMinutes(-47));
+        Assert.Contains("Maha Nassar 47", await RemindersAsync(session.Id));
+    }
+
+    [Fact, Trait("Clock", "moves")]
     public async Task After_an_outage_only_the_latest_one_is_sent_and_nothing_after_the_start()
     {
         var (late, over) = (await _scene.BookedAsync(), await _scene.BookedAsync(start: _scene.Slot.AddHours(-2)));

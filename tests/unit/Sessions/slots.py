@@ -17,6 +17,36 @@ def stretches(rules, day):
     return [(h["from"], h["to"]) for h in rules["hours"] if h["day"] == (day.weekday() + 1) % 7]
 
 
+def chains(rules, first, last):
+    """Hours of all days as stretches of minutes since the first, the touching ones joined."""
+    found = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        for f, t in stretches(rules, day):
+            if t > 1440 and any(s["date"] == (day + timedelta(days=1)).isoformat() for s in rules["special"]):
+                t = 1440
+            found.append([n * 1440 + f, n * 1440 + t])
+    joined = []
+    for f, t in sorted(found):
+        if joined and f <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], t)
+        else:
+            joined.append([f, t])
+    return joined
+
+
+def fits(rules, day, minute):
+    """Whether a session of these rules starts then: in step with the beginning of its stretch, and within it."""
+    first = day - timedelta(days=9)
+    at = 9 * 1440 + minute
+    for begin, end in chains(rules, first, day + timedelta(days=1)):
+        if begin <= at < end:
+            if begin <= 2 * 1440:  # a week without a break begins anew on Mondays
+                begin = (9 - day.weekday()) * 1440
+            return (at - begin) % (rules["length"] + rules["buffer"]) == 0 and at + rules["length"] <= end
+    return False
+
+
 def free(rules):
     if rules["paused"]:
         return []
@@ -26,7 +56,7 @@ def free(rules):
     for start in rules["sessions"]:
         day = datetime.fromtimestamp(start, zone).date()
         per_day[day] = per_day.get(day, 0) + 1
-    found, hours = [], {}
+    found = []
     earliest = max(rules["from"], rules["now"] + rules["notice"] * 60)
     latest = min(rules["to"], rules["now"] + rules["horizon"] * 86400)
     for at in range(-(-earliest // STEP) * STEP, latest, STEP):
@@ -34,10 +64,7 @@ def free(rules):
         if wall.fold:
             continue
         day = wall.date()
-        if day not in hours:
-            hours[day] = stretches(rules, day)
-        minute = wall.hour * 60 + wall.minute
-        if not any(f <= minute and (minute - f) % ((length + buffer) // 60) == 0 and minute + length // 60 <= t for f, t in hours[day]):
+        if not fits(rules, day, wall.hour * 60 + wall.minute):
             continue
         if rules["most"] is not None and per_day.get(day, 0) >= rules["most"]:
             continue

@@ -19,7 +19,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     private static DateTimeOffset Midnight(int days) => new(TestClock.Anchor.UtcDateTime.Date.AddDays(days), TimeSpan.Zero);
 
     private static Task<HttpResponseMessage> DaysAsync(HttpClient browser, params (string Field, string Value)[] fields) => Forms.PostAsync(
-        browser, "/settings/hours", fields.ToDictionary(f => "Days." + f.Field, f => f.Value), "/settings/hours?handler=Days");
+        browser, "/settings/days", fields.ToDictionary(f => "Days." + f.Field, f => f.Value), "/settings/days");
 
     private Task<List<SpecialDay>> DaysOfAsync(Guid id) =>
         app.InDatabaseAsync(db =>
@@ -38,20 +38,20 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
         var session = await _scene.BookedAsync(); // tomorrow
         var browser = await _scene.BrowserAsync(session.Mentor);
         using var added = await DaysAsync(browser, ("First", Day(1)), ("Last", Day(10)), ("IsOff", "true"));
-        Assert.Equal((HttpStatusCode.Redirect, "/settings/hours#days"), (added.StatusCode, added.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Redirect, "/settings/days"), (added.StatusCode, added.Headers.Location?.OriginalString));
         Assert.Equal(10, (await DaysOfAsync(session.Mentor.Id)).Count);
         Assert.Empty(await FreeAsync(session.Mentor.Id, Midnight(1), 10));
         Assert.Equal(24, (await FreeAsync(session.Mentor.Id, Midnight(11), 1)).Count);
 
         // One row for all ten days; and the session on them is told of, and stays.
-        var page = await browser.GetStringAsync("/settings/hours");
+        var page = await browser.GetStringAsync("/settings/days");
         Assert.Single(Regex.Matches(page, "data-days="));
-        Assert.Contains("1 session on them is booked and stays", page);
+        Assert.Contains("1 session already booked on these days", page);
         Assert.Equal(SessionState.Confirmed,
             await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.State).SingleAsync()));
 
-        using var removed = await Forms.PostAsync(browser, "/settings/hours", new() { ["first"] = Day(1), ["last"] = Day(10) },
-            "/settings/hours?handler=Remove");
+        using var removed = await Forms.PostAsync(browser, "/settings/days", new() { ["first"] = Day(1), ["last"] = Day(10) },
+            "/settings/days?handler=Remove");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.Empty(await DaysOfAsync(session.Mentor.Id));
     }
@@ -80,7 +80,7 @@ public sealed class DaysAndKindsTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("First=+8&Last=+739")]
     [InlineData("First=+8&Last=9999-12-31")]
     [InlineData("First=+8&IsOff=false")]
-    [InlineData("First=+8&IsOff=false&From=10:00&To=09:00")]
+    [InlineData("First=+8&IsOff=false&From=10:00&To=10:00")]
     [InlineData("First=+8&IsOff=false&From=10:00&To=12:00&From2=11:55&To2=13:00")]
     [InlineData("First=+8&IsOff=maybe")]
     public async Task Days_that_do_not_fit_are_refused(string fields)

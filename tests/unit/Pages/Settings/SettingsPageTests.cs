@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions.Availability;
 using Tests.Support;
@@ -123,7 +124,6 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("hours", "Input.MaxPerDay", "many")]
     [InlineData("hours", "Input.ConfirmsByHand", "perhaps")]
     [InlineData("hours", "Input.Hours[0].From", "12:00")]
-    [InlineData("hours", "Input.Hours[0].From", "13:00")]
     [InlineData("hours", "Input.Hours[0].From", "09:02")]
     [InlineData("hours", "Input.Hours[0].From", "25:00")]
     [InlineData("hours", "Input.Hours[0].From", "")]
@@ -137,6 +137,50 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var kept = await ProfileAsync(mentor.Id);
         Assert.Equal(("", 60, 7, 30), (kept.ProviderId, kept.SessionMinutes, kept.Hours.Count, kept.HorizonDays));
+    }
+
+    [Fact]
+    public async Task The_usual_week_is_one_press_for_who_has_no_hours()
+    {
+        var mentor = await _scene.MentorAsync(profile: m => m.Hours.Clear());
+        var browser = await _scene.BrowserAsync(mentor);
+        Assert.Contains("id=\"weekdays\"", await browser.GetStringAsync("/settings/hours"));
+        using (await Forms.PostAsync(browser, "/settings/hours", [], "/settings/hours?handler=Weekdays")) { }
+        Assert.Equal(Enumerable.Range(1, 5).Select(day => ((DayOfWeek)day, 540, 1020)),
+            (await ProfileAsync(mentor.Id)).Hours.Select(h => (h.Day, h.FromMinute, h.ToMinute)).Order());
+        Assert.DoesNotContain("id=\"weekdays\"", await browser.GetStringAsync("/settings/hours"));
+    }
+
+    [Fact]
+    public async Task What_the_buttons_of_a_day_do_is_shown_and_not_saved()
+    {
+        var mentor = await _scene.MentorAsync();
+        var browser = await _scene.BrowserAsync(mentor);
+        async Task<string> Press(string change)
+        {
+            using var answer = await Forms.PostAsync(browser, "/settings/hours",
+                Fields("hours", ("on", "Monday"), ("switches", "true"), ("change", change)), "/settings/hours?handler=Change");
+            return await answer.Content.ReadAsStringAsync();
+        }
+        Assert.Equal(2, Regex.Count(await Press("add-Monday"), "name=\"Input.Hours\\[\\d+\\].Day\" value=\"Monday\""));
+        var copied = await Press("copy-Monday");
+        Assert.Contains("id=\"not-saved\"", copied);
+        Assert.Equal((7, 7), (Regex.Count(copied, "selected=\"selected\">12:00"), Regex.Count(copied, "name=\"on\"[^>]*checked")));
+        foreach (var nonsense in new[] { "remove-99", "remove-x", "add-17", "add-", "copy", "" })
+            Assert.Equal(7, Regex.Count(await Press(nonsense), "name=\"on\""));
+        Assert.Equal(7, (await ProfileAsync(mentor.Id)).Hours.Count(h => h.ToMinute == 1440));
+    }
+
+    [Fact]
+    public async Task Hours_of_a_day_that_is_off_are_not_saved_and_a_night_goes_over_midnight()
+    {
+        var mentor = await _scene.MentorAsync();
+        using var answer = await Forms.PostAsync(await _scene.BrowserAsync(mentor), "/settings/hours", Fields("hours",
+            ("switches", "true"), ("on", "Tuesday"), ("Input.Hours[1].Day", "Tuesday"), ("Input.Hours[1].From", "22:00"),
+            ("Input.Hours[1].To", "02:00")));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var hours = Assert.Single((await ProfileAsync(mentor.Id)).Hours);
+        Assert.Equal((DayOfWeek.Tuesday, 1320, 1560), (hours.Day, hours.FromMinute, hours.ToMinute));
     }
 
     [Fact]
@@ -197,6 +241,7 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("/settings")]
     [InlineData("/settings/tool")]
     [InlineData("/settings/hours")]
+    [InlineData("/settings/days")]
     [InlineData("/settings/kinds")]
     public async Task Only_mentors_have_these_settings_and_only_by_the_form(string page)
     {
