@@ -9,12 +9,13 @@ public static class CommandLine
     private const string Usage = """
         Usage:
           admin add EMAIL      make an administrator (and the account, if there is none)
-          admin reset-two-factor EMAIL  turn somebody's second factor off, who has lost it
+          admin reset-two-factor EMAIL
+                               turn somebody's second factor off, who has lost it
           api-key add NAME [read|act|metrics] [DAYS]
                                make a key for a program; it is shown once. It acts, and ends after 365 days, unless told otherwise
           api-key revoke NAME  end a key
           api-key list         names, scopes, ends and last uses
-          keys rotate-tickets  sign new join links with a new key; those in mails go on working
+          keys rotate-tickets  sign new join links with a new key; those in emails go on working
           keys rotate-master   wrap all stored keys under a new master key
         """;
 

@@ -46,7 +46,7 @@ internal static class KeyCommands
         Audit.Note(db, stored.CreatedUtc, null, "api-key.add", $"api-key:{stored.Id}");
         await db.SaveChangesAsync();
         await Console.Out.WriteLineAsync(
-            $"The key for {name} ({scope}, until {stored.ExpiresUtc.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}), shown only now:\n{key}");
+            $"The key for {name} ({scope}, until {stored.ExpiresUtc.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}), shown only once:\n{key}");
         return 0;
     }
 
@@ -84,7 +84,7 @@ internal static class KeyCommands
         Audit.Note(db, key.CreatedUtc, null, "keys.rotate-tickets", $"ticket-key:{key.Id}");
         await db.SaveChangesAsync();
         await Console.Out.WriteLineAsync(
-            $"Join links are signed with key {key.Id} from now on (running portals within a minute). Those in mails go on working; the old key "
+            $"Join links are signed with key {key.Id} from now on (running portals within a minute). Those in emails go on working; the old key "
             + "is deleted 30 days after the last session that it may have signed for.");
         return 0;
     }

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Settings;
 
 namespace Portal.Cultures;
 
@@ -12,7 +13,8 @@ public static class VisitorZone
 
     /// <summary>Null where no script has run, or what it says is no zone.</summary>
     public static string? Of(HttpContext http) =>
-        http.Request.Cookies[CookieName] is { Length: <= 64 } zone && ZoneNames.Exists(zone) ? zone : null;
+        (http.Request.Cookies[PublicAddress.HostPrefix + CookieName] ?? http.Request.Cookies[CookieName]) is { Length: <= 64 } zone
+            && ZoneNames.Exists(zone) ? zone : null;
 
     /// <summary>All zones in the reader's language, for a field that offers them while one types.</summary>
     public static void MapZones(this IEndpointRouteBuilder routes) => routes.MapGet("/zones", (HttpContext http, TimeProvider clock) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Portal.People;
 using Portal.People.Profile;
 using Portal.People.SignIn;
+using Portal.Settings;
 
 namespace Portal.Security;
 
@@ -12,7 +13,7 @@ namespace Portal.Security;
 /// Knows a browser in which an account was signed in before, by a cookie. It opens nothing: wrong passwords there are counted apart,
 /// so that strangers who guess cannot keep the owner out.
 /// </summary>
-public sealed class KnownBrowsers(IDataProtectionProvider protection, TimeProvider clock)
+public sealed class KnownBrowsers(IDataProtectionProvider protection, PublicAddress address, TimeProvider clock)
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
@@ -23,20 +24,20 @@ public sealed class KnownBrowsers(IDataProtectionProvider protection, TimeProvid
 
     /// <summary>Where a request to sign in as this person comes from.</summary>
     public GuessSource Source(HttpContext http, string? email) =>
-        new(ClientNetwork.Of(http.Connection.RemoteIpAddress), Read(http.Request.Cookies[Cookie], email));
+        new(ClientNetwork.Of(http.Connection.RemoteIpAddress), Read(http.Request.Cookies[address.CookieName(Cookie)], email));
 
     public void Remember(HttpContext http, PortalUser user)
     {
         var until = clock.GetUtcNow() + Life;
         var mark = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
         var text = _protector.Protect(string.Join(' ', until.UtcTicks.ToString(CultureInfo.InvariantCulture), mark, HashOf(user.Email)));
-        http.Response.Cookies.Append(Cookie, text, new()
+        http.Response.Cookies.Append(address.CookieName(Cookie), text, new()
         {
             Expires = until,
             HttpOnly = true,
             IsEssential = true,
             SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
+            Secure = address.IsHttps || http.Request.IsHttps,
         });
     }
 

@@ -1,4 +1,5 @@
 using Portal.Cultures;
+using Portal.Settings;
 
 namespace Portal.Pages.Account;
 
@@ -13,23 +14,28 @@ public static class NextPage
     public static void Remember(HttpContext http, string? path)
     {
         if (LanguageReturn.Checked(path) is { Length: > 1 } next)
-            http.Response.Cookies.Append(CookieName, next, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(1),
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-                Path = "/",
-            });
+            Write(http, next, TimeSpan.FromDays(1));
     }
 
     /// <summary>Null where nothing was remembered; asked once.</summary>
     public static string? Take(HttpContext http)
     {
-        if (http.Request.Cookies[CookieName] is not { } path)
+        if (http.Request.Cookies[Address(http).CookieName(CookieName)] is not { } path)
             return null;
-        http.Response.Cookies.Delete(CookieName);
+        Write(http, "", TimeSpan.Zero);
         return LanguageReturn.Checked(path) is { Length: > 1 } next ? next : null;
     }
+
+    private static PublicAddress Address(HttpContext http) => http.RequestServices.GetRequiredService<PublicAddress>();
+
+    private static void Write(HttpContext http, string path, TimeSpan life) =>
+        http.Response.Cookies.Append(Address(http).CookieName(CookieName), path, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = life,
+            SameSite = SameSiteMode.Lax,
+            Secure = Address(http).IsHttps || http.Request.IsHttps,
+            Path = "/",
+        });
 }

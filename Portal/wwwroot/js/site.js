@@ -70,7 +70,7 @@ try {
 // The browser's own time zone, for people whom the portal does not know: noted in a cookie, by which times are drawn. What
 // was drawn before it was known is fetched once more; where cookies are refused, it stays as it is.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const note = `zone=${encodeURIComponent(zone)}`;
+const note = `${location.protocol === "https:" ? "__Host-" : ""}zone=${encodeURIComponent(zone)}`;
 const has = () => document.cookie.split("; ").includes(note);
 const wanted = document.querySelectorAll("[data-zone-wanted]");
 
