@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Portal.People.SignIn;
 
 namespace Portal.Security;
 
@@ -21,7 +22,7 @@ internal static class JoinLimit
         var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         if (!options.Enabled || LinkOf(http) is null)
             return RateLimitPartition.GetNoLimiter("");
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var address = ClientNetwork.Of(http.Connection.RemoteIpAddress);
         return RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = options.JoinPerAddressPerMinute,
