@@ -47,7 +47,7 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
     public async Task<IActionResult> OnGetStateAsync(Guid id, int room, CancellationToken cancellationToken)
     {
         Response.Headers.CacheControl = "no-store";
-        if (cookie.Read(HttpContext) is not { } guest
+        if (cookie.Read(HttpContext, id) is not { } guest
             || await joining.LookAsync(guest, cancellationToken) is not { Person: { } person } view || person.SessionId != id)
             return NotFound();
         return new JsonResult(new { go = view.MustLeave(room) });
@@ -56,7 +56,7 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
     /// <summary>The page says goodbye, when it is closed or the call has ended.</summary>
     public async Task<IActionResult> OnPostLeftAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (cookie.Read(HttpContext) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
+        if (cookie.Read(HttpContext, id) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
             || person.SessionId != id)
             return NotFound();
         await record.LeftAsync(person, cancellationToken);
