@@ -69,6 +69,7 @@ public sealed class IndexModel(
         var said = !isOpen ? Spans.Relative(session.StartUtc, now)
             : session.StartUtc > now ? UiText.NextOpen.With(Spans.Relative(session.StartUtc, now)) : UiText.NextLive;
         return new(cards.For(session, mine, Language), $"/sessions/{session.Id}", said, isOpen,
-            isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)), (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
+            isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)),
+            (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
     }
 }
