@@ -56,7 +56,6 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         {
             ["Name"] = "Nora New",
             ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
-            ["Password"] = "A long phrase 9",
             ["Language"] = Languages.English,
             ["Zone"] = "Africa/Cairo",
             ["returnUrl"] = Picked(mentor.Id, At()),
@@ -94,7 +93,6 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         {
             ["Name"] = "Nora New",
             ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
-            ["Password"] = "A long phrase 9",
             ["Language"] = Languages.English,
             ["Zone"] = "Africa/Cairo",
             ["returnUrl"] = returnUrl,
