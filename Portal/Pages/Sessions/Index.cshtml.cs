@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Mentors;
+using Portal.Pages.Account;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
@@ -33,8 +34,11 @@ public sealed class IndexModel(
 
     private string Language => CultureInfo.CurrentUICulture.Name;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        // Whoever signed up on the way to somewhere goes on there: signing in, by whichever way, ends here.
+        if (NextPage.Take(HttpContext) is { } next)
+            return LocalRedirect(next);
         var me = User.UserId()!.Value;
         SessionParticipant Mine(MentoringSession session) => session.Participants.First(p => p.UserId == me);
         var ahead = ShowsPast ? [] : await queries.AheadAsync(me, cancellationToken);
@@ -46,11 +50,12 @@ public sealed class IndexModel(
         var now = clock.GetUtcNow();
         var asked = ahead.Where(s => s.MentorId == me && s.State == SessionState.Requested && !s.HasLapsed(now)).ToList();
         Requests = [.. asked.Select(s => cards.Row(s, Mine(s), Language))];
-        var next = ahead.FirstOrDefault(s => s.State == SessionState.Confirmed && Mine(s).IsIn);
-        if (next is not null)
-            Next = await NextAsync(next, Mine(next), now, cancellationToken);
+        var first = ahead.FirstOrDefault(s => s.State == SessionState.Confirmed && Mine(s).IsIn);
+        if (first is not null)
+            Next = await NextAsync(first, Mine(first), now, cancellationToken);
         Groups = [.. SessionGroups.Of(
-            ahead.Except(asked).Where(s => s != next).Select(s => (cards.Row(s, Mine(s), Language), Mine(s).TimeZone)), now)];
+            ahead.Except(asked).Where(s => s != first).Select(s => (cards.Row(s, Mine(s), Language), Mine(s).TimeZone)), now)];
+        return Page();
     }
 
     private async Task<NextUp> NextAsync(
@@ -64,6 +69,7 @@ public sealed class IndexModel(
         var said = !isOpen ? Spans.Relative(session.StartUtc, now)
             : session.StartUtc > now ? UiText.NextOpen.With(Spans.Relative(session.StartUtc, now)) : UiText.NextLive;
         return new(cards.For(session, mine, Language), $"/sessions/{session.Id}", said, isOpen,
-            isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)), (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
+            isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)),
+            (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
     }
 }

@@ -29,7 +29,8 @@ public sealed class WeeksCalendarTests
     [InlineData("en", "2026-11-01", null, "2026-11-30")] // past
     [InlineData("en", "2027-11-01", null, "2026-11-30")] // too far ahead
     [InlineData("en", "not-a-day", "nor-this", "2026-11-30")]
-    public async Task Two_weeks_begin_with_the_current_one_and_follow_each_other(string language, string? from, string? day, string first) =>
+    public async Task Two_weeks_begin_with_the_current_one_and_follow_each_other(
+        string language, string? from, string? day, string first) =>
         Assert.Equal(first, WeeksCalendar.Text((await ReadAsync(language, from, day, hours: 1)).First));
 
     [Fact]

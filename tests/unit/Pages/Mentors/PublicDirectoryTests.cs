@@ -56,7 +56,6 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         {
             ["Name"] = "Nora New",
             ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
-            ["Password"] = "A long phrase 9",
             ["Language"] = Languages.English,
             ["Zone"] = "Africa/Cairo",
             ["returnUrl"] = Picked(mentor.Id, At()),
@@ -67,6 +66,19 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
             new() { ["Email"] = person.Email!, ["Password"] = Scene.Password });
         Assert.Equal(Picked(mentor.Id, At()), signedIn.Headers.Location?.OriginalString);
         Assert.Contains("name=\"start\"", await browser.GetStringAsync(signedIn.Headers.Location));
+        // Once: from then on one's sessions are where they are.
+        Assert.Contains("id=\"ahead\"", await browser.GetStringAsync("/sessions"));
+    }
+
+    [Fact]
+    public async Task Whichever_way_leads_to_the_own_sessions_goes_on_to_the_picked_time()
+    {
+        var mentor = await _scene.MentorAsync();
+        var browser = await _scene.BrowserAsync(await _scene.PersonAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sessions");
+        request.Headers.TryAddWithoutValidation("Cookie", $"next={Uri.EscapeDataString(Picked(mentor.Id, At()))}");
+        using var answer = await browser.SendAsync(request);
+        Assert.Equal(Picked(mentor.Id, At()), answer.Headers.Location?.OriginalString);
     }
 
     [Theory]
@@ -81,7 +93,6 @@ public sealed class PublicDirectoryTests(PortalApp app) : IClassFixture<PortalAp
         {
             ["Name"] = "Nora New",
             ["Email"] = $"nora{Guid.NewGuid():N}@people.example",
-            ["Password"] = "A long phrase 9",
             ["Language"] = Languages.English,
             ["Zone"] = "Africa/Cairo",
             ["returnUrl"] = returnUrl,
