@@ -29,7 +29,7 @@ public sealed record MoveProposed(
         return theirs is null ? lead : $"{lead} {theirs}.";
     }
 
-    public override IEnumerable<string> Lines(SessionMailContext context) => (Starts ?? []).Select(start => Moment(start, context));
+    protected override IReadOnlyList<DateTimeOffset> Listed() => Starts ?? [];
 
     public override string ButtonText(SessionMailContext context) => MailText.RequestAnswerButton;
 
