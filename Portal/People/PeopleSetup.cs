@@ -15,6 +15,8 @@ public static class PeopleSetup
         .AddPortalOptions<AccountOptions>(AccountOptions.Section)
         .AddSingleton<GuessLimits>()
         .AddSingleton<AskLimits>()
+        .AddSingleton<LaterWork>()
+        .AddHostedService(s => s.GetRequiredService<LaterWork>())
         .AddScoped<SignInService>()
         .AddScoped<SignUpService>()
         .AddScoped<EmailConfirmation>()

@@ -24,6 +24,7 @@ public static class SessionsSetup
         .AddScoped<MeetingLinks>()
         .AddScoped<MeetingEnds>()
         .AddScoped<SessionMails>()
+        .AddScoped<WithdrawalMails>()
         .AddScoped<IMailContextSource, SessionMailContexts>()
         .AddScoped<SessionChanges>()
         .AddScoped<Seats>()

@@ -10,6 +10,11 @@ public sealed class AccountOptions
     [Range(10, 100_000)]
     public int AnonymousMailsPerHour { get; set; } = 600;
 
+    /// <summary>
+    /// True: forms that take anybody's address answer before they look at it, so that the time tells nobody whether it is known.
+    /// </summary>
+    public bool AnswerFirst { get; set; } = true;
+
     /// <summary>Administrators without a second factor can do nothing but set one up. Null: in Production.</summary>
     public bool? AdminsNeedSecondFactor { get; set; }
 

@@ -13,7 +13,7 @@ namespace Portal.People.Accounts;
 /// </summary>
 public sealed class EmailConfirmation(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AccountMails mails, AccountCodes codes,
-    AskLimits asked, SecurityTrail trail)
+    AskLimits asked, SecurityTrail trail, LaterWork later)
 {
     /// <summary>The account that the link would open; null for a dead link. Changes nothing: mail scanners follow links.</summary>
     public async Task<PortalUser?> LookAsync(string? code, CancellationToken cancellationToken) =>
@@ -43,12 +43,16 @@ public sealed class EmailConfirmation(
     {
         if (!asked.MayAsk(EmailAddress.Key(email), network))
             return false;
-        email = EmailAddress.Read(email);
-        if (PersonRules.IsEmail(email) && await users.FindByEmailAsync(email) is { EmailConfirmed: false } user)
-        {
-            await mails.ConfirmAddressAsync(user, cancellationToken);
-            await db.TrySaveAsync(cancellationToken);
-        }
+        await later.DoAsync<EmailConfirmation>((service, cancel) => service.SendAsync(EmailAddress.Read(email), cancel), cancellationToken);
         return true;
+    }
+
+    /// <summary>After the answer, which was the same for all.</summary>
+    private async Task SendAsync(string email, CancellationToken cancellationToken)
+    {
+        if (!PersonRules.IsEmail(email) || await users.FindByEmailAsync(email) is not { EmailConfirmed: false } user)
+            return;
+        await mails.ConfirmAddressAsync(user, cancellationToken);
+        await db.TrySaveAsync(cancellationToken);
     }
 }

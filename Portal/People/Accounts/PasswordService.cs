@@ -12,7 +12,7 @@ namespace Portal.People.Accounts;
 public sealed class PasswordService(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AccountMails mails,
     AccountCodes codes, Devices devices, AskLimits asked, GuessLimits limits, Passwords rules,
-    SecurityTrail trail)
+    SecurityTrail trail, LaterWork later)
 {
     /// <summary>
     /// Says nothing about whether there is such an account; its owner learns it by mail. False when it was asked for too often.
@@ -21,8 +21,15 @@ public sealed class PasswordService(
     {
         if (!asked.MayAsk(EmailAddress.Key(email), network))
             return false;
-        if (await users.FindByEmailAsync(EmailAddress.Read(email)) is not { } user)
-            return true;
+        await later.DoAsync<PasswordService>((service, cancel) => service.SendAsync(EmailAddress.Read(email), cancel), cancellationToken);
+        return true;
+    }
+
+    /// <summary>After the answer, which was the same for all.</summary>
+    private async Task SendAsync(string email, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email) is not { } user)
+            return;
         trail.Note("account.reset-asked", user.Id, null);
         // Who has not confirmed the address yet has forgotten nothing that would help.
         if (user.EmailConfirmed)
@@ -30,7 +37,6 @@ public sealed class PasswordService(
         else
             await mails.ConfirmAddressAsync(user, cancellationToken);
         await db.TrySaveAsync(cancellationToken); // asked twice at the same moment
-        return true;
     }
 
     /// <summary>Looks and changes nothing: mail scanners follow links.</summary>

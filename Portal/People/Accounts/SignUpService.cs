@@ -12,7 +12,7 @@ namespace Portal.People.Accounts;
 /// mail which it was. Nobody chooses a password here: that is for whoever reads the mail (<see cref="EmailConfirmation"/>).
 /// </summary>
 public sealed class SignUpService(
-    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AskLimits asked, TimeProvider clock)
+    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AskLimits asked, LaterWork later, TimeProvider clock)
 {
     /// <summary>Answers what is wrong with the fields, by their parameters' names; nothing: a mail is on its way.</summary>
     public async Task<IReadOnlyList<FieldProblem>> SignUpAsync(
@@ -37,9 +37,16 @@ public sealed class SignUpService(
             TimeZone = zone!,
             CreatedUtc = clock.GetUtcNow(),
         };
+        await later.DoAsync<SignUpService>((service, cancel) => service.MakeAsync(wanted, cancel), cancellationToken);
+        return [];
+    }
+
+    /// <summary>After the answer, which was the same for all.</summary>
+    private async Task MakeAsync(PortalUser wanted, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await users.FindByEmailAsync(address) is { } known)
+            if (await users.FindByEmailAsync(wanted.Email!) is { } known)
                 await AgainAsync(known, wanted, cancellationToken);
             else
                 await CreateAsync(wanted, cancellationToken);
@@ -49,7 +56,6 @@ public sealed class SignUpService(
             // A second click at the same moment, which the first has done; or the address has just been confirmed.
             db.ChangeTracker.Clear();
         }
-        return [];
     }
 
     private async Task CreateAsync(PortalUser user, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ public sealed class BookingService(
     {
         var now = clock.GetUtcNow();
         var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
-        var session = NewSession(mentor, host, mentee, kind, request, now);
+        var session = NewSession.Of(mentor, host, mentee, kind, request, now);
         session.SeriesId = series;
         session.LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes;
         session.StartAt(slot.Start, now);
@@ -99,34 +99,6 @@ public sealed class BookingService(
         else if (series is null)
             mails.Confirmed(session);
         return session;
-    }
-
-    private static MentoringSession NewSession(
-        MentorProfile mentor, PortalUser host, PortalUser mentee, SessionKind? kind, BookingRequest request, DateTimeOffset now)
-    {
-        var isGroup = kind?.Capacity > 1;
-        var waits = mentor.ConfirmsByHand && !isGroup;
-        return new MentoringSession
-        {
-            MentorId = mentor.UserId,
-            Mentor = host,
-            Topic = isGroup ? kind!.Name : FreeText.OneLine(request.Topic),
-            Note = isGroup ? "" : FreeText.Lines(request.Note),
-            KindId = kind?.Id,
-            KindName = kind?.Name ?? "",
-            Capacity = kind?.Capacity ?? 1,
-            State = waits ? SessionState.Requested : SessionState.Confirmed,
-            ExpiresUtc = waits ? now + MentoringSession.MaxRequest : null,
-            TimeZone = mentor.User.TimeZone,
-            BufferMinutes = mentor.BufferMinutes,
-            CreatedUtc = now,
-            Participants =
-            [
-                new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host },
-                new() { Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee },
-                .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee, now)),
-            ],
-        };
     }
 
     private async Task<BookingResult> TakeSeatAsync(

@@ -11,7 +11,8 @@ namespace Portal.Sessions.Changes;
 
 /// <summary>The join links of the people in a session: each is withdrawn and renewed by itself.</summary>
 public sealed class PersonalLinks(
-    PortalDbContext db, SessionChanges changes, Seats seats, SessionRooms rooms, SessionMails mails, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, Seats seats, SessionRooms rooms, SessionMails mails, WithdrawalMails withdrawals,
+    TimeProvider clock)
 {
     /// <summary>
     /// One person's link stops working, and the others get a new room that this person does not know; unless they are in the old one.
@@ -35,7 +36,7 @@ public sealed class PersonalLinks(
             await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
             changes.Audit(caller, "session.withdraw-link", session);
-            await mails.LinkWithdrawnAsync(session, person, cancellationToken);
+            await withdrawals.TellAsync(session, person, cancellationToken);
             return SessionOutcome.Done;
         }, cancellationToken);
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Portal.Data;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Settings;
@@ -11,7 +9,7 @@ namespace Portal.Sessions.Mails;
 /// <summary>
 /// Who is told what about a session. The rows join the caller's unit of work: no change without its mails, no mails without it.
 /// </summary>
-public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<PortalOptions> portal, TimeProvider clock)
+public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
 {
     public void Confirmed(MentoringSession session) =>
         ToEveryone(session, person => person.Role is ParticipantRole.Observer or ParticipantRole.Guest
@@ -136,27 +134,6 @@ public sealed class SessionMails(PortalDbContext db, Outbox outbox, IOptions<Por
 
     public void Invited(MentoringSession session, SessionParticipant person, string by) =>
         Add(session, person, Invitation(session, person, by));
-
-    /// <summary>An invitation and its withdrawal within this time are one mail's worth of news, or none.</summary>
-    private static readonly TimeSpan InvitationIsYoung = TimeSpan.FromMinutes(15);
-
-    /// <summary>Who has not been told of an invitation yet is told of neither; who just was, a little later.</summary>
-    public async Task LinkWithdrawnAsync(MentoringSession session, SessionParticipant person, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var told = person.UserId is not null || person.Email.Length == 0 ? [] : await db.Outbox.AsNoTracking()
-            .Where(m => m.ParticipantId == person.Id && m.State != OutboxState.Dropped && m.State != OutboxState.Failed)
-            .Select(m => new { m.State, m.ClaimedUntilUtc, m.SentUtc, m.CreatedUtc }).ToListAsync(cancellationToken);
-        if (told.Count > 0 && told.All(m => m.State == OutboxState.Waiting && !(m.ClaimedUntilUtc > now)))
-            return;
-        var young = told.Select(m => (m.SentUtc ?? m.CreatedUtc) + InvitationIsYoung).Where(until => until > now).DefaultIfEmpty(now).Max();
-        if (person.Email.Length == 0)
-            return;
-        var mail = outbox.Make(new LinkWithdrawn(SessionFacts.For(session, person)), person.ToRecipient(),
-            session.Sequence.ToString(CultureInfo.InvariantCulture));
-        mail.DueUtc = young;
-        db.Outbox.Add(mail);
-    }
 
     public void LinkRenewed(MentoringSession session, SessionParticipant person) =>
         Add(session, person, new LinkRenewed(SessionFacts.For(session, person)));

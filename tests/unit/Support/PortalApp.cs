@@ -144,6 +144,7 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Portal:PublicUrl", "http://portal.test");
         builder.UseSetting("Portal:AllowHttp", "true");
         builder.UseSetting("RateLimits:Enabled", "false");
+        builder.UseSetting("Accounts:AnswerFirst", "false");
         builder.UseSetting("Jobs:Enabled", _jobsRun ? "true" : "false");
         builder.UseSetting("Mail:AtOnce", _jobsRun ? "true" : "false");
         foreach (var (key, value) in _settings)
