@@ -56,7 +56,8 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
         var (language, range) = (Languages.Current, SessionTime.Range(start, minutes, theirs).Isolated());
         var day = SessionTime.Day(start, theirs, language);
         return UiText.CardOtherZone.With(
-            Names.One(name), day == SessionTime.Day(start, zone, language) ? range : day + UiText.ListComma + range, ZoneNames.In(theirs, language));
+            Names.One(name), day == SessionTime.Day(start, zone, language) ? range : day + UiText.ListComma + range,
+            ZoneNames.In(theirs, language));
     }
 
     private string? PictureOf(SessionParticipant person) =>

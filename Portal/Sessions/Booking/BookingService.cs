@@ -28,7 +28,6 @@ public sealed class BookingService(
             return new(BookingOutcome.NoSuchKind, null, []);
         if (kind?.Capacity > 1 && request.Invitations.Count > 0)
             return new(BookingOutcome.GroupWithoutGuests, null, []);
-
         var now = clock.GetUtcNow();
         if (!IsWithinReach(request.Start, now))
             return await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, now, cancellationToken);

@@ -81,9 +81,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
             Add(session, person, new RunningLate(SessionFacts.For(session, person), late.StoredName, late.ExpectedUtc!.Value));
     }
 
-    /// <param name="session">The session.</param>
-    /// <param name="missed">Who did not come.</param>
-    /// <param name="by">Who waited.</param>
+    /// <summary>To those who did not come, and to who waited.</summary>
     public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant by)
     {
         foreach (var person in missed)
@@ -169,9 +167,7 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
             Add(session, person, mail(person));
     }
 
-    /// <summary>
-    /// Who knows of the session: guests and observers of a request (its time to answer is still set) hear of it when it is confirmed.
-    /// </summary>
+    /// <summary>Who knows of the session: guests of a request, whose time to answer is set, hear of it once it is confirmed.</summary>
     private static IEnumerable<SessionParticipant> Told(MentoringSession session) => session.Participants.Where(p =>
         p.WithdrawnUtc is null && p.LeftUtc is null
         && (session.ExpiresUtc is null || p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee));
