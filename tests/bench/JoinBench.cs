@@ -55,7 +55,7 @@ internal static class JoinBench
         foreach (var mentor in await world.PeopleAsync(count, mentors: true))
         {
             await using var scope = world.Services.CreateAsyncScope();
-            var session = (await scope.ServiceProvider.GetRequiredService<InstantService>().OpenAsync(mentor.Id, "Bench", 240, default))!;
+            var session = (await scope.ServiceProvider.GetRequiredService<InstantService>().OpenAsync(mentor.Id, "Bench", 240, default)).Session!;
             requests.Add(RawCalls.Post($"/api/mentoring/session/{session.Id}/join", await world.TokenAsync(mentor)));
             scripts.Add(Statements(session.Id, mentor.Id, session.MentorPart.Id));
         }

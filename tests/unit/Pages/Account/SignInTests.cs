@@ -70,7 +70,8 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
         var user = await app.AddPersonAsync();
         using var client = app.Visitor();
         using var first = await client.SubmitAsync("/account/sign-in", ("Email", user.Email!), ("Password", Accounts.Password));
-        var copied = first.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(".AspNetCore.Identity.Application=")).Split(';')[0];
+        var copied = first.Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith(".AspNetCore.Identity.Application=", StringComparison.Ordinal)).Split(';')[0];
         using var form = await client.GetAsync("/account/profile");
         var token = Accounts.TokenIn(await form.Content.ReadAsStringAsync());
         using var second = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
