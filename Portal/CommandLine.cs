@@ -10,10 +10,10 @@ public static class CommandLine
         Usage:
           admin add EMAIL      make an administrator (and the account, if there is none)
           admin reset-two-factor EMAIL
-                               turn somebody's second factor off, who has lost it
+                               turn off two-step verification for someone who has lost it
           api-key add NAME [read|act|metrics] [DAYS]
                                make a key for a program; it is shown once. It acts, and ends after 365 days, unless told otherwise
-          api-key revoke NAME  end a key
+          api-key revoke NAME  revoke a key
           api-key list         names, scopes, ends and last uses
           keys rotate-tickets  sign new join links with a new key; those in emails go on working
           keys rotate-master   wrap all stored keys under a new master key
@@ -68,8 +68,8 @@ public static class CommandLine
     private static async Task<int> ResetTwoFactorAsync(IServiceProvider services, string email)
     {
         var done = await services.GetRequiredService<SecondFactorReset>().AtOnceAsync(email, CancellationToken.None);
-        await Console.Out.WriteLineAsync(done ? $"{email} signs in without a second factor now, and was sent a mail about it."
-            : $"{email} has no second factor, or there is no such account.");
+        await Console.Out.WriteLineAsync(done ? $"Two-step verification is off for {email}, who was notified by email."
+            : $"{email} has no two-step verification, or there is no such account.");
         return done ? 0 : 1;
     }
 }

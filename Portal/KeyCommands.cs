@@ -46,7 +46,7 @@ internal static class KeyCommands
         Audit.Note(db, stored.CreatedUtc, null, "api-key.add", $"api-key:{stored.Id}");
         await db.SaveChangesAsync();
         await Console.Out.WriteLineAsync(
-            $"The key for {name} ({scope}, until {stored.ExpiresUtc.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}), shown only once:\n{key}");
+            $"Key for {name} ({scope}, until {stored.ExpiresUtc.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; shown only once):\n{key}");
         return 0;
     }
 
@@ -61,7 +61,7 @@ internal static class KeyCommands
             Audit.Note(db, now, null, "api-key.revoke", $"api-key:{key.Id}");
         }
         await db.SaveChangesAsync();
-        await Console.Out.WriteLineAsync($"{keys.Count} key(s) of that name ended.");
+        await Console.Out.WriteLineAsync($"{keys.Count} key(s) with that name revoked.");
         return keys.Count > 0 ? 0 : 1;
     }
 

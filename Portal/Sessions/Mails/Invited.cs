@@ -7,7 +7,8 @@ public sealed record Invited(SessionFacts Session, string InvitedBy, bool Observ
 {
     public static Invited Sample => new(SampleFacts.Session, SampleFacts.Mentor, Observer: true);
 
-    protected override bool IsStillTrue(SessionMailContext context) => context.Standing is not SessionStanding.Withdrawn;
+    protected override bool IsStillTrue(SessionMailContext context) =>
+        context.Standing is not (SessionStanding.Withdrawn or SessionStanding.Left);
 
     public override CalendarPart Calendar() => CalendarPart.Invite;
 

@@ -12,7 +12,8 @@ public sealed record LinkWithdrawn(SessionFacts Session) : SessionMail(Session)
 
     /// <summary>It waits a little after an invitation; meanwhile the link may have been given back.</summary>
     protected override bool IsStillTrue(SessionMailContext context) =>
-        context.Standing is SessionStanding.Withdrawn or SessionStanding.Cancelled or SessionStanding.Missed;
+        context.Standing is SessionStanding.Withdrawn or SessionStanding.Left or SessionStanding.Cancelled or SessionStanding.Declined
+            or SessionStanding.Expired or SessionStanding.Missed;
 
     public override Uri? ButtonUrl(SessionMailContext context) => null;
 

@@ -93,13 +93,13 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         Serve(address, "BEGIN:VCALENDAR");
         await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));
         Assert.Equal(1, await RowsAsync(mentor.Id));
-        Assert.Contains("ended in the middle", await browser.GetStringAsync("/settings/calendar"));
+        Assert.Contains("is incomplete", await browser.GetStringAsync("/settings/calendar"));
         var overview = await (await _scene.BrowserAsync(await _scene.AdminAsync())).GetStringAsync("/admin");
-        Assert.Contains("<bdi>Half Read</bdi>: The calendar ended in the middle", overview);
+        Assert.Contains("<bdi>Half Read</bdi>: The calendar is incomplete", overview);
 
         Serve(address, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR");
         await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));
-        Assert.Contains("Read in part: 1 entry", await browser.GetStringAsync("/settings/calendar"));
+        Assert.Contains("Partly read: 1 event", await browser.GetStringAsync("/settings/calendar"));
         Assert.Equal(0, await RowsAsync(mentor.Id));
         await app.InScopeAsync<BusyCalendars>(c => c.RemoveAsync(mentor.Id, default));
     }

@@ -92,6 +92,9 @@ internal static class SampleMails
             ["SecurityNotice.NewCodes"] = new SecurityNotice(SecurityChange.NewRecoveryCodes, at),
             ["SecurityNotice.PasskeyAdded"] = new SecurityNotice(SecurityChange.PasskeyAdded, at),
             ["SecurityNotice.PasskeyRemoved"] = new SecurityNotice(SecurityChange.PasskeyRemoved, at),
+            ["SecurityNotice.PasswordGuessed"] = new SecurityNotice(SecurityChange.PasswordGuessed, at),
+            ["SecurityNotice.CodeGuessed"] = new SecurityNotice(SecurityChange.CodeGuessed, at),
+            ["SecurityNotice.SecondFactorReset"] = new SecurityNotice(SecurityChange.SecondFactorReset, at),
             ["SecurityNotice.Deleted"] = new SecurityNotice(SecurityChange.Deleted, at),
         };
     }

@@ -61,7 +61,7 @@ public sealed class UnwantedMailTests(PortalApp app) : IClassFixture<PortalApp>
         var other = await _scene.BookedAsync();
         using var unwanted = await InviteAsync(await _scene.ProgramAsync(other.Mentor), other.Id, _guest.ToUpperInvariant());
         var refused = await unwanted.ProblemAsync(409);
-        Assert.Contains("not to write", refused.GetProperty("title").GetString());
+        Assert.Contains("not to email", refused.GetProperty("title").GetString());
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class RecentProofTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData("en", "Confirm that it is you")]
+    [InlineData("en", "Confirm it’s you")]
     [InlineData("ar", "تأكيد الهوية")]
     public async Task A_page_asks_in_its_place_and_goes_on_with_what_was_typed(string language, string title)
     {

@@ -82,7 +82,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         using var answer = await UploadAsync(client, Samples.Jpeg());
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
-        Assert.Contains("There is no room for the image", html);
+        Assert.Contains("The photo can’t be saved right now", html);
         Assert.Contains("/pictures/", html);
     }
 
@@ -95,7 +95,7 @@ public sealed class PictureTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.Redirect, (await UploadAsync(other, Samples.Png())).StatusCode);
         using var answer = await bomb;
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("This kind of image cannot be used", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("This type of image isn’t supported", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
