@@ -25,7 +25,7 @@ public sealed class RecentProofTests(PortalApp app) : IClassFixture<PortalApp>
         // Nobody is signed in there; a mailed link, a password or a passkey is the proof.
         "SignInModel.OnPostAsync", "SignInModel.OnPostPasskeyAsync", "SignInModel.OnPostPasskeyOptionsAsync", "SignInCodeModel.OnPostAsync",
         "SignUpModel.OnPostAsync", "AskAddressModel.OnPostAsync", "ConfirmEmailModel.OnPostAsync", "ConfirmNewAddressModel.OnPostAsync",
-        "ResetPasswordModel.OnPostAsync", "RemindersOffModel.OnPostAsync",
+        "ResetPasswordModel.OnPostAsync", "RemindersOffModel.OnPostAsync", "NoMailModel.OnPostAsync",
     ];
 
     [Fact]
