@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Tests.Support;
 
 namespace Tests.Observability;
@@ -40,13 +41,16 @@ public sealed class RequestLogTests
     [Fact]
     public async Task What_fails_inside_is_logged_whole_and_told_to_nobody()
     {
-        await using var app = await PortalApp.StartAsync(a =>
-            a.With(s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions
-            .AddScoped<Portal.Sessions.SessionQueries>(s, _ => throw new InvalidOperationException("the inner reason"))));
+        var fails = false;
+        await using var app = await PortalApp.StartAsync(a => a.With(s => s.AddScoped(scope => fails
+            ? throw new InvalidOperationException("the inner reason")
+            : ActivatorUtilities.CreateInstance<Portal.Sessions.SessionQueries>(scope))));
         var scene = new Scene(app);
         var person = await scene.PersonAsync();
-        using var api = await (await scene.ProgramAsync(person)).GetAsync("/api/v1/sessions");
-        using var page = await (await scene.BrowserAsync(person)).GetAsync("/sessions");
+        var (program, browser) = (await scene.ProgramAsync(person), await scene.BrowserAsync(person));
+        fails = true;
+        using var api = await program.GetAsync("/api/v1/sessions");
+        using var page = await browser.GetAsync("/sessions");
 
         await api.ProblemAsync(500);
         Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);

@@ -15,6 +15,7 @@ public sealed class Peers : IStartupFilter
         app.Use((http, rest) =>
         {
             http.Connection.RemoteIpAddress = IPAddress.TryParse(http.Request.Headers[Header], out var peer) ? peer : null;
+            http.Request.Scheme = "http"; // A proxy speaks so to the portal, whatever the browser speaks to the proxy.
             return rest(http);
         });
         next(app);
@@ -29,7 +30,10 @@ public sealed class Peers : IStartupFilter
         if (forwardedFor is not null)
             client.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         if (forwardedProto is not null)
+        {
+            client.BaseAddress = new($"{forwardedProto}://portal.test");
             client.DefaultRequestHeaders.Add("X-Forwarded-Proto", forwardedProto);
+        }
         client.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
         return client;
     }

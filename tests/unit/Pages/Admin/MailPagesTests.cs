@@ -97,7 +97,7 @@ public sealed class MailPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/admin/mail/no-id")).StatusCode);
         await _app.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == _mails[0].Id)
             .ExecuteUpdateAsync(s => s.SetProperty(m => m.Kind, "Gone")));
-        Assert.Contains("There is no mail of the kind Gone", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
+        Assert.Contains("There is no email of the type Gone", await browser.GetStringAsync($"/admin/mail/{_mails[0].Id}"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/admin/mail/{_mails[0].Id}?handler=Body")).StatusCode);
     }
 
