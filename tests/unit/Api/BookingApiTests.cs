@@ -216,7 +216,8 @@ public sealed class BookingApiTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("\\ud800", 400)]
     [InlineData("a\\r\\nBcc: everybody@people.example", 201)]
     [InlineData("<script>alert(1)</script> '; drop table sessions; --", 201)]
-    [InlineData("طلب سيرة ذاتية \\u202e ok 🎓", 201)]
+    [InlineData("طلب سيرة ذاتية \\u202e ok 🎓", 422)]
+    [InlineData("طلب سيرة ذاتية 🎓", 201)]
     public async Task No_text_in_a_topic_breaks_anything(string topic, int status)
     {
         var mentor = await _scene.MentorAsync();

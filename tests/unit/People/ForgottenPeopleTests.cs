@@ -21,6 +21,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         ["MentoringSession.CancelledBy"] = "the session is the others', too",
         ["MentoringSession.ClosedBy"] = "the session is the others', too",
         ["SessionParticipant.UserId"] = "the seat of a session that the others had",
+        ["SessionParticipant.InvitedBy"] = "the guest is in a session that others have, too",
         ["SessionSeries.MentorId"] = "sessions of the series",
         ["BusyTick.UserId"] = "goes with its session: cancelled ones have none",
         ["OutboxMessage.UserId"] = "what is on its way goes; the clean-up deletes it then",
