@@ -64,7 +64,7 @@ public sealed class OutcomeTests
         Assert.Contains("10:20", new ExtendResult(SessionOutcome.Taken, end, end.AddMinutes(20), 60).Text("10:20"));
         Assert.DoesNotContain("10:00", new ExtendResult(SessionOutcome.Taken, end, end, 60).Text("10:00"));
         var limit = new ExtendResult(SessionOutcome.AtLimit, end, end.AddMinutes(5), 60).Text("10:05");
-        Assert.Contains("60", limit);
+        Assert.Contains("1 hour", limit);
         Assert.Contains("10:05", limit);
     }
 }
