@@ -64,6 +64,7 @@ internal static class ApiExamples
         new AddressRequest("new@people.example", "Demo-pass-1!"),
         new TwoFactorCodeRequest("123456"),
         new PasswordProof("Demo-pass-1!"),
+        new ProofRequest("Demo-pass-1!"),
         new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo", null,
             TwoFactor: false, 0, []),
         new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),

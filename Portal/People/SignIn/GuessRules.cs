@@ -19,7 +19,7 @@ public static class GuessRules
 
     /// <summary>A minute after the last free try, twice as long after each further one.</summary>
     public static TimeSpan WaitAfter(double failures, int free) => failures < free ? TimeSpan.Zero
-        : TimeSpan.FromMinutes(Math.Min(LongestWait.TotalMinutes, Math.Pow(2, Math.Floor(failures - free))));
+        : TimeSpan.FromMinutes(Math.Min(LongestWait.TotalMinutes, Math.Pow(2, Math.Round(failures - free))));
 
     /// <summary>What is left of so many failures after some time without one.</summary>
     public static double LeftOf(double failures, int free, TimeSpan since) =>

@@ -24,7 +24,7 @@ public sealed class CalendarInvitationTests
         OrganizerName = "Layla \"L\" Hassan; CN=x:y, \u202Eبن\r\nATTENDEE:mailto:evil@example.org",
         OrganizerAddress = "no-reply@majlis.example",
         ReaderName = string.Concat(Enumerable.Repeat("طالب العلي ", 12)),
-        ReaderAddress = "talib@demo.example",
+        ReaderAddress = "talib@people.example",
         ReaderRole = ParticipantRole.Mentee,
         JoinLabel = "الانضمام إلى الجلسة",
         SessionLabel = "لعرض الجلسة أو إلغائها",
@@ -50,7 +50,7 @@ public sealed class CalendarInvitationTests
         Assert.Equal(One().Summary, session.Summary);
         Assert.Equal("Layla 'L' Hassan; CN=x:y, بن ATTENDEE:mailto:evil@example.org", session.Organizer.Name);
         Assert.Equal("mailto:no-reply@majlis.example", session.Organizer.Address);
-        Assert.Equal("mailto:talib@demo.example", Assert.Single(session.Attendees).Address);
+        Assert.Equal("mailto:talib@people.example", Assert.Single(session.Attendees).Address);
         Assert.Equal(One().ReaderName.Trim(), session.Attendees[0].Name);
         Assert.Equal("https://portal.example/join/AbC-_123.xYz", session.Location);
         Assert.Equal(("REQ-PARTICIPANT", "ACCEPTED"), (session.Role, session.Reply));

@@ -95,7 +95,7 @@ public sealed class OutboxClaimTests
             Key = Guid.NewGuid().ToString(),
             Kind = "Confirmation",
             Model = "{}",
-            ToAddress = "talib@demo.example",
+            ToAddress = "talib@people.example",
             CreatedUtc = Now,
             DueUtc = Now,
         }).ToList();

@@ -37,8 +37,8 @@ public sealed class MailArchiveTests : IAsyncLifetime
         Assert.Equal(2, (await ListAsync(null, null)).Items.Count);
         Assert.Equal(2, (await ListAsync(OutboxState.Waiting, " ")).Items.Count);
         Assert.Empty((await ListAsync(OutboxState.Sent, null)).Items);
-        Assert.Equal("talib@demo.example", Assert.Single((await ListAsync(null, "TALIB@")).Items).ToAddress);
-        Assert.Equal("murshid@demo.example", Assert.Single((await ListAsync(null, "layla h")).Items).ToAddress);
+        Assert.Equal("talib@people.example", Assert.Single((await ListAsync(null, "TALIB@")).Items).ToAddress);
+        Assert.Equal("murshid@people.example", Assert.Single((await ListAsync(null, "layla h")).Items).ToAddress);
         Assert.Empty((await ListAsync(null, "%")).Items);
         Assert.Empty((await ListAsync(null, null, page: 2)).Items);
     }

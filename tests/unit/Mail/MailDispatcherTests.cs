@@ -48,7 +48,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
             Assert.Null(m.ClaimedBy);
             Assert.False(string.IsNullOrEmpty(m.Subject));
         });
-        foreach (var secret in (string[])["talib@demo.example", "طالب", "/join/"])
+        foreach (var secret in (string[])["talib@people.example", "طالب", "/join/"])
             Assert.DoesNotContain(secret, _app.Log.Text);
 
         static string Clock(string zone, DateTimeOffset at) => $"{ClockChanges.Wall(zone, at)}";
@@ -133,7 +133,7 @@ public sealed class MailDispatcherTests : IAsyncLifetime
             await _app.DispatchAsync();
         }
         Assert.Single(_app.Log.Entries, e => e.Level == LogLevel.Warning && e.Category.Contains(nameof(MailDispatcher)));
-        Assert.DoesNotContain("talib@demo.example", _app.Log.Text);
+        Assert.DoesNotContain("talib@people.example", _app.Log.Text);
 
         File.Delete(_app.MailFolder);
         _app.Clock.Advance(TimeSpan.FromMinutes(40));

@@ -113,10 +113,10 @@ internal static class MailFixture
     private static PortalUser User(string name, string displayName, string language, string zone) => new()
     {
         Id = Guid.CreateVersion7(),
-        UserName = $"{name}@demo.example",
-        NormalizedUserName = $"{name}@demo.example".ToUpperInvariant(),
-        Email = $"{name}@demo.example",
-        NormalizedEmail = $"{name}@demo.example".ToUpperInvariant(),
+        UserName = $"{name}@people.example",
+        NormalizedUserName = $"{name}@people.example".ToUpperInvariant(),
+        Email = $"{name}@people.example",
+        NormalizedEmail = $"{name}@people.example".ToUpperInvariant(),
         SecurityStamp = Guid.NewGuid().ToString(),
         DisplayName = displayName,
         Language = language,

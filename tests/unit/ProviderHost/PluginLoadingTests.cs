@@ -241,7 +241,7 @@ public sealed class PluginLoadingTests : IDisposable
         Assert.Equal(ProviderFailure.NotConfigured, refusal.Failure);
         Assert.True(bench.Providers.CanBeChosen("manual"));
         using (new Language("ar"))
-            Assert.Contains("يجب ألا يقل طول AppSecret", bench.Status("jitsi").Reason);
+            Assert.Contains("يجب ألا يقل عدد أحرف AppSecret", bench.Status("jitsi").Reason);
     }
 
     [Fact]

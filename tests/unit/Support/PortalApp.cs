@@ -25,6 +25,9 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     private bool _behindProxy;
     private CuttingProxy? _proxy;
 
+    // No test changes a settings file, and each watcher is one of the 128 that Linux gives a user.
+    static PortalApp() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     public PortalApp() => ClientOptions.BaseAddress = new("http://portal.test");
 
     /// <summary>Cookies of the test's client live by it, too.</summary>

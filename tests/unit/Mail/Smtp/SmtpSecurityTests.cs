@@ -45,7 +45,7 @@ public sealed class SmtpSecurityTests : SmtpTestBase
         Trust = null;
         var result = await SendAsync();
         Assert.Equal("NotAttempted Connection StartTls", $"{result.Verdict} {result.Scope} {result.Stage}");
-        Assert.Contains("not trusted", result.Text);
+        Assert.Contains("isn’t trusted", result.Text);
         Assert.Empty(Transfer);
     }
 

@@ -74,7 +74,7 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         }
         using var here = await app.SignedInAsync(user);
         var html = await here.GetStringAsync(Page);
-        Assert.Contains("Safari, iPhone", html);
+        Assert.Contains("Safari · iPhone", html);
         Assert.Equal(2, html.Split("data-device=").Length - 1);
         Assert.Equal(1, html.Split("chip accent").Length - 1);
     }
