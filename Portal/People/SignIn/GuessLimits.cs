@@ -72,9 +72,8 @@ public sealed class GuessLimits(TimeProvider clock)
     {
         lock (_lock)
         {
-            if (from.KnownBrowser is { } browser)
-                _counts.Remove($"browser:{name}:{browser}");
-            _counts.Remove(DoorOf(name, from));
+            // The owner's own browser has a count of its own: it does not open the door again for others behind the same address.
+            _counts.Remove(from.KnownBrowser is { } browser ? $"browser:{name}:{browser}" : DoorOf(name, from));
             _known[DoorOf(name, from)] = clock.GetUtcNow();
             if (_known.Count > MaxCounts)
                 foreach (var oldest in _known.OrderBy(k => k.Value).Take(MaxCounts / 4).ToList())
