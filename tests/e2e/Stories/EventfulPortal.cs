@@ -145,7 +145,8 @@ public sealed class EventfulPortal : IAsyncLifetime
             .BookAsync(new BookingRequest(mentorId, free, topic), menteeId, default)).Session!;
         var at = DateTimeOffset.FromUnixTimeSeconds(start.ToUnixTimeSeconds() / 300 * 300);
         await db.Sessions.Where(s => s.Id == session.Id)
-            .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, at).SetProperty(s => s.LengthMinutes, minutes));
+            .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, at).SetProperty(s => s.LengthMinutes, minutes)
+                .SetProperty(s => s.TimeSetUtc, at.AddDays(-1)));
         db.ChangeTracker.Clear();
         return session.Id;
     }
