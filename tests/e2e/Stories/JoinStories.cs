@@ -56,6 +56,10 @@ public sealed class JoinStories(StoryFixture stories)
         Assert.Equal("true", await door.WasPressedAsync());
         Assert.Single(posts);
 
+        // The portal's own clock decides: the page looks at the door first, and presses once that is open.
+        await page.RouteAsync("**/join/**", route => route.Request.ResourceType == "fetch"
+            ? route.FulfillAsync(new() { ContentType = "text/html", Body = "<section class=\"door\" data-decision=\"Open\"></section>" })
+            : route.ContinueAsync());
         await page.RunAndWaitForRequestAsync(() => page.Clock.FastForwardAsync("26:00:00"), r => r.Method == "POST");
     });
 
