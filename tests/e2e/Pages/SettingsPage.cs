@@ -47,7 +47,7 @@ public sealed class SettingsPage(IPage page)
 
     public async Task<int> SaveAsync()
     {
-        var answer = await page.RunAndWaitForResponseAsync(() => Save.ClickAsync(), r => r.Request.Method == "POST" && !r.Url.EndsWith("/check-url"));
+        var answer = await page.RunAndWaitForResponseAsync(() => Save.ClickAsync(), r => r.Request.Method == "POST" && !r.Url.EndsWith("/check-url", StringComparison.Ordinal));
         await page.WaitForLoadStateAsync();
         return answer.Status;
     }
