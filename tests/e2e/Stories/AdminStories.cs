@@ -19,7 +19,7 @@ public sealed class AdminStories(StoryFixture stories)
         await mails.ShowAsync(sent.Subject);
         await Expect(mails.Preview.Locator("html")).ToHaveAttributeAsync("lang", language);
         await Expect(mails.Preview.Locator("html")).ToHaveAttributeAsync("dir", language == "ar" ? "rtl" : "ltr");
-        await Expect(mails.Preview.Locator("body")).ToContainTextAsync(language == "ar" ? "طالب" : "Sam");
+        await Expect(mails.Preview.Locator("body")).ToContainTextAsync(language == "ar" ? "عبد الله" : "Sam");
     });
 
     [Theory, InlineData("en"), InlineData("ar")]
