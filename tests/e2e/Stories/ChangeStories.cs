@@ -93,7 +93,7 @@ public sealed class ChangeStories(StoryFixture stories)
             }
             else
             {
-                await seat.GotoAsync($"{seat.Url}&start={Uri.EscapeDataString(start)}");
+                await seat.GotoAsync($"{seat.Url.Split('#')[0]}&start={Uri.EscapeDataString(start)}");
             }
             await seat.AssertAccessibleAsync();
             Assert.Equal(302, await book.TakeSeatAsync());
