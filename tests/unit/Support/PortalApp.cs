@@ -25,8 +25,12 @@ public sealed class PortalApp : WebApplicationFactory<Program>, IAsyncLifetime
     private bool _behindProxy;
     private CuttingProxy? _proxy;
 
-    // No test changes a settings file, and each watcher is one of the 128 that Linux gives a user.
-    static PortalApp() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+    // No test changes a file of the portal's, and each watcher is one of the 128 that Linux gives a user; hosts that ended leave theirs.
+    static PortalApp()
+    {
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
+    }
 
     public PortalApp() => ClientOptions.BaseAddress = new("http://portal.test");
 
