@@ -28,6 +28,9 @@ public static class Delivery
         },
     });
 
+    /// <summary>Thousands of quarter hours to choose from, no word of anybody else's, and a token that is another one each time.</summary>
+    private const string Hours = "/settings/hours";
+
     /// <summary>
     /// The length of a compressed page tells what repeats in it (BREACH). Pages of people who are signed in, and the room with
     /// its token, may hold what an attacker would guess at beside what the attacker made them ask for: they go as they are.
@@ -36,7 +39,7 @@ public static class Delivery
         : ResponseCompressionProvider(services, options)
     {
         public override bool ShouldCompressResponse(HttpContext context) =>
-            context.User.Identity?.IsAuthenticated != true
+            (context.User.Identity?.IsAuthenticated != true || context.Request.Path.Equals(Hours, StringComparison.OrdinalIgnoreCase))
             && !context.Request.Path.StartsWithSegments("/meeting")
             && base.ShouldCompressResponse(context);
     }
