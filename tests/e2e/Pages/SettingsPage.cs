@@ -47,7 +47,8 @@ public sealed class SettingsPage(IPage page)
 
     public async Task<int> SaveAsync()
     {
-        var answer = await page.RunAndWaitForResponseAsync(() => Save.ClickAsync(), r => r.Request.Method == "POST" && !r.Url.EndsWith("/check-url", StringComparison.Ordinal));
+        var answer = await page.RunAndWaitForResponseAsync(() => Save.ClickAsync(),
+            r => r.Request.Method == "POST" && !r.Url.EndsWith("/check-url", StringComparison.Ordinal));
         await page.WaitForLoadStateAsync();
         return answer.Status;
     }

@@ -25,7 +25,8 @@ public sealed class JoinStories(StoryFixture stories)
             Assert.Equal("false", await door.WasPressedAsync());
             // Looking is not joining: mail scanners look.
             Assert.Equal(before, stories.Outside.Requests.Count);
-            Assert.All(await page.Context.CookiesAsync(), c => Assert.True(c.Name == "zone" || c.Name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal), c.Name));
+            Assert.All(await page.Context.CookiesAsync(), c =>
+                Assert.True(c.Name == "zone" || c.Name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal), c.Name));
 
             await door.PressAsync();
             await Expect(page).ToHaveURLAsync(new Regex("^https://meet.jit.si/"));
