@@ -153,7 +153,7 @@ public sealed class BookModel(
     private async Task LetGoAsync(CancellationToken cancellationToken)
     {
         if (Start is not { } start || Chosen is { } slot
-            && await offered.ListAsync(Mentor, Kind, slot.Start, slot.Start.AddTicks(1), cancellationToken) is not [])
+            && await offered.ListAsync(Mentor, Kind, slot.Start, slot.Start.AddMinutes(1), cancellationToken) is not [])
             return;
         Refusal = start <= clock.GetUtcNow() ? ErrorText.SlotPast : ErrorText.SlotTaken;
         if (Chosen is not null)

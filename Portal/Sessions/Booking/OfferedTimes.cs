@@ -30,7 +30,7 @@ public sealed class OfferedTimes(PortalDbContext db, MentorCalendar calendar, Ti
 
     /// <summary>Seats left in the group that begins then; all of them where nobody has opened it yet.</summary>
     public async Task<int> SeatsAtAsync(SessionKind kind, DateTimeOffset start, CancellationToken cancellationToken) =>
-        (await GroupsAsync(kind, start, start.AddTicks(1), cancellationToken)).FirstOrDefault() is { } group
+        (await GroupsAsync(kind, start, start.AddMinutes(1), cancellationToken)).FirstOrDefault() is { } group
             ? SeatsLeft(group) : kind.Capacity;
 
     private static int SeatsLeft(MentoringSession group) => Math.Max(0, group.Capacity - group.SeatsTaken);
