@@ -1,12 +1,25 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test. Arguments go to `dotnet test`, e.g. --filter Joining.
-# Without arguments, the unit tests that depend on the clock run on other days as well (PORTAL_TEST_ANCHOR).
+# Installs what is missing, builds, and runs the tests. Arguments go to `dotnet test`, e.g. --filter Joining.
+# Without arguments: all but the slow ones (Speed=slow), and what depends on the clock (Clock=moves) on another day as well.
+# With the word all: every test, and what depends on the clock on several days (PORTAL_TEST_ANCHOR), as a build agent runs them.
 # With PORTAL_URL, the browser tests run against that portal. The last line says: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 . build/setup.sh
 
 passed=0 failed=0 skipped=0
+
+# Cairo's clocks go back; they go ahead; 400 days on.
+days=(2027-10-28 2027-04-30 2027-12-28)
+quick=()
+if [ $# = 0 ]; then
+  days=("${days[0]}") quick=(--filter "Speed!=slow")
+elif [ "$*" = all ]; then
+  export PORTAL_TEST_KILLS=${PORTAL_TEST_KILLS:-30} SLOTS_ROUNDS=${SLOTS_ROUNDS:-300}
+  shift
+else
+  days=()
+fi
 
 finish() {
   trap - EXIT
@@ -82,14 +95,11 @@ dotnet build Portal -t:Sbom -v quiet --nologo >/dev/null && grep -q '"MailKit"' 
 # Styles and analyzers have spoken in the build; to run them again costs minutes.
 dotnet format whitespace Portal.sln --verify-no-changes --no-restore || fail "The code is not formatted: run dotnet format whitespace."
 
-run_tests tests/unit tests-unit "$@"
-# What depends on the clock, once more as on other days: 400 on, and those on which Cairo's clocks go ahead and back.
-if [ $# = 0 ]; then
-  for day in 2027-12-28 2027-04-30 2027-10-28; do
-    PORTAL_TEST_ANCHOR=${day}T09:00Z run_tests tests/unit "tests-unit-$day" --filter Clock=moves
-  done
-fi
-run_tests tests/e2e tests-e2e "$@"
+run_tests tests/unit tests-unit "${quick[@]}" "$@"
+for day in "${days[@]}"; do
+  PORTAL_TEST_ANCHOR=${day}T09:00Z run_tests tests/unit "tests-unit-$day" --filter "Clock=moves${quick:+&Speed!=slow}"
+done
+run_tests tests/e2e tests-e2e "${quick[@]}" "$@"
 
 [ $((passed + failed)) -gt 0 ] || fail "No test ran."
 finish

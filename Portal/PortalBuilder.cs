@@ -15,6 +15,7 @@ using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Settings;
+using Portal.Tools;
 
 namespace Portal;
 
@@ -35,6 +36,7 @@ public static class PortalBuilder
         services.AddPortalProviders();
         services.AddPortalSessions();
         services.AddPortalMentors();
+        services.AddPortalTools();
         services.AddPortalCalendar();
         services.AddPortalJoining();
         services.AddPortalMail();
@@ -47,7 +49,7 @@ public static class PortalBuilder
 
     public static void UsePortal(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UsePortalProxies();
         app.UsePortalMetrics();
         app.UsePortalSecurityHeaders();
         app.UsePortalHttpsWatch();
@@ -61,6 +63,7 @@ public static class PortalBuilder
         app.UseAuthentication();
         app.UsePortalDevices();
         app.UsePortalLanguages();
+        app.UsePortalBodyLimit();
         app.UseRateLimiter();
         app.UseOutputCache();
         app.UsePortalCrossSiteGuard();

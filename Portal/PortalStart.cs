@@ -115,9 +115,9 @@ public static class PortalStart
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         await PrepareDatabaseAsync(
             db, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILogger<PortalDbContext>>());
-        var providers = services.GetRequiredService<MeetingProviders>();
-        await providers.LoadAsync();
-        await providers.EnsureAccountsAsync(db, CancellationToken.None);
+        var tools = services.GetRequiredService<HostedTools>();
+        await tools.LoadAsync();
+        await tools.EnsureAccountsAsync(db, CancellationToken.None);
         await scope.ServiceProvider.PreparePeopleAsync();
         await scope.ServiceProvider.GetRequiredService<ClockRules>().RunAtStartAsync(CancellationToken.None);
     }

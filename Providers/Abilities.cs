@@ -30,4 +30,8 @@ public interface ISupportsMentorUrl
 /// <summary>The verdict on a mentor's own address.</summary>
 /// <param name="Url">The address as it will be used, or null when it is refused.</param>
 /// <param name="Refusal">Why it is refused, in the current language; null when it is not.</param>
-public sealed record MentorUrlCheck(Uri? Url, string? Refusal);
+public sealed record MentorUrlCheck(Uri? Url, string? Refusal)
+{
+    /// <summary>The name alone: what it holds belongs in no log.</summary>
+    public override string ToString() => nameof(MentorUrlCheck);
+}

@@ -18,8 +18,27 @@ public sealed record ProviderDescriptor(string Id, IReadOnlyList<string> JoinHos
     public bool NeedsMentorUrl { get; init; }
 
     /// <summary>
+    /// True when the provider needs a phone number or address of the mentor's own, see <see cref="ISupportsMentorPlace"/>. Since 1.1.
+    /// </summary>
+    public bool NeedsMentorPlace { get; init; }
+
+    /// <summary>
+    /// True when meetings can be made only for mentors who connected an account, see <see cref="ISupportsMentorAccount"/>. Since 1.1.
+    /// </summary>
+    public bool NeedsMentorAccount { get; init; }
+
+    /// <summary>What the settings leave to each mentor, in the current language; empty when nothing. Since 1.1.</summary>
+    public IReadOnlyList<MentorChoice> Choices { get; init; } = [];
+
+    /// <summary>
     /// Facts about the present settings that an administrator has to know ("everyone is a moderator on this server"),
     /// in the current language. Empty when there are none.
     /// </summary>
     public IReadOnlyList<string> KnownLimits { get; init; } = [];
 }
+
+/// <summary>One yes or no that the settings leave to each mentor. Since 1.1.</summary>
+/// <param name="Key">Never changed and never shown: lower case, letters, digits and hyphens.</param>
+/// <param name="Label">In the current language, such as "Record the session".</param>
+/// <param name="Default">What holds for mentors who never answered.</param>
+public sealed record MentorChoice(string Key, string Label, bool Default);

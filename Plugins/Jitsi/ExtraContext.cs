@@ -42,7 +42,7 @@ internal static class ExtraContext
     }
 
     // A null in a token leaves the server's login without an answer.
-    private static bool HoldsNull(JsonElement json) => json.ValueKind switch
+    public static bool HoldsNull(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Null => true,
         JsonValueKind.Object => json.EnumerateObject().Any(m => HoldsNull(m.Value)),

@@ -14,38 +14,39 @@ internal static class JitsiFeatures
     private const string Takers = "mentor, mentee, guest";
     private const string Nobody = "nobody";
 
-    public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
+    /// <summary>Who has it and, where the settings have a say, by which switch.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Who, string? Switch)> Allowed = new Dictionary<string, (string, string?)>
     {
-        ["branding"] = Nobody,
-        ["calendar"] = Nobody,
-        ["create-polls"] = Takers,
-        ["file-upload"] = Takers,
-        ["flip"] = Takers,
-        ["inbound-call"] = Nobody,
-        ["list-visitors"] = Mentor,
-        ["live-translation"] = Mentor,
-        ["live-translation-subscribe"] = Everyone,
-        ["livestreaming"] = Nobody,
-        ["lobby"] = Mentor,
-        ["moderation"] = Mentor,
+        ["branding"] = (Nobody, null),
+        ["calendar"] = (Nobody, null),
+        ["create-polls"] = (Takers, nameof(JitsiOptions.Polls)),
+        ["file-upload"] = (Takers, nameof(JitsiOptions.FileSharing)),
+        ["flip"] = (Takers, null),
+        ["inbound-call"] = (Nobody, null),
+        ["list-visitors"] = (Mentor, null),
+        ["live-translation"] = (Mentor, nameof(JitsiOptions.Transcription)),
+        ["live-translation-subscribe"] = (Everyone, null),
+        ["livestreaming"] = (Mentor, nameof(JitsiOptions.LiveStreaming)),
+        ["lobby"] = (Mentor, null),
+        ["moderation"] = (Mentor, null),
         // People bring the name the portal knows them by.
-        ["name-readonly"] = Everyone,
-        ["outbound-call"] = Nobody,
-        ["recording"] = Mentor,
-        ["room"] = Mentor,
-        ["screen-sharing"] = Takers,
-        ["send-groupchat"] = Everyone,
-        ["send-private-message"] = Takers,
-        ["sip-inbound-call"] = Nobody,
-        ["sip-outbound-call"] = Nobody,
-        ["transcription"] = Mentor,
+        ["name-readonly"] = (Everyone, null),
+        ["outbound-call"] = (Mentor, nameof(JitsiOptions.OutboundCalls)),
+        ["recording"] = (Mentor, nameof(JitsiOptions.Recording)),
+        ["room"] = (Mentor, null),
+        ["screen-sharing"] = (Takers, nameof(JitsiOptions.ScreenSharing)),
+        ["send-groupchat"] = (Everyone, nameof(JitsiOptions.Chat)),
+        ["send-private-message"] = (Takers, nameof(JitsiOptions.Chat)),
+        ["sip-inbound-call"] = (Nobody, null),
+        ["sip-outbound-call"] = (Mentor, nameof(JitsiOptions.OutboundCalls)),
+        ["transcription"] = (Mentor, nameof(JitsiOptions.Transcription)),
     };
 
-    public static void Write(Utf8JsonWriter writer, ParticipantRole role)
+    public static void Write(Utf8JsonWriter writer, ParticipantRole role, JitsiSwitches on)
     {
         writer.WriteStartObject("features");
-        foreach (var (key, who) in Allowed)
-            writer.WriteBoolean(key, IsFor(who, role));
+        foreach (var (key, (who, by)) in Allowed)
+            writer.WriteBoolean(key, IsFor(who, role) && (by is null || on[by]));
         writer.WriteEndObject();
     }
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Providers;
 
 namespace Plugins.Jitsi;
 
 /// <summary>Jitsi Meet: public servers, servers of one's own, and JaaS. No meeting has to be made; a name is one.</summary>
-public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding
+public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISupportsDialIn, ISupportsTokens, ISupportsWebhooks
 {
     private readonly ProviderContext<JitsiOptions> context;
     private readonly JitsiOptions options;
@@ -16,45 +17,72 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding
         this.context = context;
         options = context.Options;
         server = JitsiServer.From(options) ?? throw new ProviderException(ProviderFailure.NotConfigured, Texts.DomainInvalid);
-        room = new JitsiRoom(options, server);
         token = options.UsesTokens ? new JitsiToken(options) : null;
+        room = new JitsiRoom(options, server, token?.Secret);
     }
 
-    public ProviderDescriptor Descriptor => new("jitsi", [server.Host]) { KnownLimits = [.. KnownLimits()] };
+    public ProviderDescriptor Descriptor => new("jitsi", [server.Host])
+    {
+        KnownLimits = [.. JitsiLimits.Of(options, server)],
+        Choices = JitsiSwitches.Choices(options),
+    };
 
     public EmbedPolicy Embedding => new(options.UsesTokens ? [server.Origin] : []);
 
     public string RoomModule => ReadRoomModule();
 
-    public ValueTask<MeetingHandle> CreateMeetingAsync(MeetingRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new MeetingHandle(RoomName.Make(options.RoomPattern, request)));
+    public bool HasTokens => token is not null;
+
+    public ValueTask<MeetingHandle> CreateMeetingAsync(MeetingRequest request, CancellationToken cancellationToken)
+    {
+        var name = RoomName.Make(options.RoomPattern, request);
+        return ValueTask.FromResult(new MeetingHandle(name) { Key = options.WebhookSecret is "" ? null : name });
+    }
 
     public ValueTask<JoinTarget> GetJoinAsync(JoinRequest request, CancellationToken cancellationToken)
     {
-        var name = request.Handle.Value;
-        if (!RoomName.IsValid(name))
-            throw new ProviderException(ProviderFailure.NotFound, Texts.HandleInvalid);
+        var name = NameOf(request.Handle);
         return ValueTask.FromResult<JoinTarget>(token is null
             ? new RedirectTarget(room.Address(name, request))
             : new EmbedTarget(null, room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
     }
 
-    public async ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) =>
-        await JitsiCheck.RunAsync(context.Http, server, options.UsesTokens, cancellationToken);
+    public async ValueTask<DialIn?> GetDialInAsync(MeetingHandle handle, CancellationToken cancellationToken) =>
+        await new JitsiDialIn(context.Http, options, server).AskAsync(NameOf(handle), cancellationToken);
 
-    private IEnumerable<string> KnownLimits()
+    public async ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) =>
+        await new JitsiCheck(context).RunAsync(cancellationToken);
+
+    public WebhookReply Receive(WebhookCall call) => JitsiEvents.Receive(options, token?.Secret, call, context.Clock.GetUtcNow());
+
+    public MintedToken MintToken(TokenRequest request)
     {
-        if (server.Host == JitsiServer.PublicHost)
-            yield return Texts.LimitPublicEmbed;
-        if (!options.UsesTokens)
-            yield return Texts.LimitNoTokens;
-        if (!options.UsesTokens && !options.PrejoinPage)
-            yield return Texts.LimitPublicPrejoin;
-        if (options.Mode == JitsiMode.SelfHosted)
-            yield return Texts.LimitModerators;
-        if (!RoomName.Has(options.RoomPattern, "version") && !RoomName.Has(options.RoomPattern, "random"))
-            yield return Texts.LimitNoVersion;
+        var signer = token ?? throw new ProviderException(ProviderFailure.NotConfigured, Texts.NoTokens);
+        var name = request.Room.Trim().ToLowerInvariant();
+        if (!RoomName.IsValid(name))
+            throw new ProviderException(ProviderFailure.Rejected, Texts.RoomInvalid);
+        var now = context.Clock.GetUtcNow();
+        var end = now + request.Length;
+        var join = new JoinRequest
+        {
+            Handle = new(name),
+            Meeting = new(Guid.NewGuid(), "", now, end, end, 1) { Kind = request.Kind },
+            Participant = new(Guid.NewGuid(), request.Name, request.Email, null, request.Role),
+            Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
+        };
+        var written = signer.Write(name, join, now);
+        return new(written, room.Address(name, join, written), signer.Expiry(join.Meeting, now), JitsiTokenCheck.Contents(written));
     }
+
+    public TokenReport CheckToken(string token, string? room)
+    {
+        var keys = this.token?.Keys ?? throw new ProviderException(ProviderFailure.NotConfigured, Texts.NoTokens);
+        // Nothing in it waits: the keys are at hand.
+        return new JitsiTokenCheck(options, keys, context.Clock.GetUtcNow()).RunAsync(token, room).GetAwaiter().GetResult();
+    }
+
+    private static string NameOf(MeetingHandle handle) => RoomName.IsValid(handle.Value)
+        ? handle.Value : throw new ProviderException(ProviderFailure.NotFound, Texts.HandleInvalid);
 
     private static string ReadRoomModule()
     {

@@ -20,6 +20,12 @@ internal sealed partial record JitsiServer(string Host, string Tenant)
     /// <summary>The server's IFrame API.</summary>
     public Uri Script => new(Tenant is not "" && Host == JaasHost ? $"{Origin}/{Tenant}/external_api.js" : $"{Origin}/external_api.js");
 
+    /// <summary>The server's settings, as browsers read them.</summary>
+    public Uri Config => new(Tenant is "" ? $"{Origin}/config.js" : $"{Origin}/{Tenant}/config.js");
+
+    /// <summary>Where XMPP is spoken over HTTP.</summary>
+    public string BoshUrl => Tenant is "" ? $"{Origin}/http-bind" : $"{Origin}/{Tenant}/http-bind";
+
     /// <summary>What the IFrame API calls its domain and room: JaaS wants the tenant in the room, others in the domain.</summary>
     public string ApiDomain => Tenant is "" || Host == JaasHost ? Host : $"{Host}/{Tenant}";
 
@@ -29,14 +35,18 @@ internal sealed partial record JitsiServer(string Host, string Tenant)
 
     public static bool IsJaasAppId(string appId) => JaasAppId.IsMatch(appId);
 
-    public static JitsiServer? From(JitsiOptions options)
+    /// <summary>Where people meet.</summary>
+    public static JitsiServer? From(JitsiOptions options) => options.PublicWhileSettingUp ? Parse(PublicHost) : Own(options);
+
+    /// <summary>The server that the settings describe, whether or not people meet there yet.</summary>
+    public static JitsiServer? Own(JitsiOptions options)
     {
         if (options.Mode == JitsiMode.Jaas)
             return Parse(options.Domain is "" ? JaasHost : options.Domain) is { } jaas ? jaas with { Tenant = options.AppId } : null;
         return Parse(options.Domain is "" && options.Mode == JitsiMode.Public ? PublicHost : options.Domain);
     }
 
-    public static string? Problem(JitsiOptions options) => From(options) switch
+    public static string? Problem(JitsiOptions options) => Own(options) switch
     {
         null => options.Domain is "" ? Texts.DomainMissing : Texts.DomainInvalid,
         { Host: PublicHost } when options.UsesTokens => Texts.DomainPublic,

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Providers;
 
 namespace Plugins.Jitsi;
@@ -26,12 +25,18 @@ internal sealed class JitsiToken(JitsiOptions options)
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    // One for all tokens: the library keeps what it made of the key, which takes longer than a signature.
-    private readonly SigningCredentials credentials = options.Mode == JitsiMode.Jaas
-        ? new(new RsaSecurityKey(JaasKey.Read(options.PrivateKey)) { KeyId = options.TokenKeyId }, SecurityAlgorithms.RsaSha256)
-        : new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(options.AppSecret)), SecurityAlgorithms.HmacSha256);
+    // One set for all tokens: the library keeps what it made of a key, which takes longer than a signature.
+    private readonly IReadOnlyList<JitsiKey> keys = JitsiKeys.Of(options);
 
-    public string Write(string room, JoinRequest request, DateTimeOffset now)
+    /// <summary>The key that signs first, then the one that will take over, or did.</summary>
+    public IReadOnlyList<JitsiKey> Keys => keys;
+
+    /// <summary>Of the key that signs.</summary>
+    public byte[] Secret => keys[0].Secret;
+
+    public string Write(string room, JoinRequest request, DateTimeOffset now) => Write(room, request, now, keys[0]);
+
+    public string Write(string room, JoinRequest request, DateTimeOffset now, JitsiKey key)
     {
         var email = request.Participant.Email is { Length: > 0 and <= MaxEmailLength } some ? some : null;
         var avatar = request.Participant.Avatar is { IsAbsoluteUri: true, Scheme: "https", AbsoluteUri: { Length: <= MaxAvatarLength } uri }
@@ -40,7 +45,7 @@ internal sealed class JitsiToken(JitsiOptions options)
             ?? throw new ProviderException(ProviderFailure.NotConfigured, Texts.ExtraContextInvalid);
 
         string? Fitting(string? avatar, string? email) =>
-            Handler.CreateToken(Claims(room, request, now, avatar, email), credentials) is { Length: <= MaxCharacters } token
+            Handler.CreateToken(Claims(room, request, now, avatar, email), key.Credentials) is { Length: <= MaxCharacters } token
                 ? token : null;
     }
 
@@ -48,7 +53,7 @@ internal sealed class JitsiToken(JitsiOptions options)
     {
         var (meeting, person) = (request.Meeting, request.Participant);
         var moderates = person.Role == ParticipantRole.Mentor;
-        writer.WriteString("aud", options.Audience);
+        writer.WriteString("aud", options.TokenAudience);
         writer.WriteString("iss", options.TokenIssuer);
         writer.WriteString("sub", options.TokenSubject);
         writer.WriteString("room", room);
@@ -67,14 +72,32 @@ internal sealed class JitsiToken(JitsiOptions options)
         writer.WriteString("moderator", moderates ? "true" : "false");
         writer.WriteEndObject();
         writer.WriteString("group", meeting.Id.ToString());
-        JitsiFeatures.Write(writer, person.Role);
+        var on = JitsiSwitches.For(options, meeting.Choices);
+        JitsiFeatures.Write(writer, person.Role, on);
         ExtraContext.Write(writer, options.ExtraContext);
         writer.WriteEndObject();
+        if (options.FlatClaims)
+            WriteFlat(writer, person, on, email);
     });
 
-    private DateTimeOffset Expiry(JoinMeeting meeting, DateTimeOffset now) => new[]
+    private static void WriteFlat(Utf8JsonWriter writer, JoinParticipant person, JitsiSwitches on, string? email)
     {
-        meeting.End.AddMinutes(options.TokenMinutesAfterEnd),
+        var observes = person.Role == ParticipantRole.Observer;
+        writer.WriteString("name", PersonText.Clean(person.Name));
+        if (email is not null)
+            writer.WriteString("email", PersonText.Clean(email));
+        writer.WriteBoolean("audio", !observes && !on[nameof(JitsiOptions.StartAudioMuted)]);
+        writer.WriteBoolean("video", !observes && !on[nameof(JitsiOptions.StartVideoMuted)]);
+    }
+
+    public DateTimeOffset Expiry(JoinMeeting meeting, DateTimeOffset now) => new[]
+    {
+        meeting.End.AddMinutes(meeting.Kind switch
+        {
+            MeetingKind.Group => options.GroupTokenMinutesAfterEnd,
+            MeetingKind.Instant => options.InstantTokenMinutesAfterEnd,
+            _ => options.TokenMinutesAfterEnd,
+        }),
         meeting.ClosesAt,
         now + MinLife,
     }.Max();

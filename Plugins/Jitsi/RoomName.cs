@@ -59,6 +59,19 @@ internal static partial class RoomName
         _ => RandomNumberGenerator.GetString(Alphabet, RandomCharacters),
     }));
 
+    /// <summary>A name as the pattern makes it.</summary>
+    public static string Preview(string pattern) => Make(pattern, new()
+    {
+        SessionId = Guid.Parse("0199d2f0-6a5c-7c3e-9b7e-2f6d8a1b4c5d"),
+        RoomVersion = 1,
+        Title = "",
+        Start = DateTimeOffset.UnixEpoch,
+        Length = TimeSpan.FromHours(1),
+        TimeZone = "UTC",
+        MentorName = "mentor",
+        MenteeName = "mentee",
+    });
+
     public static bool Has(string pattern, string placeholder) =>
         Placeholder.Matches(pattern)
             .Any(m => m.Groups["name"].Value == placeholder || (placeholder == "session" && m.Groups["name"].Value == "sessionId"));
@@ -75,6 +88,9 @@ internal static partial class RoomName
             return Format(Texts.PatternLong, MaxCharacters);
         if (names.Count == 0 && IsReserved(Tidy(pattern)))
             return Texts.PatternReserved;
+        // Whoever sees an address, or keeps a log of them, would learn who met whom.
+        if ((Has(pattern, "mentor") || Has(pattern, "mentee")) && !(options.NamesInRooms && options.UsesTokens))
+            return options.UsesTokens ? Texts.PatternNames : Texts.PatternNamesPublic;
         if (!options.UsesTokens && !(Has(pattern, "version") && Has(pattern, "random")))
             return Texts.PatternGuessable;
         if (!Has(pattern, "session") && !Has(pattern, "random"))

@@ -13,6 +13,12 @@ internal sealed record HostRule(string[] Hosts, params MeetingPath[] Meetings)
     /// <summary>Paths that only the host of the meeting has.</summary>
     public Regex? HostLinks { get; init; }
 
+    /// <summary>The app on the phone that the links open a call in; null where they open a page.</summary>
+    public string? App { get; init; }
+
+    /// <summary>All of the hosts' links open a chat and none a call.</summary>
+    public bool IsChat { get; init; }
+
     /// <summary>Parameters that make whoever has the link the host.</summary>
     public string[] HostParameters { get; init; } = [];
 }

@@ -35,7 +35,13 @@ internal static class KnownHosts
         new([".webex.com"],
             new MeetingPath(Path("/(meet|join)/[A-Za-z0-9%._@-]{1,200}")),
             new MeetingPath(Path(@"/[A-Za-z0-9._-]{1,100}/j\.php"), "MTID") { Required = "MTID" }),
+        new(["call.whatsapp.com"], new MeetingPath(Path("/(voice|video)/[A-Za-z0-9_-]{6,64}"))) { App = "WhatsApp" },
+        // A number to write to, or a group: whoever opens them is in a chat, and their number is with everybody in it.
+        new(["wa.me", "wa.link", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com"]) { IsChat = true },
     ];
+
+    /// <summary>Null for a link that opens a page.</summary>
+    public static string? AppOf(Uri url) => Rules.FirstOrDefault(r => r.Hosts.Any(h => HostNames.Matches(url.IdnHost, h)))?.App;
 
     // Made for one person, wherever they appear: Jitsi's token, BigBlueButton's signature.
     public static readonly string[] PersonalParameters = ["jwt", "checksum"];

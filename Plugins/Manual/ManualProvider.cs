@@ -14,7 +14,7 @@ public sealed class ManualProvider(ProviderContext<ManualOptions> context) : IMe
         KnownLimits = [Texts.LimitCannotClose],
     };
 
-    private IEnumerable<string> Hosts => KnownHosts.Rules.SelectMany(r => r.Hosts).Concat(allowedHosts);
+    private IEnumerable<string> Hosts => KnownHosts.Rules.Where(r => !r.IsChat).SelectMany(r => r.Hosts).Concat(allowedHosts);
 
     public MentorUrlCheck CheckUrl(string? url)
     {
@@ -22,8 +22,14 @@ public sealed class ManualProvider(ProviderContext<ManualOptions> context) : IMe
         return new(accepted, refusal);
     }
 
-    public ValueTask<MeetingHandle> CreateMeetingAsync(MeetingRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new MeetingHandle(Accepted(request.MentorUrl).AbsoluteUri));
+    public ValueTask<MeetingHandle> CreateMeetingAsync(MeetingRequest request, CancellationToken cancellationToken)
+    {
+        var url = Accepted(request.MentorUrl);
+        return ValueTask.FromResult(new MeetingHandle(url.AbsoluteUri)
+        {
+            Place = KnownHosts.AppOf(url) is { } app ? new(MeetingPlaceKind.App, app) : null,
+        });
+    }
 
     // Checked again: what was allowed when the link was made need not be allowed today.
     public ValueTask<JoinTarget> GetJoinAsync(JoinRequest request, CancellationToken cancellationToken) =>

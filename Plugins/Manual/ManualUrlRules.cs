@@ -55,6 +55,8 @@ internal static partial class ManualUrlRules
 
     private static (Uri?, string?) CheckKnown(Uri uri, HostRule rule)
     {
+        if (rule.IsChat)
+            return Refuse(Texts.ChatLink, uri.IdnHost);
         var path = uri.AbsolutePath.Length > 1 ? uri.AbsolutePath.TrimEnd('/') : uri.AbsolutePath;
         var query = Query.Of(uri);
         if (rule.HostLinks?.IsMatch(uri.AbsolutePath) == true || rule.HostParameters.Any(query.Has))

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Localization;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Calendar;
 using Portal.People;
 using Portal.People.Accounts;
@@ -19,13 +20,13 @@ internal static class AccountApi
         var group = routes.MapGroup("/api/v1/account").WithTags("Account").RequireAuthorization().RequireRateLimiting(RateLimits.Booking);
         group.MapGet("", ReadAsync).Produces<AccountAnswer>().WithSummary("Returns the caller's account.");
         group.MapPut("/profile", ProfileAsync).Produces(204).WithSummary("Changes name, language and time zone.");
-        group.MapPut("/picture", PictureAsync).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
+        group.MapPut("/picture", PictureAsync).WithMetadata(new RequestSizeLimitAttribute(PictureFile.MaxRequest)).Produces(204).Accepts<Stream>("image/jpeg", "image/png", "image/webp")
             .WithSummary("Takes a JPEG, PNG or WebP as the body, up to 5 MB and 40 million pixels. The image is re-encoded, resized and stripped of metadata.");
         group.MapDelete("/picture", RemovePictureAsync).Produces(204).WithSummary("Removes the picture.");
         group.MapPost("/proof", Proof.ProveAsync).RequireRateLimiting(RateLimits.SignIn).Produces(204)
             .WithSummary("Confirms who is asking, by password or code, before changes to how one signs in; good for five minutes.");
-        group.MapPost("/password", PasswordAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(204)
-            .WithSummary("Changes the password and signs out all other devices.");
+        group.MapPost("/password", PasswordAsync).NeedsProof(byPassword: true).RequireRateLimiting(RateLimits.SignIn).Produces(204)
+            .WithSummary("Changes the password, by the present one, and signs out all other devices.");
         group.MapPost("/address", AddressAsync).NeedsProof().RequireRateLimiting(RateLimits.SignIn).Produces(202)
             .WithSummary("Changes the email address after it has been confirmed.");
         group.MapPost("/two-factor", BeginTwoFactorAsync).NeedsProof().Produces<TwoFactorKeyAnswer>()
@@ -81,11 +82,11 @@ internal static class AccountApi
         return Problems.Answer(await pictures.SaveAsync(me.Id, file, file.Length, cancellationToken), response);
     }
 
-    private static async Task CopyUpToAsync(this Stream from, Stream to, int most, CancellationToken cancellationToken)
+    private static async Task CopyUpToAsync(this Stream from, Stream to, int max, CancellationToken cancellationToken)
     {
         var piece = new byte[81920];
-        for (int read; to.Length < most
-            && (read = await from.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most - to.Length)), cancellationToken)) > 0;)
+        for (int read; to.Length < max
+            && (read = await from.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, max - to.Length)), cancellationToken)) > 0;)
             await to.WriteAsync(piece.AsMemory(0, read), cancellationToken);
     }
 

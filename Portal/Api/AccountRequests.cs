@@ -5,7 +5,7 @@ namespace Portal.Api;
 /// <param name="TimeZone">IANA id.</param>
 public sealed record ProfileRequest(string? Name, string? Language, string? TimeZone);
 
-/// <param name="CurrentPassword">Proves that it is the person who asks; not needed within five minutes of another proof.</param>
+/// <param name="CurrentPassword">Needed in any case: another proof is not enough.</param>
 /// <param name="NewPassword">At least ten characters.</param>
 public sealed record PasswordRequest(string? CurrentPassword, string? NewPassword) : ICarriesProof
 {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Portal.Mentors;
 using Portal.Settings;
+using Portal.Tools;
 
 namespace Portal.Api;
 
@@ -48,7 +49,14 @@ internal static class ApiExamples
             Topics = "careers, interviews",
             Languages = [.. Localization.Languages.All],
         },
-        new MentorToolInput { ProviderId = "video-tool" },
+        new MentorToolInput { ProviderId = "video-tool", Choices = new() { ["record"] = true } },
+        new ToolSettingsInput { Version = Someone, Values = new() { ["Domain"] = "meet.example.org", ["AppSecret"] = "" } },
+        new ToolSettingsAnswer(Someone, "active", null, IsReadable: true, Start, Someone,
+        [
+            new("Domain", "Server", null, "Server", "text", "meet.example.org", false, true, false, []),
+            new("AppSecret", "Secret", null, "Server", "text", null, true, true, false, []),
+        ]),
+        new ToolCheckAnswer(true, "The server answers.", [new(true, "The token was accepted.")]),
         new MentorHoursInput
         {
             SessionMinutes = 60,
@@ -65,6 +73,9 @@ internal static class ApiExamples
         new TwoFactorCodeRequest("123456"),
         new PasswordProof("Demo-pass-1!"),
         new ProofRequest("Demo-pass-1!"),
+        new GuardianRequest("parent@people.example"),
+        new GuardianItem(Someone, "agreed", "child", "Huda Nassar"),
+        new ChildItem(Someone, "Nour Nassar"),
         new AccountAnswer(Someone, "mentee@demo.example", "Maha Nassar", Localization.Languages.Arabic, "Africa/Cairo", null,
             TwoFactor: false, 0, []),
         new TwoFactorKeyAnswer("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),

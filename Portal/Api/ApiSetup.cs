@@ -14,10 +14,14 @@ public static class ApiSetup
         var api = routes.MapGroup("").WithRequestChecks();
         api.MapSignInApi();
         api.MapAccountApi();
+        api.MapGuardiansApi();
         api.MapMentorsApi();
         api.MapMentorSettingsApi();
         api.MapSessionsApi();
+        api.MapToolsApi();
         api.MapJoinApi();
+        // Not an API of ours: its form is the tools'.
+        routes.MapWebhooksApi();
         // Drawn once in a while, whatever is asked along with it: it is the same for everybody.
         routes.MapOpenApi().AllowAnonymous().RequireRateLimiting(RateLimits.Open)
             .CacheOutput(cache => cache.Expire(Fresh).SetVaryByQuery([]).SetVaryByHost(false));

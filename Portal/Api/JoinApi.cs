@@ -13,10 +13,12 @@ using Providers;
 namespace Portal.Api;
 
 /// <summary>What a client gets that asks for JSON instead of a redirect.</summary>
-/// <param name="Url">Absolute. For an embedded room and a caller without cookies: a link for a browser, good for five minutes and one
-/// use.</param>
-/// <param name="Kind"><c>redirect</c> (the meeting tool) or <c>room</c> (the portal's meeting page).</param>
-public sealed record JoinAnswer(string Url, string Kind);
+/// <param name="Url">Absolute; absent for a place. For an embedded room and a caller without cookies: a link for a browser, good for
+/// five minutes and one use.</param>
+/// <param name="Kind"><c>redirect</c> (the meeting tool), <c>room</c> (the portal's meeting page) or <c>elsewhere</c> (nothing to
+/// open).</param>
+/// <param name="Place">A phone number to call or an address to go to.</param>
+public sealed record JoinAnswer(string? Url, string Kind, PlaceItem? Place = null);
 
 /// <summary>The join proxy for signed-in callers.</summary>
 internal static class JoinApi
@@ -55,6 +57,9 @@ internal static class JoinApi
         var person = outcome.View.Person!;
         if (outcome.Target is RedirectTarget redirect)
             return json ? Results.Ok(new JoinAnswer(redirect.Url.AbsoluteUri, "redirect")) : SeeOther(http, redirect.Url.AbsoluteUri);
+
+        if (outcome.Target is PlaceTarget { Place: var place })
+            return json ? Results.Ok(new JoinAnswer(null, "elsewhere", PlaceItem.Of(place))) : SeeOther(http, $"/sessions/{id}");
 
         cookie.Set(http, outcome.View);
         if (!json)
@@ -96,15 +101,13 @@ internal static class JoinApi
     private static IResult Refuse(JoinView view, HttpContext http, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var extensions = new Dictionary<string, object?> { ["decision"] = JsonName(view.Decision) };
+        var extensions = new Dictionary<string, object?> { ["decision"] = JsonWord.Of(view.Decision) };
         if (view.Decision == JoinDecision.TooEarly)
             extensions["opensAt"] = view.OpensAt;
         if (view.Decision.RetryAfter(now, view.OpensAt) is { } wait)
             http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return Results.Problem(statusCode: view.Decision.Status(), title: Problems.TitleOf(view.Decision), extensions: extensions);
     }
-
-    private static string JsonName(JoinDecision decision) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(decision.ToString());
 
     /// <summary>303: whatever the method was, the browser goes on with GET.</summary>
     private static IResult SeeOther(HttpContext http, string location)

@@ -17,7 +17,8 @@ internal static class MentorSettingsApi
             .WithSummary("Returns all of the caller's settings. The calendar link is write-only and not included.");
         group.MapPut("/profile", ProfileAsync)
             .WithSummary("Changes what the directory shows. Topics are separated by commas; isPaused hides the mentor.");
-        group.MapPut("/tool", ToolAsync).WithSummary("Sets the meeting tool for new sessions, and the meeting link that some tools need.");
+        group.MapPut("/tool", ToolAsync).WithSummary("Sets the meeting tool for new sessions, and the meeting link, phone number or address that some tools need. "
+                + "A new one reaches sessions that are booked.");
         group.MapPut("/hours", HoursAsync)
             .WithSummary("Sets weekly availability (day, from and to as HH:mm, in the account's time zone; an end before the start is in the night after) "
                 + "and booking rules.");
@@ -37,7 +38,13 @@ internal static class MentorSettingsApi
         return Results.Ok(new
         {
             profile = new { mentor.Headline, mentor.About, mentor.Topics, mentor.Languages, mentor.IsPaused },
-            tool = new { providerId = providers.ToolOf(mentor.ProviderId), mentor.ExternalMeetingUrl },
+            tool = new
+            {
+                providerId = providers.ToolOf(mentor.ProviderId),
+                mentor.ExternalMeetingUrl,
+                mentor.Place,
+                choices = MentorChoices.Of(mentor.ToolChoices, providers.ToolOf(mentor.ProviderId)),
+            },
             rules = new
             {
                 mentor.SessionMinutes,

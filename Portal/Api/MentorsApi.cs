@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Localization;
 using Portal.Mentors;
+using Portal.Security;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 
@@ -21,7 +22,8 @@ internal static class MentorsApi
 
     public static void MapMentorsApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/mentors").WithTags("Mentors").RequireAuthorization();
+        var group = routes.MapGroup("/api/v1/mentors").WithTags("Mentors").RequireAuthorization()
+            .RequireRateLimiting(RateLimits.Open);
         group.MapGet("", ListAsync)
             .WithSummary("Lists bookable mentors by name, up to 100 per page. q searches name, headline and topics; topic and language filter; skip for paging. nextFree is the start of the next available time.");
         group.MapGet("/{id:guid}/slots", SlotsAsync)

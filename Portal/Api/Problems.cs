@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Localization;
 using Portal.Joining;
 using Portal.People;
 using Portal.People.Profile;
+using Portal.People.SignIn;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
@@ -29,6 +31,13 @@ internal static class Problems
             StatusCodes.Status422UnprocessableEntity => Field("picture", problem.Text()),
             var status => Of(status, problem.Text()),
         };
+    }
+
+    /// <summary>Too many guesses: told as a limit is, with its end.</summary>
+    public static IResult Wait(HttpContext http, SignInAnswer answer, string wrong, params (string Name, object? Value)[] more)
+    {
+        http.Response.Headers.RetryAfter = Math.Ceiling(answer.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status429TooManyRequests, answer.Refusal(wrong), more);
     }
 
     public static IResult Of(SessionOutcome outcome, params (string Name, object? Value)[] more) =>
@@ -60,6 +69,7 @@ internal static class Problems
         JoinDecision.Cancelled => ErrorText.JoinCancelled,
         JoinDecision.Over => ErrorText.JoinOver,
         JoinDecision.Revoked => ErrorText.JoinRevoked,
+        JoinDecision.AccessEnded => ErrorText.JoinAccessEnded,
         JoinDecision.NotParticipant => ErrorText.SessionNotYours,
         JoinDecision.SignInNeeded => ErrorText.SignInNeeded,
         JoinDecision.NameNeeded => ErrorText.FieldMissing,

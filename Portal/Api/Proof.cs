@@ -1,4 +1,3 @@
-using System.Globalization;
 using Localization;
 using Portal.People;
 using Portal.People.SignIn;
@@ -22,8 +21,9 @@ public sealed record ProofRequest(string? Password, string? Code = null);
 /// </summary>
 internal static class Proof
 {
-    public static RouteHandlerBuilder NeedsProof(this RouteHandlerBuilder call) =>
-        call.AddEndpointFilter(CheckAsync).WithMetadata(new NeedsProofAttribute());
+    public static RouteHandlerBuilder NeedsProof(this RouteHandlerBuilder call, bool byPassword = false) =>
+        call.AddEndpointFilter((context, next) => CheckAsync(context, next, byPassword))
+            .WithMetadata(new NeedsProofAttribute { ByPassword = byPassword });
 
     /// <summary>POST …/account/proof.</summary>
     public static async Task<IResult> ProveAsync(ProofRequest request, Me me, RecentProof proof, HttpContext http)
@@ -36,7 +36,8 @@ internal static class Proof
             : Refuse(http, answer, nameof(request.Code), ErrorText.TwoFactorWrong);
     }
 
-    private static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    private static async ValueTask<object?> CheckAsync(
+        EndpointFilterInvocationContext call, EndpointFilterDelegate next, bool byPassword)
     {
         var http = call.HttpContext;
         var proof = http.RequestServices.GetRequiredService<RecentProof>();
@@ -47,15 +48,10 @@ internal static class Proof
             var answer = await proof.ByPasswordAsync(me, http.User.DeviceId(), password, http.RequestAborted);
             return answer.User is null ? Refuse(http, answer, field, ErrorText.PasswordWrong) : await next(call);
         }
-        return await proof.IsThereAsync(me, http.User.DeviceId(), http.RequestAborted) ? await next(call)
+        return !byPassword && await proof.IsThereAsync(me, http.User.DeviceId(), http.RequestAborted) ? await next(call)
             : Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.ProofNeeded, ("code", "proofNeeded"), ("prove", "/api/v1/account/proof"));
     }
 
-    private static IResult Refuse(HttpContext http, SignInAnswer answer, string field, string wrong)
-    {
-        if (!answer.MustWait)
-            return Problems.Field(field, wrong);
-        http.Response.Headers.RetryAfter = Math.Ceiling(answer.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, answer.Refusal(wrong));
-    }
+    private static IResult Refuse(HttpContext http, SignInAnswer answer, string field, string wrong) =>
+        answer.MustWait ? Problems.Wait(http, answer, wrong) : Problems.Field(field, wrong);
 }

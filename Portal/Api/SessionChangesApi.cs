@@ -122,6 +122,6 @@ internal static class SessionChangesApi
             return Problems.Of(outcome);
         // Who gets a mail gets the link there, and nowhere else.
         var url = invitation.Email.Length > 0 ? null : (await links.ForAsync(personId, 1, cancellationToken)).AbsoluteUri;
-        return Results.Created($"/api/v1/sessions/{id}", new InvitedAnswer(personId, url));
+        return Results.Created($"/api/v1/sessions/{id}", new InvitedAnswer(personId, url, invitation.Until));
     }
 }

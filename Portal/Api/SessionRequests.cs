@@ -14,9 +14,12 @@ namespace Portal.Api;
 /// <param name="Guests">Guests and observers.</param>
 /// <param name="OrWait">A place on the waiting list will do, should the group be full.</param>
 /// <param name="Series">Books several at once.</param>
+/// <param name="ChildId">From <c>GET /api/v1/account/children</c>: a child whose guardian the caller is. The session, its limits and its
+/// mails are the child's, and its guardians read along. Absent: the caller's own.</param>
+/// <param name="Observe">For a child: the caller is invited as an observer. Not in a group.</param>
 public sealed record BookRequest(
     Guid? MentorId, string? Start, string? Topic, Guid? KindId = null, string? Note = null, GuestRequest[]? Guests = null,
-    bool OrWait = false, SeriesRequest? Series = null) : ICheckedRequest
+    bool OrWait = false, SeriesRequest? Series = null, Guid? ChildId = null, bool Observe = false) : ICheckedRequest
 {
     public IReadOnlyList<FieldProblem> Check() =>
     [
@@ -27,6 +30,8 @@ public sealed record BookRequest(
             (nameof(Note), SessionRules.Note(Note)),
             (nameof(Series), Series is null ? null : SessionRules.Series(Series.EveryWeeks, Series.Count))),
         .. Coming().SelectMany((guest, i) => guest.Check($"{nameof(Guests)}[{i}].")),
+        .. Coming().Select((guest, i) => (guest.ToInvitation().Until, At: $"{nameof(Guests)}[{i}].{nameof(GuestRequest.Until)}"))
+            .Where(g => g.Until <= ApiTime.Read(Start)).Select(g => new FieldProblem(g.At, ErrorText.AccessTooShort)),
     ];
 
     internal BookingRequest ToBooking() => new(MentorId!.Value, ApiTime.Read(Start)!.Value, Topic ?? "")
@@ -35,6 +40,8 @@ public sealed record BookRequest(
         Note = Note ?? "",
         Invitations = [.. Coming().Select(g => g.ToInvitation())],
         OrWait = OrWait,
+        ChildId = ChildId,
+        Observes = Observe,
     };
 
     /// <summary>A program may send nulls.</summary>
@@ -49,7 +56,10 @@ public sealed record SeriesRequest(int Count, int EveryWeeks = 1, bool LeaveOut 
 /// <param name="Email">Where the invitation goes; may be absent for a guest, whose link the answer then holds.</param>
 /// <param name="Name">May be absent for a guest, who then types one.</param>
 /// <param name="Role"><c>guest</c> (also when absent) or <c>observer</c>.</param>
-public sealed record GuestRequest(string? Email, string? Name, string? Role) : ICheckedRequest
+/// <param name="Until">When the person's access ends, such as 2026-12-01T09:30:00Z; absent: when the session does. An end during the
+/// session moves along with it, and is the same for each date of a series; a later one stays, and dates after it are without this
+/// person.</param>
+public sealed record GuestRequest(string? Email, string? Name, string? Role, string? Until = null) : ICheckedRequest
 {
     private bool Observes => Role == "observer";
 
@@ -57,9 +67,12 @@ public sealed record GuestRequest(string? Email, string? Name, string? Role) : I
 
     /// <summary>A guest may come without an address and without a name; an observer needs both.</summary>
     internal IReadOnlyList<FieldProblem> Check(string at) => Role is null or "guest" or "observer"
-        ? ToInvitation().Check(needsBoth: Observes, at) : [new(at + nameof(Role), ErrorText.GuestRole)];
+        ? [.. ToInvitation().Check(needsBoth: Observes, at),
+            .. FieldProblem.Of((at + nameof(Until), Until is null ? null : ApiTime.Check(Until)))]
+        : [new(at + nameof(Role), ErrorText.GuestRole)];
 
-    internal Invitation ToInvitation() => Invitation.Of(Email, Name, Observes ? ParticipantRole.Observer : ParticipantRole.Guest);
+    internal Invitation ToInvitation() => Invitation.Of(
+        Email, Name, Observes ? ParticipantRole.Observer : ParticipantRole.Guest, Until is null ? null : ApiTime.Read(Until));
 }
 
 /// <param name="Reason">Why, at most 500 characters; everyone in the session reads it.</param>

@@ -4,6 +4,7 @@ using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Rooms;
 using Portal.Tickets;
 
 namespace Portal.Api;
@@ -64,7 +65,7 @@ internal static class SessionsApi
         var result = await series.BookAsync(wanted, several.EveryWeeks, several.Count, several.LeaveOut, userId, cancellationToken);
         return result.First is { } first
             ? await CreatedAsync(first, userId, links, cancellationToken)
-            : Problems.Of(result.Outcome, ("dates", result.Dates.Select(d => new { start = d.Start, problem = Word(d.Problem) }).ToList()));
+            : Problems.Of(result.Outcome, ("dates", result.Dates.Select(d => new { start = d.Start, problem = JsonWord.Of(d.Problem) }).ToList()));
     }
 
     private static async Task<IResult> OpenNowAsync(
@@ -81,24 +82,26 @@ internal static class SessionsApi
     private static async Task<IResult> CreatedAsync(
         MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
     {
-        var own = session.Participants.First(p => p.UserId == userId);
-        var waits = own.WaitingSinceUtc is not null;
-        var url = waits ? null : (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri;
+        // Who books for a child and does not look on has no link: the child's is the child's.
+        var own = session.Participants.FirstOrDefault(p => p.UserId == userId);
+        var waits = (own ?? session.SeatFor(userId))?.WaitingSinceUtc is not null;
+        var url = waits || own is null ? null : (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri;
         return Results.Created($"/api/v1/sessions/{session.Id}",
-            new BookedAnswer(session.Id, url, waits ? "waiting" : Word(session.State)));
+            new BookedAnswer(session.Id, url, waits ? "waiting" : JsonWord.Of(session.State)));
     }
 
     private static async Task<SessionItem> ItemAsync(
         MentoringSession session, Guid userId, JoinLinks links, CancellationToken cancellationToken)
     {
-        var own = session.Participants.First(p => p.UserId == userId);
+        var own = session.Participants.FirstOrDefault(p => p.UserId == userId);
         return new SessionItem(
-            session.Id, session.Topic, Word(session.State), session.StartUtc, session.EndUtc, session.TimeZone, Word(own.Role),
-            session.State.HoldsItsTime() && own.IsIn
+            session.Id, session.Topic, JsonWord.Of(session.State), session.StartUtc, session.EndUtc, session.TimeZone,
+            own is null ? "guardian" : JsonWord.Of(own.Role),
+            session.State.HoldsItsTime() && own is { IsIn: true }
                 ? (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri : null,
-            [.. session.Participants.Where(p => p.LeftUtc is null).Select(p => new PersonItem(p.Id, p.Name, Word(p.Role)))],
-            session.Sequence, session.KindName.Length > 0 ? session.KindName : null, session.SeriesId, session.ProposedStartUtc);
+            [.. session.Participants.Where(p => p.LeftUtc is null)
+                .Select(p => new PersonItem(p.Id, p.Name, JsonWord.Of(p.Role), p.AccessUntilUtc))],
+            session.Sequence, session.KindName.Length > 0 ? session.KindName : null, session.SeriesId, session.ProposedStartUtc,
+            session.State.HoldsItsTime() && own is { IsIn: true } ? PlaceItem.Of(session.Place()) : null);
     }
-
-    private static string Word<T>(T value) where T : Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

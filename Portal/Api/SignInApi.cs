@@ -1,4 +1,3 @@
-using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Identity;
 using Portal.People;
@@ -30,7 +29,7 @@ internal static class SignInApi
         var source = people.Source(http, request.Email);
         var answer = await signIn.CheckAsync(request.Email!, request.Password!, source, cancellationToken);
         if (answer.User is not { } user)
-            return Refusal(http, answer, ErrorText.SignInFailed);
+            return Refuse(http, answer, ErrorText.SignInFailed);
         if (answer.MustChange)
             return Problems.Of(StatusCodes.Status403Forbidden, ErrorText.PasswordMustChange, ("code", "passwordMustChange"));
         if (user.TwoFactorEnabled)
@@ -40,19 +39,13 @@ internal static class SignInApi
                 return Problems.Of(StatusCodes.Status401Unauthorized, ErrorText.TwoFactorNeeded, TwoFactorRequired);
             var second = await signIn.CheckCodeAsync(user, code, request.TwoFactorCode is null, source, cancellationToken);
             if (second.User is null)
-                return Refusal(http, second, ErrorText.TwoFactorWrong, TwoFactorRequired);
+                return Refuse(http, second, ErrorText.TwoFactorWrong, TwoFactorRequired);
         }
         return Results.SignIn(await people.ProgramAsync(http, user), authenticationScheme: IdentityConstants.BearerScheme);
     }
 
-    /// <summary>A wait is told as a limit is, with its end.</summary>
-    private static IResult Refusal(HttpContext http, SignInAnswer answer, string wrong, params (string Name, object? Value)[] more)
-    {
-        if (!answer.MustWait)
-            return Problems.Of(StatusCodes.Status401Unauthorized, wrong, more);
-        http.Response.Headers.RetryAfter = Math.Ceiling(answer.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, answer.Refusal(wrong), more);
-    }
+    private static IResult Refuse(HttpContext http, SignInAnswer answer, string wrong, params (string Name, object? Value)[] more) =>
+        answer.MustWait ? Problems.Wait(http, answer, wrong, more) : Problems.Of(StatusCodes.Status401Unauthorized, wrong, more);
 
     private static (string Name, object? Value) TwoFactorRequired => ("twoFactorRequired", true);
 }

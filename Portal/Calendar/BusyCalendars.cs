@@ -79,13 +79,16 @@ public sealed class BusyCalendars(
     }
 
     /// <summary>Reads one at once, whether it is due or not.</summary>
-    public async Task ReadNowAsync(Guid mentorId, CancellationToken cancellationToken)
+    /// <returns>False where there is something to say about it.</returns>
+    public async Task<bool> ReadNowAsync(Guid mentorId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await db.MentorProfiles.Where(m => m.UserId == mentorId)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.BusyCalendarReadUtc, now), cancellationToken);
         var mentor = await db.MentorProfiles.AsNoTracking().Include(m => m.User).SingleAsync(m => m.UserId == mentorId, cancellationToken);
-        await KeepAsync(mentor, await ReadAsync(mentor, now, cancellationToken), cancellationToken);
+        var read = await ReadAsync(mentor, now, cancellationToken);
+        await KeepAsync(mentor, read, cancellationToken);
+        return read.Problem is null;
     }
 
     private async Task<BusyRead> ReadAsync(MentorProfile mentor, DateTimeOffset now, CancellationToken cancellationToken)

@@ -7,6 +7,8 @@ using NodaTime;
 using Portal.Data;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Portal.Tickets;
 
@@ -27,13 +29,13 @@ public sealed class CalendarFeed(
     {
         if (Unprotect(token) is not { } key
             || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == key.UserId, cancellationToken) is not { } user
-            || user.FeedVersion != key.Version || user.DeletedUtc is not null)
+            || user.FeedVersion != key.Version || user.DeletedUtc is not null || user.LockoutEnd is not null)
             return null;
         // Names are put together in the reader's language. It does not flow out of this method.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(user.Language);
         var from = clock.GetUtcNow() - Past;
         var sessions = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants)
-            .ThenInclude(p => p.User)
+            .ThenInclude(p => p.User).Include(s => s.Links.Where(l => l.RoomVersion == l.Session.RoomVersion))
             .Where(s => s.StartUtc > from
                 && s.Participants.Any(p => p.UserId == user.Id && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null))
             .OrderBy(s => s.StartUtc).ToListAsync(cancellationToken);
@@ -49,7 +51,7 @@ public sealed class CalendarFeed(
         return calendar.End("VCALENDAR").ToString();
     }
 
-    /// <summary>Sessions to be put into a calendar by hand; each must have the person among its people.</summary>
+    /// <summary>Sessions to be put into a calendar by hand; each must have the person among its people, and its link.</summary>
     public async Task<string> EventsAsync(IEnumerable<MentoringSession> sessions, Guid userId, CancellationToken cancellationToken)
     {
         var calendar = new CalendarWriter().Begin("VCALENDAR").Line("VERSION", "2.0").Line("PRODID", "-//Majlis//Sessions//EN")
@@ -77,8 +79,12 @@ public sealed class CalendarFeed(
                 SessionState.Cancelled or SessionState.Declined or SessionState.Expired => "CANCELLED",
                 _ => "CONFIRMED",
             });
+        var place = session.State.HoldsItsTime() ? session.Place() : null;
         if (session.State.HoldsItsTime())
-            calendar.Text("LOCATION", (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri);
+            calendar.Text("LOCATION", place.IsElsewhere()
+                ? place!.Text : (await links.ForAsync(own.Id, own.LinkVersion, cancellationToken)).AbsoluteUri);
+        if (place is not null)
+            calendar.Text("DESCRIPTION", PlaceWords.Sentence(place, own.Role));
         calendar.Line("URL", address.To($"sessions/{session.Id}").AbsoluteUri).End("VEVENT");
     }
 

@@ -13,7 +13,14 @@ public enum InvitationMethod
 /// <summary>One session in an invitation, with the reader's own links.</summary>
 /// <param name="SeriesStart">Its place in its series: the wall clock it was booked for; null outside of a series.</param>
 public sealed record InvitedSession(
-    DateTimeOffset StartUtc, int LengthMinutes, Uri? JoinUrl, Uri? SessionUrl, LocalDateTime? SeriesStart = null);
+    DateTimeOffset StartUtc, int LengthMinutes, Uri? JoinUrl, Uri? SessionUrl, LocalDateTime? SeriesStart = null)
+{
+    /// <summary>A phone number or an address, where people meet at one; in place of a link.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>What to do where people meet elsewhere than on a page.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>
 /// An invitation to one reader's calendar, or its end (RFC 5545, 5546). It names the mentor as organizer, by the portal's
@@ -83,7 +90,7 @@ public sealed record CalendarInvitation
             .Line("RRULE", string.Create(CultureInfo.InvariantCulture, $"FREQ=WEEKLY;INTERVAL={everyWeeks};COUNT={count}"));
         foreach (var left in Enumerable.Range(0, count).Select(i => starts[0].PlusWeeks(i * everyWeeks)).Except(starts))
             calendar.Local($"EXDATE;TZID={TimeZone}", left);
-        WriteTail(calendar, null, Sessions[0].SessionUrl);
+        WriteTail(calendar, Sessions[0] with { JoinUrl = null, Location = null, Words = null });
     }
 
     private void WriteSession(CalendarWriter calendar, InvitedSession session)
@@ -93,7 +100,7 @@ public sealed record CalendarInvitation
         if (session.SeriesStart is { } place)
             calendar.Local($"RECURRENCE-ID;TZID={TimeZone}", place);
         WriteTime(calendar, session.StartUtc, session.StartUtc.AddMinutes(session.LengthMinutes));
-        WriteTail(calendar, session.JoinUrl, session.SessionUrl);
+        WriteTail(calendar, session);
     }
 
     /// <summary>By the wall clock; a wall clock that an autumn night shows twice means the first, so the second is told in UTC.</summary>
@@ -112,8 +119,9 @@ public sealed record CalendarInvitation
     private void WriteHead(CalendarWriter calendar) =>
         calendar.Line("UID", Uid.ToString()).Line("SEQUENCE", Sequence.ToString(CultureInfo.InvariantCulture)).Utc("DTSTAMP", StampUtc);
 
-    private void WriteTail(CalendarWriter calendar, Uri? joinUrl, Uri? sessionUrl)
+    private void WriteTail(CalendarWriter calendar, InvitedSession session)
     {
+        var (joinUrl, sessionUrl) = (session.JoinUrl, session.SessionUrl);
         var ends = Method == InvitationMethod.Cancel;
         calendar.Text($"SUMMARY;LANGUAGE={Language}", Summary)
             .Person("ORGANIZER", OrganizerName, OrganizerAddress)
@@ -124,13 +132,14 @@ public sealed record CalendarInvitation
             .Line("TRANSP", ends ? "TRANSPARENT" : "OPAQUE");
         string?[] lines =
         [
+            ends ? null : session.Words,
             !ends && joinUrl is not null ? $"{JoinLabel}:\n{joinUrl.AbsoluteUri}" : null,
             sessionUrl is not null ? $"{SessionLabel}:\n{sessionUrl.AbsoluteUri}" : null,
         ];
         if (lines.Any(l => l is not null))
             calendar.Text("DESCRIPTION", string.Join("\n\n", lines.Where(l => l is not null)));
-        if (!ends && joinUrl is not null)
-            calendar.Text("LOCATION", joinUrl.AbsoluteUri);
+        if (!ends && (session.Location ?? joinUrl?.AbsoluteUri) is { } location)
+            calendar.Text("LOCATION", location);
         if (sessionUrl is not null)
             calendar.Line("URL", sessionUrl.AbsoluteUri);
         if (!ends)

@@ -9,6 +9,7 @@ using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
 using Portal.Sessions;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Portal.Tickets;
 
@@ -111,9 +112,10 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
         _ => null,
     };
 
-    /// <summary>In one query: there is one collection in it only, and every mail waits for it.</summary>
+    /// <summary>In one query: there is one collection in it only, and one link, and every mail waits for it.</summary>
     private IQueryable<MentoringSession> All() =>
-        db.Sessions.AsNoTracking().AsSingleQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
+        db.Sessions.AsNoTracking().AsSingleQuery().Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User)
+        .Include(s => s.Links.Where(l => l.RoomVersion == l.Session.RoomVersion));
 
     private CalendarInvitation Make(InvitationMethod method, Guid uid, SessionFacts facts, MailContext context, OutboxMessage row) => new()
     {
@@ -136,12 +138,21 @@ public sealed class CalendarInvitations(PortalDbContext db, JoinLinks links, Pub
     };
 
     private async Task<InvitedSession> InviteToAsync(
-        MentoringSession session, SessionParticipant reader, InvitationMethod method, CancellationToken cancellationToken) => new(
-        session.StartUtc,
-        session.LengthMinutes,
-        method == InvitationMethod.Request && reader.IsIn ? await links.ForAsync(reader.Id, reader.LinkVersion, cancellationToken) : null,
-        reader.UserId is null ? null : address.To($"sessions/{session.Id}"),
-        session.SeriesId is null || session.SeriesLocalStart is not { } place ? null : LocalDateTime.FromDateTime(place));
+        MentoringSession session, SessionParticipant reader, InvitationMethod method, CancellationToken cancellationToken)
+    {
+        var isInvited = method == InvitationMethod.Request && reader.IsIn;
+        var place = isInvited ? session.Place() : null;
+        return new(
+            session.StartUtc,
+            session.LengthMinutes,
+            isInvited && !place.IsElsewhere() ? await links.ForAsync(reader.Id, reader.LinkVersion, cancellationToken) : null,
+            reader.UserId is null ? null : address.To($"sessions/{session.Id}"),
+            session.SeriesId is null || session.SeriesLocalStart is not { } start ? null : LocalDateTime.FromDateTime(start))
+        {
+            Location = place.IsElsewhere() ? place!.Text : null,
+            Words = place is null ? null : PlaceWords.Sentence(place, reader.Role),
+        };
+    }
 
     /// <summary>Every session of a series has participants of its own; the person is the same account or the same address.</summary>
     private static SessionParticipant? PartOf(MentoringSession session, SessionParticipant reader) =>

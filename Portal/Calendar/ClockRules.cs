@@ -88,7 +88,7 @@ public sealed partial class ClockRules(
                 session.ExpiresUtc = session.ExpiresUtc > start ? start : session.ExpiresUtc;
                 await TimeHold.SyncAsync(db, session, cancellationToken);
                 // A tool that was told the time is asked again with the new one.
-                await rooms.ChangeRoomAsync(session, cancellationToken);
+                await rooms.ChangeRoomAsync(session, cancellationToken, samePeople: true);
             }
             session.TimeSetUtc = now;
             session.Sequence++;

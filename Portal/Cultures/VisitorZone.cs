@@ -11,6 +11,9 @@ public static class VisitorZone
 {
     public const string CookieName = "zone";
 
+    // Named by a floor above (Security/RateLimits).
+    private const string OpenLimit = "open";
+
     /// <summary>Null where no script has run, or what it says is no zone.</summary>
     public static string? Of(HttpContext http) =>
         (http.Request.Cookies[PublicAddress.HostPrefix + CookieName] ?? http.Request.Cookies[CookieName]) is { Length: <= 64 } zone
@@ -22,5 +25,5 @@ public static class VisitorZone
         http.Response.Headers.CacheControl = "private, max-age=3600";
         http.Response.Headers.Vary = "Cookie, Accept-Language";
         return Results.Json(TimeZoneChoices.In(Languages.Current, clock.GetUtcNow()));
-    }).AllowAnonymous().ExcludeFromDescription();
+    }).AllowAnonymous().RequireRateLimiting(OpenLimit).ExcludeFromDescription();
 }

@@ -31,14 +31,21 @@ public static class DataSetup
     {
         if (configuration.GetConnectionString(MigrationsConnectionName) is not { Length: > 0 } set)
         {
-            await db.Database.MigrateAsync(cancellationToken);
+            await BringUpToDateAsync(db, cancellationToken);
             return;
         }
         // Without a pool: nothing of it is left behind for the running portal.
         var connection = set + ";Pooling=false";
         await using PortalDbContext owner = configuration.Engine() == DatabaseEngine.SqlServer
             ? SqlServerPortalDbContext.Open(connection) : PostgreSqlPortalDbContext.Open(connection);
-        await owner.Database.MigrateAsync(cancellationToken);
+        await BringUpToDateAsync(owner, cancellationToken);
+    }
+
+    // EF holds the whole model against the last migration's before it looks whether there is anything to do; a test has done so.
+    private static async Task BringUpToDateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            await db.Database.MigrateAsync(cancellationToken);
     }
 
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)

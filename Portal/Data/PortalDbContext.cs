@@ -36,6 +36,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<SessionKind> SessionKinds => Set<SessionKind>();
     public DbSet<BusyTime> BusyTimes => Set<BusyTime>();
     public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<Guardianship> Guardianships => Set<Guardianship>();
     public DbSet<SignedInDevice> SignedInDevices => Set<SignedInDevice>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
@@ -45,6 +46,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+    public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
+    public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();
+    public DbSet<ToolMove> ToolMoves => Set<ToolMove>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailAttempt> MailAttempts => Set<MailAttempt>();
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();

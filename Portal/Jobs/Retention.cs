@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
+using Portal.People.Accounts;
 using Portal.People.SignIn;
 using Portal.Sessions;
 
@@ -28,6 +29,8 @@ public sealed class Retention(
             pickup.Forget(now.AddDays(-keep.MailDays));
         return await ticketKeys.RunAsync(cancellationToken)
             + await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
+            + await DeleteAsync(
+                db.Guardianships.Where(g => g.GuardianId == null && g.AskedUtc < now - Guardians.RequestLife), cancellationToken)
             + await DeleteAsync(keep.UnconfirmedDays,
                 before => db.Users.Where(u => !u.EmailConfirmed && u.DeletedUtc == null && u.CreatedUtc < before), cancellationToken)
             + await DeleteAsync(db.Outbox.Where(m => m.State == OutboxState.Sent && m.UserId != null

@@ -10,6 +10,7 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
 {
     /// <summary>A page that is loaded anew says goodbye first.</summary>
     private static readonly TimeSpan Reload = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenFailures = TimeSpan.FromMinutes(10);
 
     /// <param name="outcome">What somebody at the door was told.</param>
     /// <param name="by">Ticket, pass, account or room.</param>
@@ -35,7 +36,7 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
                 by,
                 room = person.RoomVersion,
                 provider = person.ProviderId,
-                failure = outcome.Failure,
+                failure = outcome.Failure?.ToString(),
             }),
         };
         if (what.Kind == MeetingEventKind.Joined || !await WasSaidAsync(what, outcome.View, cancellationToken))
@@ -82,6 +83,23 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
                 ParticipantId = person.ParticipantId,
                 Kind = MeetingEventKind.Left,
                 AtUtc = clock.GetUtcNow(),
+            }, cancellationToken);
+    }
+
+    /// <summary>The room did not open in somebody's browser; for each and each time of the session it is written once in a while.</summary>
+    public async Task FailedAsync(JoinPerson person, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var lately = now - BetweenFailures;
+        if (!await db.MeetingEvents.AnyAsync(e => e.SessionId == person.SessionId && e.ParticipantId == person.ParticipantId
+            && e.Kind == MeetingEventKind.ProviderFailed && e.AtUtc > lately, cancellationToken))
+            await JoinStatements.LogAsync(db, new MeetingEvent
+            {
+                SessionId = person.SessionId,
+                ParticipantId = person.ParticipantId,
+                Kind = MeetingEventKind.ProviderFailed,
+                AtUtc = now,
+                Details = JsonSerializer.Serialize(new { by = "room", room = person.RoomVersion, provider = person.ProviderId }),
             }, cancellationToken);
     }
 

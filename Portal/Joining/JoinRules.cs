@@ -16,8 +16,10 @@ public static class JoinRules
             return JoinDecision.Revoked;
         if (person.State is SessionState.Cancelled or SessionState.Declined or SessionState.Expired)
             return JoinDecision.Cancelled;
-        if (person.State is SessionState.Completed or SessionState.Missed || now >= ClosesAt(person.End, policy))
+        if (person.State is SessionState.Completed or SessionState.Missed || now >= SessionDoor.ClosesAt(person.End, policy))
             return JoinDecision.Over;
+        if (AccessEnd.IsOver(person.AccessUntil, person.Start, now))
+            return JoinDecision.AccessEnded;
         if (person.State is not SessionState.Confirmed || person.WaitsForSeat)
             return JoinDecision.NotConfirmed;
         if (now < OpensAt(person.Start, policy))
@@ -26,14 +28,16 @@ public static class JoinRules
             return JoinDecision.NameNeeded;
         if (person.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
-        if (policy.MentorOpensRoom && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
+        if (policy.MentorOpensRoom && !person.IsElsewhere && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
             return JoinDecision.WaitingForMentor;
         return JoinDecision.Open;
     }
 
     public static DateTimeOffset OpensAt(DateTimeOffset start, JoinOptions policy) => SessionDoor.OpensAt(start, policy);
 
-    public static DateTimeOffset ClosesAt(DateTimeOffset end, JoinOptions policy) => SessionDoor.ClosesAt(end, policy);
+    /// <summary>For everybody, or earlier for whose access ends earlier.</summary>
+    public static DateTimeOffset ClosesAt(JoinPerson person, JoinOptions policy) =>
+        SessionDoor.ClosesAt(person.End, policy) is var closes && person.AccessUntil < closes ? person.AccessUntil.Value : closes;
 
     /// <summary>Decisions that a little patience changes: the page goes on by itself once the person has pressed join.</summary>
     public static bool IsWaiting(this JoinDecision decision) =>
@@ -45,7 +49,8 @@ public static class JoinRules
     /// </summary>
     public static bool MustLeave(this JoinView view, int room) => view.Decision switch
     {
-        JoinDecision.Revoked or JoinDecision.Cancelled or JoinDecision.TooEarly or JoinDecision.NotConfirmed => true,
+        JoinDecision.Revoked or JoinDecision.Cancelled or JoinDecision.TooEarly or JoinDecision.NotConfirmed
+            or JoinDecision.AccessEnded => true,
         JoinDecision.Open or JoinDecision.WaitingForMentor => view.Person!.RoomVersion != room,
         _ => false,
     };
@@ -65,7 +70,7 @@ public static class JoinRules
         JoinDecision.Open => StatusCodes.Status200OK,
         JoinDecision.TooEarly or JoinDecision.NotConfirmed or JoinDecision.WaitingForMentor or JoinDecision.Preparing =>
             StatusCodes.Status409Conflict,
-        JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked => StatusCodes.Status410Gone,
+        JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked or JoinDecision.AccessEnded => StatusCodes.Status410Gone,
         JoinDecision.NotParticipant => StatusCodes.Status403Forbidden,
         JoinDecision.SignInNeeded => StatusCodes.Status401Unauthorized,
         JoinDecision.NameNeeded => StatusCodes.Status422UnprocessableEntity,

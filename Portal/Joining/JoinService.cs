@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
 using Portal.People.Profile;
-using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Portal.Tickets;
 using Providers;
 using ParticipantRole = Portal.Sessions.ParticipantRole;
@@ -14,7 +14,7 @@ namespace Portal.Joining;
 
 /// <summary>The path from a click to the meeting: one query reads, a pure function decides, one insert logs.</summary>
 public sealed class JoinService(
-    PortalDbContext db, JoinLinks links, JoinRecord record, MeetingProviders providers, PictureLinks pictures, IOptions<JoinOptions> policy,
+    PortalDbContext db, JoinLinks links, JoinRecord record, MeetingTargets targets, StandInRooms standIns, IOptions<JoinOptions> policy,
     TimeProvider clock)
 {
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
@@ -111,7 +111,8 @@ public sealed class JoinService(
     /// <summary>The room page of somebody who was let in before: decides again, but does not count another join.</summary>
     public async Task<JoinOutcome> ReenterAsync(RoomGuest guest, CancellationToken cancellationToken)
     {
-        var outcome = await ReachAsync(await LookAsync(guest, cancellationToken), cancellationToken);
+        var view = await LookAsync(guest, cancellationToken);
+        var outcome = view.Decision == JoinDecision.Open ? await targets.FindAsync(view, cancellationToken) : new(view, null);
         if (outcome.Target is not null)
             await record.BackAsync(outcome, cancellationToken);
         return outcome;
@@ -143,29 +144,18 @@ public sealed class JoinService(
         return outcome;
     }
 
-    private async Task<JoinOutcome> ReachAsync(JoinView view, CancellationToken cancellationToken) =>
-        view.Decision == JoinDecision.Open ? await TargetAsync(view, cancellationToken) : new(view, null);
-
-    private async Task<JoinOutcome> TargetAsync(JoinView view, CancellationToken cancellationToken)
+    /// <summary>Where the tool fails, or has no meeting when it is time, the stand-in room opens before anybody is told so.</summary>
+    private async Task<JoinOutcome> ReachAsync(JoinView view, CancellationToken cancellationToken)
     {
+        var outcome = view.Decision == JoinDecision.Open ? await targets.FindAsync(view, cancellationToken) : new(view, null);
+        var isMissing = view.Decision == JoinDecision.Preparing && clock.GetUtcNow() >= view.Person!.Start - StandInRooms.BeforeStart;
+        if (outcome.View.Decision != JoinDecision.ProviderFailed && !isMissing)
+            return outcome;
         var person = view.Person!;
-        try
-        {
-            var target = await providers.JoinAsync(person.ProviderId!, new JoinRequest
-            {
-                Handle = new MeetingHandle(person.Handle!),
-                Meeting = new(person.SessionId, person.Topic, person.Start, person.End, view.ClosesAt, person.RoomVersion),
-                // A person keeps one id across sessions: hosted servers bill by person.
-                Participant = new(
-                    person.UserId ?? person.ParticipantId, person.Name, person.Email, AvatarOf(view), person.Role.ForProvider()),
-                Culture = person.Language,
-            }, cancellationToken);
-            return new(view, target);
-        }
-        catch (ProviderException e)
-        {
-            return new(view with { Decision = JoinDecision.ProviderFailed }, null) { Failure = e.Failure.ToString() };
-        }
+        if (!await standIns.OpenAsync(person.SessionId, person.RoomVersion, outcome.Failure, cancellationToken))
+            return outcome;
+        var now = await LookAsync(person.ParticipantId, person.LinkVersion, cancellationToken);
+        return now.Decision == JoinDecision.Open ? await targets.FindAsync(now, cancellationToken) : new(now, null);
     }
 
     private async Task<JoinView> ViewAsync(JoinPerson? person, short? linkVersion, CancellationToken cancellationToken)
@@ -176,18 +166,13 @@ public sealed class JoinService(
         var decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
         if (decision == JoinDecision.WaitingForMentor && await MentorHasJoinedAsync(person, cancellationToken))
             decision = JoinRules.Decide(person with { MentorHasJoined = true }, linkVersion, now, policy.Value);
-        return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person.End, policy.Value));
+        return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person, policy.Value));
     }
-
-    /// <summary>The meeting's own page fetches it, and knows no account.</summary>
-    private Uri? AvatarOf(JoinView view) => view.Person is { UserId: { } user, PictureVersion: { } version }
-        ? pictures.PublicAddressOf(user, version, view.ClosesAt) : null;
 
     /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
     private Task<bool> MentorHasJoinedAsync(JoinPerson person, CancellationToken cancellationToken)
     {
-        var opened = JoinRules.OpensAt(person.Start, policy.Value);
-        var since = opened > person.TimeSet ? opened : person.TimeSet;
+        var since = SessionDoor.CountsFrom(person.Start, person.TimeSet, policy.Value);
         return db.MeetingEvents.AnyAsync(
             e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= since
                 && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor), cancellationToken);

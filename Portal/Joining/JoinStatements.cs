@@ -6,6 +6,7 @@ using Portal.Data;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
+using MeetingPlaceKind = Providers.MeetingPlaceKind;
 
 namespace Portal.Joining;
 
@@ -19,7 +20,9 @@ internal static class JoinStatements
         SELECT s.id, p.id, p.user_id, p.role, p.link_version, p.withdrawn_utc, p.left_utc, p.waiting_since_utc,
             COALESCE(u.display_name, p.own_name), COALESCE(u.email, p.own_email), COALESCE(u.language, p.own_language),
             COALESCE(u.time_zone, p.own_time_zone), s.state, s.topic, s.mentor_id, m.display_name, s.start_utc, s.length_minutes,
-            s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id, s.time_set_utc, i.version
+            s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id, s.time_set_utc, i.version,
+            s.capacity, s.is_instant, l.dial_in,
+            u.lockout_end, l.place_kind, a.id, f.tool_choices, p.access_until_utc
         FROM participants p
         JOIN sessions s ON s.id = p.session_id
         JOIN asp_net_users m ON m.id = s.mentor_id
@@ -27,6 +30,7 @@ internal static class JoinStatements
         LEFT JOIN meeting_links l ON l.session_id = s.id AND l.room_version = s.room_version
         LEFT JOIN provider_accounts a ON a.id = l.provider_account_id
         LEFT JOIN pictures i ON i.user_id = p.user_id
+        LEFT JOIN mentor_profiles f ON f.user_id = s.mentor_id
         WHERE 
         """;
 
@@ -86,7 +90,8 @@ internal static class JoinStatements
         UserId = row.IsDBNull(2) ? null : row.GetGuid(2),
         Role = Enum.Parse<ParticipantRole>(row.GetString(3)),
         LinkVersion = row.GetInt16(4),
-        Withdrawn = !row.IsDBNull(5) || !row.IsDBNull(6),
+        // A locked account is entered by nothing.
+        Withdrawn = !row.IsDBNull(5) || !row.IsDBNull(6) || !row.IsDBNull(28),
         WaitsForSeat = !row.IsDBNull(7),
         Name = Text(row, 8) ?? "",
         Email = Text(row, 9),
@@ -105,6 +110,13 @@ internal static class JoinStatements
         ProviderId = Text(row, 22),
         TimeSet = row.GetFieldValue<DateTimeOffset>(23),
         PictureVersion = Text(row, 24),
+        Capacity = row.GetInt32(25),
+        IsInstant = row.GetBoolean(26),
+        DialIn = Text(row, 27),
+        PlaceKind = Text(row, 29) is { } kind ? Enum.Parse<MeetingPlaceKind>(kind) : null,
+        AccountId = row.IsDBNull(30) ? Guid.Empty : row.GetGuid(30),
+        ToolChoices = Text(row, 31),
+        AccessUntil = row.IsDBNull(32) ? null : row.GetFieldValue<DateTimeOffset>(32),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
@@ -8,6 +9,7 @@ using ParticipantRole = Portal.Sessions.ParticipantRole;
 namespace Portal.Joining;
 
 /// <summary>Where a person stands before the door.</summary>
+/// <param name="ClosesAt">For this person: what they are given to enter with ends then.</param>
 public sealed record JoinView(JoinDecision Decision, JoinPerson? Person, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
 {
     public static readonly JoinView Unknown = new(JoinDecision.Unknown, null, default, default);
@@ -20,7 +22,7 @@ public sealed record JoinView(JoinDecision Decision, JoinPerson? Person, DateTim
 public sealed record JoinOutcome(JoinView View, JoinTarget? Target)
 {
     /// <summary>The kind of the provider's failure, for the log.</summary>
-    public string? Failure { get; init; }
+    public ProviderFailure? Failure { get; init; }
 }
 
 /// <summary>The one row that the join path reads: all that the decision depends on, besides the time and the policy.</summary>
@@ -32,6 +34,9 @@ public sealed record JoinPerson
     public ParticipantRole Role { get; init; }
     public short LinkVersion { get; init; }
     public bool Withdrawn { get; init; }
+
+    /// <summary>Null for who may stay as long as the session lasts.</summary>
+    public DateTimeOffset? AccessUntil { get; init; }
 
     /// <summary>On the waiting list of a full group.</summary>
     public bool WaitsForSeat { get; init; }
@@ -51,11 +56,31 @@ public sealed record JoinPerson
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }
 
+    /// <summary>Of the provider, for this meeting.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>The mentor's, for all tools, as stored.</summary>
+    public string? ToolChoices { get; init; }
+    public ToolAccount Tool => new(ProviderId ?? "", AccountId);
+
     /// <summary>When the session was given its present time: who came before came to another one.</summary>
     public DateTimeOffset TimeSet { get; init; }
 
     /// <summary>Null for somebody without a picture.</summary>
     public string? PictureVersion { get; init; }
+
+    /// <summary>Seats for mentees.</summary>
+    public int Capacity { get; init; } = 1;
+    public bool IsInstant { get; init; }
+
+    /// <summary>Phone numbers as <see cref="DialInText"/> stores them.</summary>
+    public string? DialIn { get; init; }
+
+    /// <summary>How people meet that is no page in a browser; null for all other meetings.</summary>
+    public MeetingPlaceKind? PlaceKind { get; init; }
+
+    /// <summary>There is nothing to open: the door shows a phone number or an address.</summary>
+    public bool IsElsewhere => PlaceKind.IsElsewhere();
 
     /// <summary>Asked for only where the mentor opens the room.</summary>
     public bool MentorHasJoined { get; init; }

@@ -9,5 +9,6 @@ public static class JoiningSetup
         .AddSingleton<JoinLinks>()
         .AddSingleton<RoomCookie>()
         .AddScoped<JoinRecord>()
-        .AddScoped<JoinService>();
+        .AddScoped<JoinService>()
+        .AddScoped<MeetingTargets>();
 }

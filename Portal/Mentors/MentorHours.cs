@@ -92,10 +92,10 @@ public sealed class MentorHours(PortalDbContext db, TimeProvider clock)
         return errors;
     }
 
-    internal static void CheckMinutes(string field, int value, int least, int most, List<FieldProblem> errors)
+    internal static void CheckMinutes(string field, int value, int min, int max, List<FieldProblem> errors)
     {
-        if (value < least || value > most || value % BusyTick.Minutes != 0)
-            errors.Add(new(field, ErrorText.MinutesRange.With(least, most, BusyTick.Minutes)));
+        if (value < min || value > max || value % BusyTick.Minutes != 0)
+            errors.Add(new(field, ErrorText.MinutesRange.With(min, max, BusyTick.Minutes)));
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ public static class MentorsSetup
         .AddScoped<MentorDirectory>()
         .AddSingleton<SoonestMentors>()
         .AddScoped<MentorTool>()
+        .AddScoped<MentorConnections>()
         .AddScoped<MentorHours>()
         .AddScoped<MentorDays>()
         .AddScoped<MentorKinds>()

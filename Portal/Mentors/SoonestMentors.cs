@@ -24,7 +24,7 @@ public sealed class SoonestMentors(IServiceScopeFactory scopes, IOptions<Directo
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (clock.GetUtcNow() - _last.At >= Life)
+            if (clock.GetUtcNow() - _last.At is var age && (age >= Life || age < TimeSpan.Zero))
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var page = await scope.ServiceProvider.GetRequiredService<MentorDirectory>()

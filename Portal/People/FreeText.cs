@@ -24,6 +24,13 @@ public static partial class FreeText
     /// <summary>As it is stored: with the line breaks that were typed.</summary>
     public static string Lines(string? text) => Clean(text, c => c is '\u2028' or '\u2029' ? '\n' : IsBreak(c) && c != '\n' ? '\0' : c);
 
+    /// <summary>What somebody searches for: one line, cut between characters, for half of one is no text to a database.</summary>
+    public static string Query(string? text, int max)
+    {
+        var line = OneLine(text);
+        return line.Length <= max ? line : line[..(char.IsHighSurrogate(line[max - 1]) ? max - 1 : max)];
+    }
+
     /// <summary>What is wrong with it, or null; an empty text is not, whether one is needed is the caller's to say.</summary>
     /// <param name="text">As <see cref="OneLine"/> or <see cref="Lines"/> gave it.</param>
     /// <param name="max">In characters.</param>

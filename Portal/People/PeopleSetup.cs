@@ -30,6 +30,8 @@ public static class PeopleSetup
         .AddScoped<AddressChange>()
         .AddScoped<AccountDeletion>()
         .AddScoped<IForgetPeople, ForgetAccounts>()
+        .AddScoped<Guardians>()
+        .AddScoped<IForgetPeople>(s => s.GetRequiredService<Guardians>())
         .AddScoped<Pictures>()
         .AddSingleton<PictureProcess>()
         .AddSingleton<PictureQueue>()

@@ -33,5 +33,10 @@ public class PortalUser : IdentityUser<Guid>
     /// <summary>Set when the account was deleted: the row stays for the sessions of others, without a name or an address.</summary>
     public DateTimeOffset? DeletedUtc { get; set; }
 
+    /// <summary>Who answers for this account; loaded only where that is asked.</summary>
+    public List<Guardianship> Guardians { get; set; } = [];
+
+    public bool HasGuardian(Guid? userId) => userId is { } id && Guardians.Any(g => g.GuardianId == id);
+
     public Recipient ToRecipient() => new(Email ?? "", DisplayName, Language, TimeZone) { UserId = Id };
 }

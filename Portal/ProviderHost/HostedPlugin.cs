@@ -2,13 +2,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Portal.ProviderHost;
 
-/// <summary>One plugin folder as the portal holds it: what it is, how it is, and, where it could be started, its provider.</summary>
+/// <summary>One plugin folder as the portal holds it: what it is, and its accounts, of which each has its own provider.</summary>
 internal sealed class HostedPlugin(string id, IReadOnlyDictionary<string, string> names, bool isIdentified, TimeProvider clock)
 {
-    private sealed record Condition(PluginState State, LocalText? Reason, DateTimeOffset Since);
-
-    private volatile Condition condition = new(PluginState.Faulted, null, clock.GetUtcNow());
-    private int stuckCalls;
+    private volatile IReadOnlyList<HostedAccount> accounts = [];
 
     public string Id => id;
 
@@ -18,38 +15,26 @@ internal sealed class HostedPlugin(string id, IReadOnlyDictionary<string, string
     /// <summary>By its manifest, whether or not it could be started.</summary>
     public bool IsForEveryone { get; init; }
 
-    public PluginState State => condition.State;
+    /// <summary>Null when it could not be loaded.</summary>
+    public ProviderType? Type { get; set; }
 
-    /// <summary>Null when it could not be started.</summary>
-    public StartedProvider? Started { get; private set; }
+    /// <summary>What the configuration alone makes of it; it stands in while no account is known and no code loaded.</summary>
+    public HostedAccount Configured { get; } = new(id, clock);
 
-    /// <summary>Calls that were given up but have not come back; each of them holds a thread or a socket.</summary>
-    public int StuckCalls => Volatile.Read(ref stuckCalls);
+    public IReadOnlyList<HostedAccount> Accounts => accounts;
 
-    public void Start(StartedProvider started)
-    {
-        Started = started;
-        Works();
-    }
+    public HostedAccount Default => accounts.FirstOrDefault(a => a.IsDefault) ?? Configured;
 
-    public void Works()
-    {
-        if (condition.State != PluginState.Active)
-            condition = new(PluginState.Active, null, clock.GetUtcNow());
-    }
+    /// <summary>Null for an account that is not known here.</summary>
+    public HostedAccount? Find(Guid account) =>
+        account == Guid.Empty ? Default : Type is null ? Configured : accounts.FirstOrDefault(a => a.Id == account);
 
-    public void Refuse(PluginState state, LocalText reason) => condition = new(state, reason, clock.GetUtcNow());
-
-    public void GiveUpOn(Task call)
-    {
-        Interlocked.Increment(ref stuckCalls);
-        // Looking at the exception keeps a late failure from being reported as unobserved.
-        _ = call.ContinueWith(late => { _ = late.Exception; Interlocked.Decrement(ref stuckCalls); }, TaskScheduler.Default);
-    }
+    /// <summary>At once for every caller; calls that run go on with what they began with.</summary>
+    public void Swap(IReadOnlyList<HostedAccount> next) => accounts = next;
 
     public PluginStatus StatusIn(IStringLocalizer texts)
     {
-        var now = condition;
-        return new(id, names, now.State, now.Reason?.In(texts), now.Since, Started?.Descriptor.KnownLimits ?? []);
+        var now = Default.StatusIn(texts);
+        return new(id, names, now.State, now.Reason, now.Since, now.KnownLimits);
     }
 }

@@ -21,6 +21,9 @@ public sealed class LocalText
     public static LocalText Of(IReadOnlyCollection<LocalText> sentences) =>
         new(texts => string.Join(" ", sentences.Select(s => s.In(texts))));
 
+    /// <summary>A plugin's own words.</summary>
+    public static LocalText Of(IReadOnlyDictionary<string, string> words) => new(_ => words[Languages.Current]);
+
     /// <summary>A plugin's own words, after the settings that they are about.</summary>
     public static LocalText Of(string settings, IReadOnlyDictionary<string, string> words) =>
         new(_ => $"{settings}: {words[Languages.Current]}");

@@ -1,91 +1,84 @@
-using System.Globalization;
 using System.Text.Json;
 using Localization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Settings;
 using Providers;
 
 namespace Portal.ProviderHost;
 
 /// <summary>
-/// All meeting providers, by id; the only thing that the rest of the portal uses. Every call has a time limit, and what
-/// goes wrong in a plugin comes out as a <see cref="ProviderException"/>, whatever it was.
+/// All meeting providers, by id and account; the only thing that the rest of the portal uses. An id alone means its default account.
+/// Every call has a time limit, and what goes wrong in a plugin comes out as a <see cref="ProviderException"/>, whatever it was.
 /// </summary>
-public sealed class MeetingProviders
+public sealed partial class MeetingProviders(
+    HostedTools tools, IServiceScopeFactory scopes, IOptions<PluginOptions> options, IStringLocalizer<ErrorText> texts,
+    ILogger<MeetingProviders> log)
 {
-    private const int MaxStuckCalls = 8;
     private const int MaxHandleCharacters = 2000;
 
-    private readonly Lazy<Task<IReadOnlyList<HostedPlugin>>> loading;
-    private readonly TimeSpan limit;
-    private readonly string defaultTool;
-    private readonly IStringLocalizer texts;
-    private readonly TimeProvider clock;
-    private readonly ILogger<MeetingProviders> log;
+    private readonly ProviderCalls calls = new(TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds), log);
 
-    public MeetingProviders(
-        IConfiguration configuration,
-        IOptions<PluginOptions> options,
-        IHttpClientFactory http,
-        ILoggerFactory loggers,
-        TimeProvider clock,
-        PublicAddress address,
-        IStringLocalizer<ErrorText> texts)
-    {
-        this.texts = texts;
-        this.clock = clock;
-        log = loggers.CreateLogger<MeetingProviders>();
-        defaultTool = options.Value.DefaultTool;
-        limit = TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds);
-        loading = new(new PluginCatalog(configuration, options, http, loggers, clock, address, texts).LoadAsync);
-    }
+    public IReadOnlyList<PluginStatus> All => [.. tools.Plugins.Select(p => p.StatusIn(texts))];
 
-    public IReadOnlyList<PluginStatus> All => [.. Plugins.Select(p => p.StatusIn(texts))];
+    public PluginStatus? Find(string providerId) => tools.Find(providerId)?.StatusIn(texts);
 
-    private IReadOnlyList<HostedPlugin> Plugins => loading.Value.GetAwaiter().GetResult();
+    /// <summary>The default account first.</summary>
+    public IReadOnlyList<AccountStatus> Accounts(string providerId) =>
+        [.. (tools.Find(providerId)?.Accounts ?? []).OrderByDescending(a => a.IsDefault).Select(a => a.StatusIn(texts))];
 
-    /// <summary>Loads all plugins, once; whoever asks for one earlier waits for it.</summary>
-    public Task LoadAsync() => loading.Value;
+    public AccountStatus? FindAccount(ToolAccount tool) => Account(tool)?.StatusIn(texts);
 
-    public PluginStatus? Find(string providerId) => Plugin(providerId)?.StatusIn(texts);
+    public bool CanBeChosen(ToolAccount tool) => Account(tool)?.State == PluginState.Active;
 
-    public bool CanBeChosen(string providerId) => Plugin(providerId)?.State == PluginState.Active;
+    /// <summary>No administrator withdrew it.</summary>
+    public bool IsAllowed(string providerId) => tools.Policy.Allows(providerId);
 
-    public ProviderDescriptor? Describe(string providerId) => Plugin(providerId)?.Started?.Descriptor;
+    /// <summary>Mentors may choose it: it works, and an administrator allows it.</summary>
+    public bool IsOffered(string providerId) => IsAllowed(providerId) && CanBeChosen(providerId);
 
-    /// <summary>What mentors have who chose none, and where a session in trouble can move; null when no plugin is for everyone.</summary>
-    public string? DefaultTool => defaultTool is "" ? Plugins.FirstOrDefault(p => p.IsIdentified && p.IsForEveryone)?.Id : defaultTool;
+    /// <summary>No address, place or account that mentors would have to bring along.</summary>
+    public bool NeedsNothingOfMentors(string providerId) =>
+        Describe(providerId) is { NeedsMentorUrl: false, NeedsMentorPlace: false, NeedsMentorAccount: false };
 
+    public ProviderDescriptor? Describe(ToolAccount tool) => Account(tool)?.Started?.Descriptor;
+
+    /// <summary>What mentors have who chose none, and where a session in trouble can move; null when no tool works by itself.</summary>
+    public string? DefaultTool => tools.Policy.DefaultTool is "" ? ForEveryone ?? ByItself : tools.Policy.DefaultTool;
+
+    /// <summary>What takes over where another tool fails; null when there is none.</summary>
+    public string? StandIn => tools.Policy.StandIn is "" ? ForEveryone ?? DefaultTool : tools.Policy.StandIn;
+
+    private string? ForEveryone => tools.Plugins.FirstOrDefault(p => p.IsIdentified && p.IsForEveryone && IsAllowed(p.Id))?.Id;
+
+    /// <summary>Where the tool for everyone was withdrawn and no other default was named.</summary>
+    private string? ByItself => tools.Plugins.FirstOrDefault(p => p.IsIdentified && IsOffered(p.Id) && NeedsNothingOfMentors(p.Id))?.Id;
+
+    /// <summary>The default one for who chose none, and for who chose one that was withdrawn.</summary>
     /// <param name="chosen">What a mentor chose; empty for nothing.</param>
-    public string ToolOf(string chosen) => chosen is "" ? DefaultTool ?? "" : chosen;
-
-    /// <summary>The provider that leads to addresses of mentors' own; null when none is active.</summary>
-    public string? ForOwnUrls => All.FirstOrDefault(p => p.State == PluginState.Active && Describe(p.Id)?.NeedsMentorUrl == true)?.Id;
-
-    /// <summary>Null when the provider takes no addresses of mentors, or could not be started.</summary>
-    public ISupportsMentorUrl? MentorUrls(string providerId) =>
-        Plugin(providerId) is { Started.Provider: ISupportsMentorUrl urls } plugin ? new GuardedMentorUrls(plugin, urls, limit, log) : null;
+    public string ToolOf(string chosen) => chosen is "" || !tools.Policy.Allows(chosen) ? DefaultTool ?? "" : chosen;
 
     /// <summary>Null when the provider cannot be embedded, or could not be started.</summary>
-    public ISupportsEmbedding? Embedding(string providerId) => Plugin(providerId)?.Started?.Embedding;
+    public ISupportsEmbedding? Embedding(ToolAccount tool) => Account(tool)?.Started?.Embedding;
 
-    public Task<MeetingHandle> CreateAsync(string providerId, MeetingRequest request, CancellationToken cancellationToken) =>
-        CallAsync(providerId, nameof(CreateAsync), async (provider, token) =>
+    /// <summary>Of whichever account could be started: the code is the same.</summary>
+    public string? RoomModule(string providerId) => tools.Find(providerId) is { } plugin
+        ? plugin.Accounts.Append(plugin.Configured).Select(a => a.Started?.Embedding?.RoomModule).FirstOrDefault(m => m is not null) : null;
+
+    public Task<MeetingHandle> CreateAsync(ToolAccount tool, MeetingRequest request, CancellationToken cancellationToken) =>
+        CallAsync(tool, nameof(CreateAsync), async (provider, token) =>
         {
             var handle = await provider.CreateMeetingAsync(request, token);
-            return handle is { Value.Length: > 0 and <= MaxHandleCharacters }
-                ? handle : throw new InvalidOperationException("The meeting handle is missing or too long.");
+            return Checked(handle);
         }, cancellationToken);
 
     /// <summary>
     /// Answers a target on one of the provider's own hosts. Redirect to its AbsoluteUri, never to the text it was made from.
     /// </summary>
-    public async Task<JoinTarget> JoinAsync(string providerId, JoinRequest request, CancellationToken cancellationToken)
+    public async Task<JoinTarget> JoinAsync(ToolAccount tool, JoinRequest request, CancellationToken cancellationToken)
     {
-        var target = await CallAsync(providerId, nameof(JoinAsync), async (provider, token) =>
+        var account = await AccountAsync(tool, cancellationToken);
+        var target = await calls.CallAsync(account, nameof(JoinAsync), async (provider, token) =>
         {
             var answer = await provider.GetJoinAsync(request, token);
             if (answer is EmbedTarget { Data: var data })
@@ -93,7 +86,10 @@ public sealed class MeetingProviders
             return answer ?? throw new InvalidOperationException("The join target is missing.");
         }, cancellationToken);
 
-        var started = Plugin(providerId)!.Started!;
+        var started = account.Started!;
+        if (target is PlaceTarget { Place: var place })
+            return place is not null && Fits(place) ? target : throw new ProviderException(
+                ProviderFailure.Rejected, ProviderCalls.Text(ErrorText.PluginTargetRefused, tool.ProviderId));
         // Where its frame may lead, the page's policy says.
         if (target is EmbedTarget { Script: null } && started.Embedding is not null)
             return target;
@@ -107,84 +103,56 @@ public sealed class MeetingProviders
             return target;
 
         // The host alone: path, query and fragment may hold a token.
-        log.LogError("Plugin {Plugin} named a join target on {Host}, which is none of its hosts", providerId,
+        log.LogError("Plugin {Plugin} named a join target on {Host}, which is none of its hosts", tool.ProviderId,
             address is { IsAbsoluteUri: true } ? address.Host : "no host");
-        throw new ProviderException(ProviderFailure.Rejected, Text(ErrorText.PluginTargetRefused, providerId));
+        throw new ProviderException(ProviderFailure.Rejected, ProviderCalls.Text(ErrorText.PluginTargetRefused, tool.ProviderId));
     }
 
-    public Task EndAsync(string providerId, MeetingHandle handle, CancellationToken cancellationToken) =>
-        CallAsync(providerId, nameof(EndAsync), async (provider, token) =>
+    public Task EndAsync(ToolAccount tool, MeetingHandle handle, CancellationToken cancellationToken) =>
+        CallAsync(tool, nameof(EndAsync), async (provider, token) =>
         {
             await provider.EndMeetingAsync(handle, token);
             return true;
         }, cancellationToken);
 
-    public Task<ProviderCheck> CheckAsync(string providerId, CancellationToken cancellationToken) =>
-        CallAsync(providerId, nameof(CheckAsync), async (provider, token) =>
-            await provider.CheckAsync(token) ?? throw new InvalidOperationException("The answer of the check is missing."),
-                cancellationToken);
+    public Task<ProviderCheck> CheckAsync(ToolAccount tool, CancellationToken cancellationToken) =>
+        CallAsync(tool, nameof(CheckAsync), CheckAsync, cancellationToken);
 
-    /// <summary>Sees to it that each plugin has its default account. Several nodes may do so at once.</summary>
-    public async Task EnsureAccountsAsync(PortalDbContext db, CancellationToken cancellationToken)
+    /// <summary>The same for settings that are not saved.</summary>
+    internal async Task<ProviderCheck> TryOutAsync(
+        ProviderType type, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
-        foreach (var id in Plugins.Where(p => p.IsIdentified).Select(p => p.Id).Distinct())
-        {
-            if (await db.ProviderAccounts.AnyAsync(a => a.ProviderId == id && a.IsDefault, cancellationToken))
-                continue;
-            var account = new ProviderAccount { ProviderId = id, Name = "default", IsDefault = true, CreatedUtc = clock.GetUtcNow() };
-            db.Add(account);
-            await db.TrySaveAsync(cancellationToken); // Another node was faster.
-        }
+        var account = await tools.TryOutAsync(type, values);
+        return account.Started is null ? new(false, account.StatusIn(texts).Reason ?? "")
+            : await calls.CallAsync(account, nameof(CheckAsync), CheckAsync, cancellationToken);
     }
 
-    private HostedPlugin? Plugin(string providerId) => Plugins.FirstOrDefault(p => p.Id == providerId && p.IsIdentified);
+    internal static MeetingHandle Checked(MeetingHandle? handle) =>
+        handle is { Value.Length: > 0 and <= MaxHandleCharacters } && Fits(handle.Place)
+            ? handle : throw new InvalidOperationException("The meeting handle is missing or too long.");
 
-    private async Task<T> CallAsync<T>(
-        string providerId, string name, Func<IMeetingProvider, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private static async Task<ProviderCheck> CheckAsync(IMeetingProvider provider, CancellationToken cancellationToken) =>
+        await provider.CheckAsync(cancellationToken) ?? throw new InvalidOperationException("The answer of the check is missing.");
+
+    private HostedAccount? Account(ToolAccount tool) => tools.Find(tool.ProviderId)?.Find(tool.AccountId);
+
+    private async Task<HostedAccount> AccountAsync(ToolAccount tool, CancellationToken cancellationToken)
     {
-        if (Plugin(providerId) is not { Started.Provider: var provider } plugin)
-            throw new ProviderException(ProviderFailure.NotConfigured, Text(ErrorText.PluginNotActive, providerId));
-        if (plugin.StuckCalls >= MaxStuckCalls)
-            throw new ProviderException(ProviderFailure.Unavailable, Text(ErrorText.PluginNotAnswering, providerId));
-
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(limit);
-        // On the pool, since a plugin may block before its first await.
-        var work = Task.Run(() => call(provider, stop.Token), CancellationToken.None);
-        _ = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
-        try
+        if (Account(tool) is not { } known && tools.Find(tool.ProviderId) is not null)
         {
-            // A second more than the plugin knows of, so that it can say itself what took so long.
-            var answer = await work.WaitAsync(limit + TimeSpan.FromSeconds(1), cancellationToken);
-            plugin.Works();
-            return answer;
+            // Another portal added it within the last minute.
+            await using var scope = scopes.CreateAsyncScope();
+            await tools.RefreshAsync(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), cancellationToken);
         }
-        catch (ProviderException)
-        {
-            throw;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            GiveUpOn(plugin, work);
-            throw;
-        }
-        catch (Exception failure)
-        {
-            var late = !work.IsCompleted || failure is OperationCanceledException;
-            GiveUpOn(plugin, work);
-            log.LogError(failure, "Plugin {Plugin} failed in {Call}", providerId, name);
-            plugin.Refuse(PluginState.Faulted, late
-                ? LocalText.Of(nameof(ErrorText.PluginCallTimeout), limit.TotalSeconds)
-                : LocalText.Of(nameof(ErrorText.PluginCallFailed), failure.GetType().Name));
-            throw new ProviderException(ProviderFailure.Unavailable, Text(ErrorText.PluginNotAnswering, providerId), failure);
-        }
+        return Account(tool) ?? throw new ProviderException(
+            ProviderFailure.NotConfigured, ProviderCalls.Text(ErrorText.PluginNotActive, tool.ProviderId));
     }
 
-    private static void GiveUpOn(HostedPlugin plugin, Task work)
-    {
-        if (!work.IsCompleted)
-            plugin.GiveUpOn(work);
-    }
+    /// <summary>Whether the provider was started and has the ability.</summary>
+    internal bool Has<TAbility>(ToolAccount tool) where TAbility : class => Account(tool)?.Started?.Provider is TAbility;
 
-    private static string Text(string format, string providerId) => string.Format(CultureInfo.CurrentCulture, format, providerId);
+    internal async Task<T> CallAsync<T>(
+        ToolAccount tool, string name, Func<IMeetingProvider, CancellationToken, Task<T>> call, CancellationToken cancellationToken,
+        bool judges = true) =>
+        await calls.CallAsync(await AccountAsync(tool, cancellationToken), name, call, cancellationToken, judges);
 }

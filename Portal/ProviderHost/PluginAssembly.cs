@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
@@ -11,13 +12,21 @@ namespace Portal.ProviderHost;
 /// </summary>
 internal static class PluginAssembly
 {
-    // Never unloaded and never disposed: a plugin lives as long as the portal.
-    public static Assembly Load(string path) => PluginLoader.CreateFromAssemblyFile(path, [typeof(IMeetingProvider), typeof(ILogger)], c =>
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = [];
+
+    // Never unloaded and never disposed: a plugin lives as long as the process, which has its types once, whoever asks.
+    public static Assembly Load(string path) => Loaded.GetOrAdd(path, p => new(() => LoadAnew(p))).Value;
+
+    private static Assembly LoadAnew(string path)
     {
-        c.DefaultContext = BySimpleName.One;
-        // Otherwise whatever the contract refers to is loaded at once, and what is missing of it throws.
-        c.IsLazyLoaded = true;
-    }).LoadDefaultAssembly();
+        var loader = PluginLoader.CreateFromAssemblyFile(path, [typeof(IMeetingProvider), typeof(ILogger)], c =>
+        {
+            c.DefaultContext = BySimpleName.One;
+            // Otherwise whatever the contract refers to is loaded at once, and what is missing of it throws.
+            c.IsLazyLoaded = true;
+        });
+        return loader.LoadDefaultAssembly();
+    }
 
     /// <summary>
     /// The portal's assemblies in whatever version they are asked for. By full name, a plugin built on a newer contract would get

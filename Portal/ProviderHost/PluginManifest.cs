@@ -12,6 +12,9 @@ public sealed partial record PluginManifest(
     /// <summary>Every mentor can use it as it is: it takes no account, no address and no server of theirs.</summary>
     public bool ForEveryone { get; init; }
 
+    /// <summary>It stands in for real tools while the portal is developed, and is of no use to anyone else.</summary>
+    public bool DevelopmentOnly { get; init; }
+
     public const string FileName = "plugin.json";
 
     private const int MaxBytes = 64 * 1024;
@@ -54,6 +57,12 @@ public sealed partial record PluginManifest(
                 LocalText.Of(nameof(ErrorText.PluginContract), Contract, $"{ContractVersion.Major}.{ContractVersion.Minor}"));
     }
 
+    public void RequireEnvironment(bool isDevelopment)
+    {
+        if (DevelopmentOnly && !isDevelopment)
+            throw new PluginRefusedException(PluginState.Disabled, LocalText.Of(nameof(ErrorText.PluginDevelopmentOnly)));
+    }
+
     private static PluginManifest Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -71,9 +80,15 @@ public sealed partial record PluginManifest(
         foreach (var language in Languages.All)
             if (names.GetValueOrDefault(language) is not { Length: > 0 and <= 100 })
                 throw Field("names." + language);
-        var forEveryone = json.TryGetProperty("forEveryone", out var all) && all.ValueKind == JsonValueKind.True;
-        return new(id, assembly, version, contract, names) { ForEveryone = forEveryone };
+        return new(id, assembly, version, contract, names)
+        {
+            ForEveryone = Says(json, "forEveryone"),
+            DevelopmentOnly = Says(json, "developmentOnly"),
+        };
     }
+
+    private static bool Says(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.True;
 
     private static string Text(JsonElement json, string name, Func<string, bool> good) =>
         json.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.GetString() is { Length: > 0 } text

@@ -1,39 +1,70 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json;
 using Localization;
 
 namespace Portal.ProviderHost;
 
 /// <summary>
-/// Binds and checks a plugin's settings. The sentences are ours and name keys, never values: a value may be a secret.
+/// Binds and checks a plugin's settings: what the configuration says, and where it says nothing, what is stored. The sentences are
+/// ours and name keys, never values: a value may be a secret.
 /// </summary>
 internal static class PluginSettings
 {
     public static string SectionOf(string pluginId) => $"Providers:{pluginId}";
 
+    /// <summary>The configuration says it, so that a form cannot.</summary>
+    public static bool IsLocked(IConfiguration configuration, string pluginId, string property) =>
+        IsSet(configuration.GetSection(SectionOf(pluginId)).GetSection(property));
+
     /// <exception cref="PluginRefusedException">NeedsAttention, with every reason.</exception>
-    public static object Read(Type type, string pluginId, IConfiguration configuration)
+    public static object Read(Type type, string pluginId, IConfiguration configuration, StoredSettings stored)
+    {
+        if (!stored.IsReadable)
+            throw Refused(PluginState.NeedsAttention, [LocalText.Of(nameof(ErrorText.ToolSettingsUnreadable))]);
+        var (options, problems) = Bind(type, pluginId, configuration, stored.Values);
+        return problems.Count == 0 ? options : throw Refused(
+            IsUntouched(options) && problems.All(p => !p.IsUnfit) ? PluginState.NotConfigured : PluginState.NeedsAttention,
+            [.. problems.Select(p => p.For(KeyOf(pluginId, p.Property)))]);
+    }
+
+    /// <summary>The options, and everything that is wrong with them.</summary>
+    public static (object Options, IReadOnlyList<SettingProblem> Problems) Bind(
+        Type type, string pluginId, IConfiguration configuration, IReadOnlyDictionary<string, string> stored)
     {
         var section = configuration.GetSection(SectionOf(pluginId));
         var options = Activator.CreateInstance(type)!;
-        var problems = new List<LocalText>();
+        var problems = new List<SettingProblem>();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.SetMethod is { IsPublic: true }))
-            if (!TrySet(options, property, section.GetSection(property.Name)))
-                problems.Add(Unfit(property, Key(section, property)));
-
+        {
+            var own = section.GetSection(property.Name);
+            if (IsSet(own) ? !TrySet(options, property, own)
+                : stored.TryGetValue(property.Name, out var text) && !TrySet(options, property, text))
+                problems.Add(SettingProblem.Unfit(property));
+        }
         // A value that did not fit is not judged a second time as the default that it left behind.
         if (problems.Count == 0)
-            problems.AddRange(Check(options, section));
-        if (problems.Count > 0)
-            throw new PluginRefusedException(PluginState.NeedsAttention, LocalText.Of(problems));
-        return options;
+            problems.AddRange(SettingProblem.In(options));
+        return (options, problems);
+    }
+
+    private static string KeyOf(string pluginId, string? property) =>
+        property is null ? SectionOf(pluginId) : $"{SectionOf(pluginId)}:{property}";
+
+    private static bool IsSet(IConfigurationSection section) =>
+        section.Exists() && (!string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any());
+
+    private static bool TrySet(object options, PropertyInfo property, string text)
+    {
+        if (!SettingText.TryRead(property.PropertyType, text, out var value))
+            return false;
+        property.SetValue(options, value);
+        return true;
     }
 
     private static bool TrySet(object options, PropertyInfo property, IConfigurationSection section)
     {
-        if (!section.Exists() || (string.IsNullOrWhiteSpace(section.Value) && !section.GetChildren().Any()))
-            return true;
         try
         {
             var value = section.Get(property.PropertyType);
@@ -48,47 +79,14 @@ internal static class PluginSettings
         }
     }
 
-    private static LocalText Unfit(PropertyInfo property, string key) => property.PropertyType.IsEnum
-        ? LocalText.Of(nameof(ErrorText.PluginSettingChoice), key, string.Join(" / ", Enum.GetNames(property.PropertyType)))
-        : LocalText.Of(nameof(ErrorText.PluginSettingType), key);
-
-    private static List<LocalText> Check(object options, IConfigurationSection section)
+    /// <summary>Everything is as it was delivered, whether or not somebody wrote that down.</summary>
+    private static bool IsUntouched(object options)
     {
-        var problems = new List<LocalText>();
-        foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            var value = property.GetValue(options);
-            foreach (var rule in property.GetCustomAttributes<ValidationAttribute>()
-                .Where(r => r is not DataTypeAttribute { DataType: DataType.Password }))
-                if (rule.GetValidationResult(value, new ValidationContext(options)
-                {
-                    MemberName =
-                    property.Name
-                }) != ValidationResult.Success)
-                    problems.Add(Sentence(rule, Key(section, property)));
-        }
-        if (options is not IValidatableObject own)
-            return problems;
-
-        // The plugin's own sentences are in the current language, so they are asked for once in each.
-        var texts = LocalText.InEach(() => own.Validate(new ValidationContext(options)).Select(r => r.ErrorMessage ?? "").ToList());
-        var count = texts.Values.Min(list => list.Count);
-        for (var i = 0; i < count; i++)
-            problems.Add(LocalText.Of(section.Path, texts.ToDictionary(t => t.Key, t => t.Value[i])));
-        return problems;
+        var delivered = Activator.CreateInstance(options.GetType())!;
+        return options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .All(p => JsonSerializer.Serialize(p.GetValue(options)) == JsonSerializer.Serialize(p.GetValue(delivered)));
     }
 
-    private static LocalText Sentence(ValidationAttribute rule, string key) => rule switch
-    {
-        RequiredAttribute => LocalText.Of(nameof(ErrorText.PluginSettingMissing), key),
-        RangeAttribute range => LocalText.Of(nameof(ErrorText.PluginSettingRange), key, range.Minimum, range.Maximum),
-        StringLengthAttribute { MinimumLength: > 0 } length =>
-            LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.MinimumLength),
-        StringLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.MaximumLength),
-        MinLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingShort), key, length.Length),
-        MaxLengthAttribute length => LocalText.Of(nameof(ErrorText.PluginSettingLong), key, length.Length),
-        _ => LocalText.Of(nameof(ErrorText.PluginSettingType), key),
-    };
-
-    private static string Key(IConfigurationSection section, PropertyInfo property) => $"{section.Path}:{property.Name}";
+    private static PluginRefusedException Refused(PluginState state, IReadOnlyCollection<LocalText> reasons) =>
+        new(state, LocalText.Of(reasons));
 }

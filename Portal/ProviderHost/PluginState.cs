@@ -17,6 +17,9 @@ public enum PluginState
 
     /// <summary>Its settings are not complete or not valid.</summary>
     NeedsAttention,
+
+    /// <summary>It cannot do without settings, and nobody has made any yet.</summary>
+    NotConfigured,
 }
 
 /// <summary>What an administrator is told of one plugin, in the current language.</summary>
@@ -28,6 +31,9 @@ public sealed record PluginStatus(
     DateTimeOffset Since,
     IReadOnlyList<string> KnownLimits)
 {
+    /// <summary>Somebody has to look at it.</summary>
+    public bool IsBad => State is not (PluginState.Active or PluginState.Disabled or PluginState.NotConfigured);
+
     public string NameIn(string language) => Names.GetValueOrDefault(language) ?? Names.GetValueOrDefault(Languages.English) ?? Id;
 }
 

@@ -15,7 +15,7 @@ public sealed class PluginsHealthCheck(MeetingProviders providers) : IHealthChec
         {
             _ when !all.Any(p => p.State == PluginState.Active) =>
                 HealthCheckResult.Unhealthy("No meeting provider is active.", data: states),
-            _ when all.Any(p => p.State is not (PluginState.Active or PluginState.Disabled)) =>
+            _ when all.Any(p => p.IsBad) =>
                 HealthCheckResult.Degraded("A plugin cannot be used.", data: states),
             _ => HealthCheckResult.Healthy(data: states),
         };

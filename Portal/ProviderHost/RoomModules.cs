@@ -8,9 +8,9 @@ public static class RoomModules
     public static void MapPortalProviders(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/providers/{id}/room.js", (string id, MeetingProviders providers, HttpContext http) =>
         {
-            if (providers.Embedding(id) is not { } embedding)
+            if (providers.RoomModule(id) is not { } module)
                 return Results.NotFound();
             http.Response.Headers[HeaderNames.CacheControl] = "no-cache";
-            return Results.Text(embedding.RoomModule, "text/javascript; charset=utf-8");
+            return Results.Text(module, "text/javascript; charset=utf-8");
         }).AllowAnonymous().ExcludeFromDescription();
 }

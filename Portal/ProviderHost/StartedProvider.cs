@@ -25,6 +25,7 @@ internal sealed class StartedProvider
         if (provider is ISupportsEmbedding embedding)
             Embedding = new EmbeddingAnswers(embedding.Embedding
             ?? throw new InvalidOperationException("The embed policy is null."), embedding.RoomModule ?? "");
+        HasTokens = provider is ISupportsTokens { HasTokens: true };
     }
 
     public IMeetingProvider Provider { get; }
@@ -33,6 +34,9 @@ internal sealed class StartedProvider
         descriptors.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? descriptors[Languages.English];
 
     public ISupportsEmbedding? Embedding { get; }
+
+    /// <summary>Its rooms are opened by tokens, with the settings that it was started with.</summary>
+    public bool HasTokens { get; }
 
     private static PluginRefusedException Faulted(string text, params object[] values) =>
         new(PluginState.Faulted, LocalText.Of(text, values));

@@ -11,6 +11,9 @@ public enum ApiKeyScope
 
     /// <summary>Nothing but /metrics.</summary>
     Metrics,
+
+    /// <summary>Nothing but what administrators set, secrets among it: no other key reads or changes that.</summary>
+    Admin,
 }
 
 /// <summary>A program's key. Only its hash is stored.</summary>
@@ -31,11 +34,18 @@ public class ApiKey
     public DateTimeOffset? LastUsedUtc { get; set; }
     public DateTimeOffset? RevokedUtc { get; set; }
 
+    /// <summary>Where the API of administrators lies.</summary>
+    public const string AdminPath = "/api/v1/admin";
+
     /// <summary>Pure: whether this key is good for a request.</summary>
     public static bool Covers(ApiKeyScope scope, string method, string path) => scope switch
     {
-        ApiKeyScope.Act => true,
         ApiKeyScope.Metrics => path == "/metrics",
+        ApiKeyScope.Admin => IsAdmin(path),
+        _ when IsAdmin(path) => false,
+        ApiKeyScope.Act => true,
         _ => method is "GET" or "HEAD",
     };
+
+    private static bool IsAdmin(string path) => new PathString(path).StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase);
 }

@@ -48,6 +48,8 @@ public sealed class BrowserSignIn(
             await devices.EndAsync(user, device, http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        // Pictures of others lie there for a year; cookies stay, for this browser is still known.
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
 
     /// <summary>True where a code is to be asked for now.</summary>

@@ -131,6 +131,9 @@ public static class IdentitySetup
         {
             if (context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null)
                 return;
+            // A clock that was set back would keep what the account was for as long as it was wrong.
+            if (context.Properties.IssuedUtc > context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
+                context.Properties.IssuedUtc = null;
             await judge(context);
             if (context.Principal is not null && !await IsKnownDeviceAsync(context.HttpContext, context.Principal))
             {

@@ -32,8 +32,9 @@ public sealed class MasterKey(IOptions<SecretsOptions> options, DataFolder folde
     {
         try
         {
-            File.Move(Path, Previous, overwrite: true);
-            File.Move(Next, Path);
+            // At no moment without a key: whoever looked for it then would make another one.
+            File.Copy(Path, Previous, overwrite: true);
+            File.Move(Next, Path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,9 +18,13 @@ public sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int JoinPerAddressPerMinute { get; set; } = 600;
 
-    /// <summary>What costs something, anybody may read and monitoring asks for.</summary>
+    /// <summary>What anybody may read and costs something: the mentors and their times, and what monitoring asks for.</summary>
     [Range(1, 100_000)]
     public int OpenPerMinute { get; set; } = 120;
+
+    /// <summary>Of one network: a tool tells of all meetings from a few addresses.</summary>
+    [Range(1, 100_000)]
+    public int WebhooksPerMinute { get; set; } = 1200;
 
     [Range(1, 100_000)]
     public int TokensPerMinute { get; set; } = 20;

@@ -16,6 +16,9 @@ public static class RateLimits
 
     /// <summary>For what anybody may read, and programs read again and again.</summary>
     public const string Open = "open";
+
+    /// <summary>For meeting tools that call back.</summary>
+    public const string Webhooks = "webhooks";
 }
 
 public static class RateLimitSetup
@@ -28,31 +31,43 @@ public static class RateLimitSetup
             Add(limiter, RateLimits.Tokens, o => o.TokensPerMinute);
             Add(limiter, RateLimits.Booking, o => o.BookingPerMinute);
             Add(limiter, RateLimits.Open, o => o.OpenPerMinute);
+            Add(limiter, RateLimits.Webhooks, o => o.WebhooksPerMinute);
             limiter.GlobalLimiter = JoinLimit.ForAddresses();
             limiter.OnRejected = RefuseAsync;
         });
 
     /// <summary>
     /// A sliding minute for each signed-in person, else for each network (an IPv4 address, a /64 of IPv6); only requests that do
-    /// something count.
+    /// something count, and what anybody may read.
     /// </summary>
     private static void Add(RateLimiterOptions limiter, string name, Func<RateLimitOptions, int> perMinute) =>
         limiter.AddPolicy(name, http =>
         {
             var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
-            if (!options.Enabled || HttpMethods.IsGet(http.Request.Method) && name is not (RateLimits.Join or RateLimits.Open))
+            var reads = HttpMethods.IsGet(http.Request.Method);
+            if (!options.Enabled)
                 return RateLimitPartition.GetNoLimiter(name);
-            var who = http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
-            // Those who wait behind one address do not stand in each other's way.
-            who += JoinLimit.LinkOf(http);
-            return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions
-            {
-                PermitLimit = perMinute(options),
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = 6,
-                QueueLimit = 0,
-            });
+            // Who looks for a time: a visitor anywhere, and anybody among the mentors' times, which are dear.
+            if (reads && name == RateLimits.Booking
+                && (http.User.Identity?.IsAuthenticated != true || http.Request.Path.StartsWithSegments("/mentors")))
+                return Partition(http, RateLimits.Open, options.OpenPerMinute);
+            return reads && name is not (RateLimits.Join or RateLimits.Open or RateLimits.Webhooks)
+                ? RateLimitPartition.GetNoLimiter(name) : Partition(http, name, perMinute(options));
         });
+
+    private static RateLimitPartition<string> Partition(HttpContext http, string name, int perMinute)
+    {
+        var who = http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
+        // Those who wait behind one address do not stand in each other's way.
+        who += JoinLimit.LinkOf(http);
+        return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = perMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
+        });
+    }
 
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {

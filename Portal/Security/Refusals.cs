@@ -5,7 +5,10 @@ using Portal.People.SignIn;
 
 namespace Portal.Security;
 
-/// <summary>Notes who was refused (403) and who was too fast (429), by the route and never the path, which may be a secret.</summary>
+/// <summary>
+/// Notes who was refused (403), who was too fast (429), who came with a key or token that is none (401) and whose form was not this
+/// browser's (400), by the route and never the path, which may be a secret.
+/// </summary>
 public static class Refusals
 {
     public static IApplicationBuilder UsePortalRefusals(this IApplicationBuilder app) => app.Use(async (http, next) =>
@@ -13,24 +16,40 @@ public static class Refusals
         var route = RouteOf(http);
         await next(http);
         // The page that is drawn in place of a refusal is none of its own.
-        if (http.Features.Get<IStatusCodeReExecuteFeature>() is null
-            && http.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests)
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is null && IsRefusal(http))
             await NoteAsync(http, http.Response.StatusCode, route);
     });
 
     public static async Task NoteAsync(HttpContext http, int status, string? route = null)
     {
+        // What the request had begun to change before it was refused must not be saved along with the note.
+        await using var own = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         try
         {
-            await http.RequestServices.GetRequiredService<SecurityTrail>().NoteOnceAsync(
-                status == StatusCodes.Status403Forbidden ? SecurityTrail.Refused : SecurityTrail.TooMany, http.User.UserId(),
-                $"{http.Request.Method} {route ?? RouteOf(http)}", CancellationToken.None);
+            await own.ServiceProvider.GetRequiredService<SecurityTrail>().NoteOnceAsync(
+                ActionOf(status), http.User.UserId(), $"{http.Request.Method} {route ?? RouteOf(http)}", CancellationToken.None);
         }
-        catch (Exception e) when (http.RequestServices.GetRequiredService<PortalDbContext>().IsTransient(e))
+        catch (Exception e) when (own.ServiceProvider.GetRequiredService<PortalDbContext>().IsTransient(e))
         {
             // The line in the log is there; the answer has been given, and a row is not worth another one.
         }
     }
+
+    private static bool IsRefusal(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests => true,
+        // Nobody who was asked to sign in, but a key or a token that opens nothing.
+        StatusCodes.Status401Unauthorized => http.Request.Headers.Authorization.Count > 0 && http.User.Identity?.IsAuthenticated != true,
+        _ => false,
+    };
+
+    private static string ActionOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => SecurityTrail.Forged,
+        StatusCodes.Status401Unauthorized => SecurityTrail.Unknown,
+        StatusCodes.Status403Forbidden => SecurityTrail.Refused,
+        _ => SecurityTrail.TooMany,
+    };
 
     private static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
 }

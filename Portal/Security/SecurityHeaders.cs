@@ -30,8 +30,9 @@ public static class SecurityHeaders
             http.Response.OnStarting(() =>
             {
                 var headers = http.Response.Headers;
-                // Answers hold join links, names and codes: nobody between us and the program keeps them.
-                if (http.Request.Path.StartsWithSegments("/api"))
+                // Answers hold join links, names and codes: nobody between us and the reader keeps them, nor their own disk.
+                if (http.Request.Path.StartsWithSegments("/api")
+                    || headers.CacheControl.Count == 0 && http.User.Identity?.IsAuthenticated == true)
                     headers.CacheControl = "no-store";
                 Write(headers, Origins(http, OriginsItem), Origins(http, ScriptItem), http.Items.ContainsKey(FormLeavesItem));
                 if (insist is not null)
@@ -51,7 +52,8 @@ public static class SecurityHeaders
     private static void SayEncoding(IHeaderDictionary headers)
     {
         var type = headers.ContentType.ToString();
-        if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
+        if ((type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase)) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
             headers.ContentType = type + "; charset=utf-8";
     }
 

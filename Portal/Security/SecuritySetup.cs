@@ -26,6 +26,14 @@ public static class SecuritySetup
         return services;
     }
 
+    /// <summary>The framework puts aside what a named proxy has replaced, in headers of its own: nobody else writes those.</summary>
+    public static IApplicationBuilder UsePortalProxies(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        foreach (var aside in new[] { "X-Original-Proto", "X-Original-For", "X-Original-Host" })
+            http.Request.Headers.Remove(aside);
+        return next(http);
+    }).UseForwardedHeaders();
+
     /// <summary>The framework takes two empty lists for "from anybody"; here they mean nobody.</summary>
     private static void Trust(ForwardedHeadersOptions forwarded, string[] proxies)
     {

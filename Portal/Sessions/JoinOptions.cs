@@ -19,6 +19,9 @@ public sealed class JoinOptions
     /// <summary>True: mentees wait until the mentor has joined.</summary>
     public bool MentorOpensRoom { get; set; }
 
+    /// <summary>False: meeting tools get no email addresses of people who join, only names.</summary>
+    public bool GivesEmailsToTools { get; set; } = true;
+
     /// <summary>How long after the start who is there waits before the other side can be recorded as missing.</summary>
     [Range(0, 120)]
     public int GraceMinutes { get; set; } = 10;

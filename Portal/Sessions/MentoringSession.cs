@@ -82,6 +82,8 @@ public class MentoringSession
     /// <summary>In the session's own zone, which is set before.</summary>
     public void StartAt(DateTimeOffset start, DateTimeOffset now)
     {
+        foreach (var person in Participants)
+            person.AccessUntilUtc = AccessEnd.Moved(person.AccessUntilUtc, StartUtc, EndUtc, start);
         StartUtc = start;
         TimeSetUtc = now;
         LocalStart = Instant.FromDateTimeOffset(start).InZone(DateTimeZoneProviders.Tzdb[TimeZone]).LocalDateTime.ToDateTimeUnspecified();
@@ -107,6 +109,21 @@ public class MentoringSession
     /// <summary>A mentee's seat, or their place on the waiting list.</summary>
     public SessionParticipant? SeatOf(Guid? userId) => userId is null ? null : Participants.FirstOrDefault(
         p => p.UserId == userId && p.Role == ParticipantRole.Mentee && p.WithdrawnUtc is null && p.LeftUtc is null);
+
+    /// <summary>Of who asked somebody along, to be stored; the mentor speaks for a program.</summary>
+    public string NameOf(Guid? userId) => FoundName(userId) ?? MentorPart.StoredName;
+
+    /// <summary>Null for an account without a part in the session, and none that answers for who has one.</summary>
+    public string? FoundName(Guid? userId) => userId is null ? null
+        : Participants.FirstOrDefault(p => p.UserId == userId)?.StoredName
+        ?? Participants.SelectMany(p => p.User?.Guardians ?? []).FirstOrDefault(g => g.GuardianId == userId)?.Guardian?.DisplayName;
+
+    /// <summary>The place of a mentee for whom the account answers.</summary>
+    public SessionParticipant? WardOf(Guid? userId) => Participants.FirstOrDefault(p => p.Role == ParticipantRole.Mentee
+        && p.WithdrawnUtc is null && p.LeftUtc is null && p.User?.HasGuardian(userId) == true);
+
+    /// <summary>The place that the account speaks for: its own, or a child's.</summary>
+    public SessionParticipant? SeatFor(Guid? userId) => SeatOf(userId) ?? WardOf(userId);
 
     public SessionParticipant MentorPart => Participants.First(p => p.Role == ParticipantRole.Mentor);
 }

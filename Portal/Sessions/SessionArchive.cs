@@ -40,7 +40,7 @@ public sealed class SessionArchive(PortalDbContext db, TimeProvider clock)
             .Select(s => new SessionListItem(s.Id, s.Topic, s.Mentor.DisplayName,
                 s.Participants.Where(p => p.Role == ParticipantRole.Mentee
                         && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null)
-                    .Select(p => p.User != null ? p.User.DisplayName : p.OwnName ?? "").ToList(),
+                    .Select(p => p.User != null ? p.User.DisplayName : p.OwnName ?? "").OrderBy(name => name).ToList(),
                 s.Capacity, s.StartUtc, s.LengthMinutes, s.State,
                 s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => l.ProviderAccount.ProviderId).FirstOrDefault(),
                 s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault()))
@@ -61,8 +61,7 @@ public sealed class SessionArchive(PortalDbContext db, TimeProvider clock)
         if (filter.WithoutMeeting)
             sessions = sessions.Where(s => s.State == SessionState.Confirmed && s.StartUtc > now
                 && s.Links.Any(l => l.State != MeetingLinkState.Ready && l.RoomVersion == s.RoomVersion && l.Attempts > 0));
-        // PostgreSQL has no text with a NUL in it, and refuses the question.
-        var part = new string([.. (filter.Search ?? "").Where(c => !char.IsControl(c)).Take(MaxSearch)]).Trim().ToUpperInvariant();
+        var part = FreeText.Query(filter.Search, MaxSearch).ToUpperInvariant();
         return part.Length == 0 ? sessions : sessions.Where(s => s.Topic.ToUpper().Contains(part)
             || s.Participants.Any(p => p.User != null && p.User.DisplayName.ToUpper().Contains(part)));
     }

@@ -32,6 +32,9 @@ public class SessionParticipant
     /// <summary>Set while the person has no working link at all.</summary>
     public DateTimeOffset? WithdrawnUtc { get; set; }
 
+    /// <summary>Of a guest or an observer: when their access ends, where that is before the session (<see cref="AccessEnd"/>).</summary>
+    public DateTimeOffset? AccessUntilUtc { get; set; }
+
     /// <summary>On the waiting list of a full group since then; a place in the session, and a link that works, only when null.</summary>
     public DateTimeOffset? WaitingSinceUtc { get; set; }
 

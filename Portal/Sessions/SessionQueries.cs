@@ -27,6 +27,19 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
             .OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id).Take(MaxPast).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Sessions of the children whom an account answers for, as its own.</summary>
+    public Task<List<MentoringSession>> OfChildrenAsync(Guid guardianId, bool past, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var theirs = All().Where(s => s.Participants.Any(p => p.Role == ParticipantRole.Mentee
+            && p.WithdrawnUtc == null && p.LeftUtc == null && p.User!.Guardians.Any(g => g.GuardianId == guardianId)));
+        return past
+            ? theirs.Where(s => s.StartUtc.AddMinutes(s.LengthMinutes) <= now).OrderByDescending(s => s.StartUtc).ThenBy(s => s.Id)
+                .Take(MaxPast).ToListAsync(cancellationToken)
+            : theirs.Where(s => s.StartUtc.AddMinutes(s.LengthMinutes) > now).OrderBy(s => s.StartUtc).ThenBy(s => s.Id)
+                .ToListAsync(cancellationToken);
+    }
+
     /// <summary>The two have, or had, a session.</summary>
     public Task<bool> HaveMetAsync(Guid mentorId, Guid menteeId, CancellationToken cancellationToken) =>
         db.Sessions.AnyAsync(s => s.MentorId == mentorId && s.Participants.Any(p => p.UserId == menteeId), cancellationToken);
@@ -66,11 +79,15 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
         session.SeriesId is { } series && await db.Sessions.AnyAsync(s => s.SeriesId == series && s.StartUtc > session.StartUtc
             && (s.State == SessionState.Confirmed || s.State == SessionState.Requested), cancellationToken);
 
+    /// <summary>The zone of an account.</summary>
+    public async Task<string> ZoneOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        await db.Users.Where(u => u.Id == userId).Select(u => u.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? "Etc/UTC";
+
     private IQueryable<MentoringSession> Of(Guid userId) =>
         All().Where(s => s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null));
 
     private IQueryable<MentoringSession> All() => db.Sessions.AsNoTracking().AsSplitQuery()
         .Include(s => s.Mentor)
-        .Include(s => s.Participants.OrderBy(p => p.Role)).ThenInclude(p => p.User)
+        .Include(s => s.Participants.OrderBy(p => p.Role)).ThenInclude(p => p.User!.Guardians).ThenInclude(g => g.Guardian)
         .Include(s => s.Links.Where(l => l.RoomVersion == l.Session.RoomVersion)).ThenInclude(l => l.ProviderAccount);
 }

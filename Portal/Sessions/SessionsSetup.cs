@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Rendering;
+using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -23,6 +24,12 @@ public static class SessionsSetup
         .AddScoped<MentorCalendar>()
         .AddScoped<MeetingLinks>()
         .AddScoped<MeetingEnds>()
+        .AddScoped<ToolMoves>()
+        .AddScoped<MeetingAttendance>()
+        .AddScoped<ToolSigns>()
+        .AddScoped<StandInRooms>()
+        .AddScoped<MeetingLookup>()
+        .AddScoped<StandInAlerts>()
         .AddScoped<SessionMails>()
         .AddScoped<WithdrawalMails>()
         .AddScoped<IMailContextSource, SessionMailContexts>()
@@ -37,10 +44,13 @@ public static class SessionsSetup
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
         .AddScoped<CompletionService>()
+        .AddScoped<AdminClosing>()
         .AddScoped<FeedbackService>()
         .AddScoped<IForgetPeople, ForgetParticipants>()
+        .AddSingleton(new GuardianshipEnd(ForgetParticipants.EndGuardianAsync))
         .AddScoped<Cancellation>()
         .AddScoped<SessionRooms>()
+        .AddScoped<OwnAddresses>()
         .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()

@@ -53,7 +53,9 @@ public sealed class TicketKeys(IServiceScopeFactory scopes, IDataProtectionProvi
         return made;
     }
 
-    private bool IsFresh(Ring? known) => known is not null && known.LoadedAt > clock.GetUtcNow() - BetweenLooks;
+    /// <summary>A clock that was set back makes nothing fresh.</summary>
+    private bool IsFresh(Ring? known) => known is not null && clock.GetUtcNow() - known.LoadedAt is var age
+        && age >= TimeSpan.Zero && age < BetweenLooks;
 
     private async Task<Ring> LoadAsync(CancellationToken cancellationToken)
     {

@@ -42,6 +42,7 @@ public sealed class World : IAsyncDisposable
             ["Jobs:Enabled"] = jobs ? "true" : "false",
             ["Mail:AtOnce"] = jobs ? "true" : "false",
             ["Portal:PublicUrl"] = "http://localhost",
+            ["Portal:AllowHttp"] = "true",
         });
         app.UseKestrel(0);
         app.StartServer();

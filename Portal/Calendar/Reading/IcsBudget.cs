@@ -7,24 +7,24 @@ namespace Portal.Calendar.Reading;
 public sealed class IcsBudget(CancellationToken cancellationToken = default)
 {
     /// <summary>Less than a second on the machines of 2026.</summary>
-    public const int Most = 4_000_000;
+    public const int Max = 4_000_000;
 
     private const int BetweenLooks = 10_000;
     private int sinceLook;
 
     public int Spent { get; private set; }
-    public bool IsSpent => Spent >= Most;
+    public bool IsSpent => Spent >= Max;
 
     /// <summary>False when there is nothing left for it.</summary>
     public bool Spend(int work)
     {
-        Spent = (int)Math.Min(Most, (long)Spent + work);
+        Spent = (int)Math.Min(Max, (long)Spent + work);
         sinceLook += work;
         if (sinceLook >= BetweenLooks)
         {
             sinceLook = 0;
             cancellationToken.ThrowIfCancellationRequested();
         }
-        return Spent < Most;
+        return Spent < Max;
     }
 }

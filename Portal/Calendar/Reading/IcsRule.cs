@@ -39,7 +39,7 @@ public sealed partial class IcsRule
             case "INTERVAL":
                 return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out interval) && interval is > 0 and < 1000;
             case "COUNT":
-                count = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : null;
+                count = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : null;
                 return count is not null;
             case "UNTIL":
                 until = IcsStamp.Read(value);
@@ -72,12 +72,12 @@ public sealed partial class IcsRule
         return days.Count < 60;
     }
 
-    private static bool TakeNumbers(string text, List<int> numbers, int most, bool negative)
+    private static bool TakeNumbers(string text, List<int> numbers, int max, bool negative)
     {
         foreach (var part in text.Split(','))
         {
             if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number == 0
-                || number > most || number < (negative ? -most : 1) || numbers.Count > 400)
+                || number > max || number < (negative ? -max : 1) || numbers.Count > 400)
                 return false;
             numbers.Add(number);
         }

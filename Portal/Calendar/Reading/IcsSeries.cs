@@ -109,7 +109,7 @@ internal sealed class IcsSeries(IcsEvent entry, IEnumerable<IcsEvent> later, Ics
 
     private IEnumerable<LocalDateTime> StartsOf(string rule, LocalDate earliest, LocalDate latest)
     {
-        budget.Spend(10 + rule.Length / 4);
+        budget.Spend(20 + rule.Length / 2);
         if (IcsRule.Read(rule) is { } read)
             return read.Starts(_first, earliest, latest, budget.Spend);
         IsUnderstood = false;

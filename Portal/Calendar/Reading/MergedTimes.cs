@@ -6,7 +6,7 @@ namespace Portal.Calendar.Reading;
 public sealed class MergedTimes(Instant from, Instant to)
 {
     /// <summary>So many apart from each other are kept; a year has 8,784 hours.</summary>
-    public const int Most = 10_000;
+    public const int Max = 10_000;
 
     private List<Interval> _times = [];
     private int _mergeAt = 4096;
@@ -23,12 +23,12 @@ public sealed class MergedTimes(Instant from, Instant to)
         if (_times.Count < _mergeAt)
             return;
         _times = Merge(_times);
-        IsFull = _times.Count >= Most;
+        IsFull = _times.Count >= Max;
         _mergeAt = Math.Max(4096, _times.Count * 2);
     }
 
     /// <summary>In order, without overlaps.</summary>
-    public IReadOnlyList<Interval> ToList() => [.. Merge(_times).Take(Most)];
+    public IReadOnlyList<Interval> ToList() => [.. Merge(_times).Take(Max)];
 
     private static List<Interval> Merge(List<Interval> times)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.ProviderHost;
 using Portal.Sessions.Availability;
 
 namespace Portal.Data.Configurations;
@@ -17,6 +18,9 @@ internal sealed class MentorProfileConfiguration : IEntityTypeConfiguration<Ment
         builder.Property(m => m.About).HasMaxLength(2000);
         builder.Property(m => m.BusyCalendarProblem).HasMaxLength(200);
         builder.Property(m => m.ProviderId).HasMaxLength(40);
+        builder.HasOne<ProviderAccount>().WithMany().HasForeignKey(m => m.ProviderAccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(m => m.ToolChoices).HasMaxLength(MentorChoices.MaxLength);
         builder.Property(m => m.ExternalMeetingUrl).HasMaxLength(2048);
+        builder.Property(m => m.Place).HasMaxLength(300);
     }
 }

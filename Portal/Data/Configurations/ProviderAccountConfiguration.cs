@@ -10,7 +10,8 @@ internal sealed class ProviderAccountConfiguration : IEntityTypeConfiguration<Pr
     {
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.ProviderId).HasMaxLength(40);
-        builder.Property(a => a.Name).HasMaxLength(100);
+        builder.Property(a => a.Name).HasMaxLength(ProviderAccount.MaxName);
+        builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => new { a.ProviderId, a.Name }).IsUnique();
     }
 }

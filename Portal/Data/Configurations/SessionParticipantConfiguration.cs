@@ -8,6 +8,9 @@ internal sealed class SessionParticipantConfiguration : IEntityTypeConfiguration
 {
     public void Configure(EntityTypeBuilder<SessionParticipant> builder)
     {
+        // Of those who hold the session's time, nobody's access ends before it.
+        builder.ToTable(table => table.HasCheckConstraint(
+            "ck_participants_access_until", "access_until_utc IS NULL OR role IN ('Observer', 'Guest')"));
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Role).HasConversion<string>().HasMaxLength(20);
         builder.Property(p => p.OwnName).HasMaxLength(100);

@@ -23,6 +23,7 @@ public sealed record MailListPage(IReadOnlyList<MailListItem> Items, bool HasMor
 public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailRenderer renderer, OutboxSignal signal, TimeProvider clock)
 {
     public const int PageSize = 50;
+    public const int MaxSearch = 256;
 
     /// <summary>Instead of one state: all that an administrator should look at.</summary>
     public const string Attention = "Attention";
@@ -107,13 +108,15 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var before = await db.Outbox.Where(m => m.Id == id).Select(m => m.DueUtc).SingleOrDefaultAsync(cancellationToken);
         var due = await db.Outbox
             .Where(m => m.Id == id && m.State == OutboxState.Waiting && m.Attempts > 0
                 && (m.ClaimedUntilUtc == null || m.ClaimedUntilUtc < now))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.DueUtc, now), cancellationToken);
         if (due == 0)
             return false;
-        Audit.Note(db, now, actor, TriedNow, AuditSubject(id));
+        Audit.Note(db, now, actor, TriedNow, AuditSubject(id),
+            AuditChanges.Write("DueUtc", before.ToString("o", CultureInfo.InvariantCulture), now.ToString("o", CultureInfo.InvariantCulture)));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Set();
@@ -125,6 +128,7 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var before = await db.Outbox.Where(m => m.Id == id).Select(m => m.State).SingleOrDefaultAsync(cancellationToken);
         // By its state at this very moment: of two administrators who press at once, one has queued it, and it may be leaving.
         var queued = await db.Outbox.Where(m => m.Id == id && GivenUp.Contains(m.State))
             .ExecuteUpdateAsync(set => set
@@ -136,7 +140,7 @@ public sealed class MailArchive(PortalDbContext db, MailContexts contexts, MailR
                 .SetProperty(m => m.ClaimedUntilUtc, (DateTimeOffset?)null), cancellationToken);
         if (queued == 0)
             return false;
-        Audit.Note(db, now, actor, SentAgain, AuditSubject(id));
+        Audit.Note(db, now, actor, SentAgain, AuditSubject(id), AuditChanges.Write("MailState", $"{before}", $"{OutboxState.Waiting}"));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Set();

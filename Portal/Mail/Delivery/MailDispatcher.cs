@@ -111,9 +111,9 @@ public sealed partial class MailDispatcher(
         _down = broken is not null;
     }
 
-    private sealed class Run(int most)
+    private sealed class Run(int max)
     {
-        public int Max => most;
+        public int Max => max;
 
         public SendResult? Broken { get; set; }
 

@@ -69,12 +69,12 @@ public static class MailRetry
     }
 
     /// <summary>A server may say anything, and what the database refuses to keep would be sent again for ever.</summary>
-    public static string Clean(string text, int most = MaxText)
+    public static string Clean(string text, int max = MaxText)
     {
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (clean.Length + rune.Utf16SequenceLength > most)
+            if (clean.Length + rune.Utf16SequenceLength > max)
                 break;
             clean.Append(Rune.IsControl(rune) ? " " : rune.ToString());
         }

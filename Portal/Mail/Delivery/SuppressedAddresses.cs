@@ -39,7 +39,7 @@ public sealed class SuppressedAddresses(PortalDbContext db, TimeProvider clock)
             return false;
         // The refused mail says which address it was, as long as that mail is kept; the trail outlives people's addresses.
         var subject = mail.MailId is { } id ? MailArchive.AuditSubject(id) : "mail";
-        Audit.Note(db, clock.GetUtcNow(), actor, "mail.lift-suppression", subject);
+        Audit.Note(db, clock.GetUtcNow(), actor, "mail.lift-suppression", subject, AuditChanges.Write("AddressBlocked", "true", "false"));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -20,19 +20,19 @@ public sealed class UnwantedMail(PortalDbContext db, IDataProtectionProvider pro
     private const int MaxToken = 1000;
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Mail.Unwanted");
 
-    // The last character is none that a mail program would leave out of the link.
-    public Uri UrlFor(string reader) => address.To($"{Path}{_protector.Protect(SuppressedAddress.Written(reader))}0");
+    public Uri UrlFor(string reader) =>
+        address.To(Path + MailedCode.Write(_protector.Protect(Encoding.UTF8.GetBytes(SuppressedAddress.Written(reader)))));
 
     /// <summary>The address that a link speaks for; null for one that was never given out.</summary>
     public string? Read(string? token)
     {
-        if (token is not { Length: > 1 and < MaxToken } || token[^1] != '0')
+        if (token is not { Length: < MaxToken } || MailedCode.Read(token) is not { } bytes)
             return null;
         try
         {
-            return _protector.Unprotect(token[..^1]);
+            return Encoding.UTF8.GetString(_protector.Unprotect(bytes));
         }
-        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException or DecoderFallbackException)
+        catch (CryptographicException)
         {
             return null;
         }
@@ -41,9 +41,11 @@ public sealed class UnwantedMail(PortalDbContext db, IDataProtectionProvider pro
     /// <summary>No more mails, nor those that wait to be sent. Once more changes nothing.</summary>
     public async Task StopAsync(string reader, CancellationToken cancellationToken)
     {
-        if (!await AnyAsync([reader], cancellationToken))
+        foreach (var address in new[] { reader, Mailbox.Of(reader) }.Distinct())
         {
-            db.SuppressedAddresses.Add(new() { Address = reader, SinceUtc = clock.GetUtcNow(), IsWish = true });
+            if (await db.SuppressedAddresses.AnyAsync(a => a.IsWish && a.Address == address, cancellationToken))
+                continue;
+            db.SuppressedAddresses.Add(new() { Address = address, SinceUtc = clock.GetUtcNow(), IsWish = true });
             // Else it was said twice in one moment, or a server has refused the address anyway.
             await db.TrySaveAsync(cancellationToken);
         }
@@ -53,6 +55,9 @@ public sealed class UnwantedMail(PortalDbContext db, IDataProtectionProvider pro
     }
 
     /// <param name="readers">As <see cref="SuppressedAddress.Written"/> writes them.</param>
-    public Task<bool> AnyAsync(IReadOnlyCollection<string> readers, CancellationToken cancellationToken) =>
-        db.SuppressedAddresses.AnyAsync(a => a.IsWish && readers.Contains(a.Address), cancellationToken);
+    public Task<bool> AnyAsync(IReadOnlyCollection<string> readers, CancellationToken cancellationToken)
+    {
+        var all = readers.Concat(readers.Select(Mailbox.Of)).ToList();
+        return db.SuppressedAddresses.AnyAsync(a => a.IsWish && all.Contains(a.Address), cancellationToken);
+    }
 }

@@ -33,9 +33,11 @@ public sealed class SmtpOptions
     /// <summary>Empty: without signing in.</summary>
     public string User { get; set; } = "";
 
+    [DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
     /// <summary>Instead of a password: an OAuth 2 access token, for XOAUTH2.</summary>
+    [DataType(DataType.Password)]
     public string OAuthToken { get; set; } = "";
 
     /// <summary>How many connections are open at once.</summary>

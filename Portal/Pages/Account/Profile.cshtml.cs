@@ -14,7 +14,8 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 // A picture waits in memory, not in a file: the disk may be full.
-[Authorize, EnableRateLimiting(RateLimits.Booking), RequestFormLimits(MemoryBufferThreshold = PictureFile.MaxBytes + 64 * 1024)]
+[Authorize, EnableRateLimiting(RateLimits.Booking), RequestFormLimits(MemoryBufferThreshold = PictureFile.MaxBytes + 64 * 1024),
+    RequestSizeLimit(PictureFile.MaxRequest)]
 public sealed class ProfileModel(ProfileService profiles, Pictures pictures, BrowserSignIn browser) : PageModel
 {
     public string Email { get; private set; } = "";

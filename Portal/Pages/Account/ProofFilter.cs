@@ -11,7 +11,7 @@ using Portal.People.SignIn;
 namespace Portal.Pages.Account;
 
 /// <summary>What was sent, to be sent again with the proof: nothing of it is lost.</summary>
-public sealed record ProofView(string Action, IReadOnlyList<KeyValuePair<string, string>> Sent)
+public sealed record ProofView(string Action, IReadOnlyList<KeyValuePair<string, string>> Sent, bool PasswordOnly)
 {
     public const string Password = "ProofPassword";
     public const string Passkey = "ProofCredential";
@@ -30,34 +30,34 @@ public sealed class ProofFilter(RecentProof proof, IModelMetadataProvider metada
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (context.HandlerMethod?.MethodInfo.GetCustomAttribute<NeedsProofAttribute>() is null || http.User.UserId() is not { } me)
+        if (context.HandlerMethod?.MethodInfo.GetCustomAttribute<NeedsProofAttribute>() is not { } asks || http.User.UserId() is not { } me)
         {
             await next();
             return;
         }
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var wrong = await WrongAsync(http, me, form);
+        var wrong = await WrongAsync(http, me, form, asks.ByPassword);
         if (wrong is "")
             await next();
         else
-            context.Result = Ask(http, form, wrong);
+            context.Result = Ask(http, form, wrong, asks.ByPassword);
     }
 
     /// <summary>Empty where it is proven; null where nothing was shown yet.</summary>
-    private async Task<string?> WrongAsync(HttpContext http, Guid me, IFormCollection form)
+    private async Task<string?> WrongAsync(HttpContext http, Guid me, IFormCollection form, bool byPassword)
     {
         var device = http.User.DeviceId();
-        if (form[ProofView.Passkey].ToString() is { Length: > 0 } credential)
+        if (!byPassword && form[ProofView.Passkey].ToString() is { Length: > 0 } credential)
             return await proof.ByPasskeyAsync(me, device, credential, http.RequestAborted) ? "" : ErrorText.PasskeyRefused;
         if (form.ContainsKey(ProofView.Password))
         {
             var answer = await proof.ByPasswordAsync(me, device, form[ProofView.Password], http.RequestAborted);
             return answer.User is not null ? "" : answer.Refusal(ErrorText.PasswordWrong);
         }
-        return await proof.IsThereAsync(me, device, http.RequestAborted) ? "" : null;
+        return !byPassword && await proof.IsThereAsync(me, device, http.RequestAborted) ? "" : null;
     }
 
-    private ViewResult Ask(HttpContext http, IFormCollection form, string? wrong)
+    private ViewResult Ask(HttpContext http, IFormCollection form, string? wrong, bool byPassword)
     {
         var sent = form.Where(f => f.Key is not (ProofView.Password or ProofView.Passkey or "__RequestVerificationToken"))
             .SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).ToList();
@@ -71,7 +71,7 @@ public sealed class ProofFilter(RecentProof proof, IModelMetadataProvider metada
             StatusCode = wrong is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest,
             ViewData = new ViewDataDictionary<ProofView>(metadata, state)
             {
-                Model = new(http.Request.PathBase + http.Request.Path + http.Request.QueryString, sent),
+                Model = new(http.Request.PathBase + http.Request.Path + http.Request.QueryString, sent, byPassword),
             },
             TempData = tempData.GetTempData(http),
         };

@@ -35,7 +35,9 @@ public sealed class ResetPasswordModel(PasswordService passwords, Passwords rule
         }
         if (await passwords.ResetAsync(Code, NewPassword!, cancellationToken) is { } user)
         {
-            browser.Know(HttpContext, user);
+            // Where there is a second factor, who reads the mailbox may be a stranger: known is who has shown both.
+            if (!user.TwoFactorEnabled)
+                browser.Know(HttpContext, user);
             await browser.SignOutAsync(HttpContext);
             TempData.Good(UiText.ResetDone);
             return RedirectToPage("SignIn");

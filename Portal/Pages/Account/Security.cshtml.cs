@@ -43,7 +43,7 @@ public sealed class SecurityModel(
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync([], cancellationToken);
 
-    [NeedsProof]
+    [NeedsProof(ByPassword = true)]
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancellationToken)
     {
         var problems = await passwords.ChangeAsync(Me, User.DeviceId(), NewPassword, cancellationToken);

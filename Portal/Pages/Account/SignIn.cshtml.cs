@@ -44,7 +44,7 @@ public sealed class SignInModel(
         var source = browser.Source(HttpContext, Email);
         var answer = await signIn.CheckAsync(Email!, Password!, source, cancellationToken);
         if (answer.User is not { } user)
-            return this.Again([new(nameof(Email), answer.Refusal(ErrorText.SignInFailed))]);
+            return Refused(answer.Refusal(ErrorText.SignInFailed));
         if (answer.MustChange)
             return RedirectToPage("ResetPassword", new { code = codes.ForPassword(user) });
         if (await browser.NeedsCodeAsync(user))
@@ -66,10 +66,17 @@ public sealed class SignInModel(
         if (await passkeys.SignInAsync(credential) is not { } user)
         {
             await trail.NoteNowAsync(SecurityTrail.Bad, null, "passkey", cancellationToken);
-            return this.Again([new(nameof(Email), ErrorText.PasskeyRefused)]);
+            return Refused(ErrorText.PasskeyRefused);
         }
         await browser.SignInAsync(HttpContext, user, Remember, "passkey");
         return GoOn(this, ReturnUrl);
+    }
+
+    /// <summary>Over the form: which of its fields is wrong is not known, or not said.</summary>
+    private PageResult Refused(string message)
+    {
+        ModelState.AddModelError("", message);
+        return this.Again([]);
     }
 
     /// <summary>Back to a page of ours, never elsewhere.</summary>

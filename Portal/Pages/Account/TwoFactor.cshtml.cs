@@ -19,7 +19,7 @@ namespace Portal.Pages.Account;
 /// <summary>Sets an authenticator app up, makes new recovery codes, turns it off again.</summary>
 [Authorize, EnableRateLimiting(RateLimits.SignIn), ResponseCache(NoStore = true)]
 public sealed class TwoFactorModel(
-    ProfileService profiles, TwoFactor twoFactor, BrowserSignIn browser, IOptions<PortalOptions> portal) : PageModel
+    ProfileService profiles, TwoFactor twoFactor, RecentProof proof, BrowserSignIn browser, IOptions<PortalOptions> portal) : PageModel
 {
     [BindProperty, Display(ResourceType = typeof(UiText), Name = nameof(UiText.CodeField))]
     public string? Code { get; set; }
@@ -85,8 +85,10 @@ public sealed class TwoFactorModel(
         }
         else
         {
-            if (await twoFactor.KeyToSetUpAsync(user, cancellationToken) is not { } key)
-                return RedirectToPage("Security"); // it is begun there
+            // It is begun there, by who has shown who they are: whoever sees the key can make codes as well.
+            if (!await proof.IsThereAsync(me, User.DeviceId(), cancellationToken)
+                || await twoFactor.KeyToSetUpAsync(user, cancellationToken) is not { } key)
+                return RedirectToPage("Security");
             Draw(Totp.Text(key), user.Email ?? "");
         }
         return problems.Count > 0 ? this.Again(problems) : Page();

@@ -55,7 +55,7 @@ public sealed class IndexModel(
 
     public bool JobsRun => Jobs.Any(j => j.Health is not JobHealth.Unscheduled);
 
-    public IReadOnlyList<PluginStatus> BadPlugins => [.. Plugins.Where(p => p.State is not (PluginState.Active or PluginState.Disabled))];
+    public IReadOnlyList<PluginStatus> BadPlugins => [.. Plugins.Where(p => p.IsBad)];
 
     /// <summary>Tools that did not answer, or were not ready, for a session of the next day.</summary>
     public IReadOnlyList<string> BadProviders => [.. Troubles

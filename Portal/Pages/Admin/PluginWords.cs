@@ -10,6 +10,7 @@ public static class PluginWords
     {
         PluginState.Active => (UiText.PluginActive, Tone.Good),
         PluginState.Disabled => (UiText.PluginDisabled, Tone.Plain),
+        PluginState.NotConfigured => (UiText.PluginNotConfigured, Tone.Plain),
         PluginState.Incompatible => (UiText.PluginIncompatible, Tone.Bad),
         PluginState.NeedsAttention => (UiText.PluginNeedsAttention, Tone.Warn),
         _ => (UiText.PluginFaulted, Tone.Bad),

@@ -3,6 +3,7 @@ using Portal.Joining;
 using Portal.Pages.Shared;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using MeetingPlaceKind = Providers.MeetingPlaceKind;
 
 namespace Portal.Pages.Join;
 
@@ -12,6 +13,7 @@ public static class DoorTexts
     public static string Title(JoinView view) => view.Decision switch
     {
         JoinDecision.Over when view.Person?.State == SessionState.Missed => UiText.DoorMissedTitle,
+        JoinDecision.Open when view.Person is { IsElsewhere: true } => UiText.DoorPlaceTitle,
         JoinDecision.Open => UiText.DoorOpenTitle,
         JoinDecision.TooEarly => UiText.DoorEarlyTitle,
         JoinDecision.NotConfirmed => UiText.DoorNotConfirmedTitle,
@@ -20,6 +22,7 @@ public static class DoorTexts
         JoinDecision.Cancelled => UiText.DoorCancelledTitle,
         JoinDecision.Over => UiText.DoorOverTitle,
         JoinDecision.Revoked => UiText.DoorRevokedTitle,
+        JoinDecision.AccessEnded => UiText.DoorAccessEndedTitle,
         JoinDecision.NotParticipant => UiText.DoorNotYoursTitle,
         JoinDecision.SignInNeeded => UiText.DoorSignInTitle,
         JoinDecision.NameNeeded => UiText.DoorOpenTitle,
@@ -32,7 +35,8 @@ public static class DoorTexts
         var person = view.Person;
         return view.Decision switch
         {
-            JoinDecision.Open => Welcome(person!.Name),
+            JoinDecision.Open when person!.IsElsewhere => UiText.DoorPlace,
+            JoinDecision.Open => Welcome(person.Name),
             JoinDecision.TooEarly =>
                 UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language),
                 ZoneNames.In(person.TimeZone, language)),
@@ -44,6 +48,8 @@ public static class DoorTexts
             JoinDecision.Over when person!.State == SessionState.Missed => UiText.DoorMissed,
             JoinDecision.Over => UiText.DoorOver.With(SessionTime.Moment(view.ClosesAt, person!.TimeZone, language)),
             JoinDecision.Revoked => person is null ? UiText.DoorSpent : UiText.DoorRevoked,
+            JoinDecision.AccessEnded => UiText.DoorAccessEnded.With(
+                SessionTime.Moment(person!.AccessUntil!.Value, person.TimeZone, language), ZoneNames.In(person.TimeZone, language)),
             JoinDecision.NotParticipant => UiText.DoorNotYours,
             JoinDecision.SignInNeeded => UiText.DoorSignIn,
             JoinDecision.NameNeeded => UiText.DoorName.With(Names.One(person!.MentorName)),
@@ -51,6 +57,16 @@ public static class DoorTexts
             _ => UiText.DoorUnknown,
         };
     }
+
+    /// <summary>The button's.</summary>
+    public static (string Icon, string Label) Button(JoinView view) => (view.Decision, view.Person!.PlaceKind) switch
+    {
+        (JoinDecision.Open, MeetingPlaceKind.Phone) => ("phone", UiText.DoorShowPhone),
+        (JoinDecision.Open, MeetingPlaceKind.Address) => ("pin", UiText.DoorShowAddress),
+        (JoinDecision.ProviderFailed, _) => ("video", UiText.JoinTryAgain),
+        (JoinDecision.Open, _) => ("video", UiText.JoinNow),
+        _ => ("video", UiText.JoinWhenOpen),
+    };
 
     /// <summary>Without a sign-in the card shows when, and nothing that a stranger who found the mail should read.</summary>
     public static SessionCardModel Card(JoinView view, bool details, string language)
@@ -69,7 +85,7 @@ public static class DoorTexts
             Time = SessionTime.Range(person.Start, person.LengthMinutes, person.TimeZone),
             Zone = ZoneNames.In(person.TimeZone, language),
             Start = person.Start,
-            Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over,
+            Past = view.Decision is JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.AccessEnded,
             Topic = details ? person.Topic : null,
             // With whom, so that one knows which mail this is; by the given name, as a stranger may have found it.
             People = [new(details ? person.MentorName : GivenName.Of(person.MentorName), UiText.RoleMentor)],

@@ -8,6 +8,7 @@ using Portal.Security;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Providers;
 
 namespace Portal.Pages.Join;
@@ -19,6 +20,12 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
 
     /// <summary>True after the person has pressed the button: only then does the page go on by itself.</summary>
     public bool Pressed { get; private set; }
+
+    /// <summary>Shown to who pressed, where there is nothing to open.</summary>
+    public MeetingPlace? Place { get; private set; }
+
+    /// <summary>Numbers to call, shown only to who was let in.</summary>
+    public DialIn? DialIn { get; private set; }
 
     /// <summary>About coming late; null where that is no subject.</summary>
     public LateNews? Late { get; protected set; }
@@ -44,10 +51,16 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
         return Page();
     }
 
-    protected IActionResult Enter(JoinOutcome outcome)
+    /// <param name="outcome">Of the press.</param>
+    /// <param name="byPhone">The person wants to call instead of opening the meeting.</param>
+    protected IActionResult Enter(JoinOutcome outcome, bool byPhone = false)
     {
         Look = outcome.View;
         Pressed = true;
+        DialIn = byPhone && outcome.Target is RedirectTarget or EmbedTarget ? DialInText.Read(Look.Person!.DialIn) : null;
+        if (DialIn is not null)
+            return Show(Look);
+        Place = (outcome.Target as PlaceTarget)?.Place;
         switch (outcome.Target)
         {
             case RedirectTarget redirect:

@@ -31,13 +31,16 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
         cookie.Set(HttpContext, outcome.View);
         switch (outcome.Target)
         {
-            case EmbedTarget room when providers.Embedding(outcome.View.Person.ProviderId!) is { } embedding:
+            case EmbedTarget room when providers.Embedding(outcome.View.Person.Tool) is { } embedding:
                 (Look, Room) = (outcome.View, room);
                 HttpContext.AllowEmbedding(embedding.Embedding.Origins, withScript: room.Script is not null);
                 return Page();
             case RedirectTarget redirect:
                 // The meeting moved to a tool that opens in its own page since this browser was let in.
                 return Redirect(redirect.Url.AbsoluteUri);
+            case PlaceTarget when outcome.View.Person.UserId is not null:
+                // It is no longer a meeting on a page; the session's own says where.
+                return Redirect($"/sessions/{id}");
             default:
                 return Refused(outcome.View);
         }
@@ -51,6 +54,33 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
             || await joining.LookAsync(guest, cancellationToken) is not { Person: { } person } view || person.SessionId != id)
             return NotFound();
         return new JsonResult(new { go = view.MustLeave(room) });
+    }
+
+    /// <summary>
+    /// Asked by the page that lost its connection, before it opens the room anew: a fresh token, and the cookie until the present end.
+    /// Where the room is no longer this one, the page is loaded anew.
+    /// </summary>
+    public async Task<IActionResult> OnGetAgainAsync(Guid id, int room, CancellationToken cancellationToken)
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (cookie.Read(HttpContext, id) is not { } guest)
+            return NotFound();
+        var outcome = await joining.ReenterAsync(guest, cancellationToken);
+        if (outcome.View.Person is not { } person || person.SessionId != id)
+            return NotFound();
+        cookie.Set(HttpContext, outcome.View);
+        return new JsonResult(outcome.Target is EmbedTarget { Script: null } target && person.RoomVersion == room
+            ? (object)new { data = target.Data } : new { go = true });
+    }
+
+    /// <summary>The page tells that the room could not be opened in it.</summary>
+    public async Task<IActionResult> OnPostTroubleAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (cookie.Read(HttpContext, id) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
+            || person.SessionId != id)
+            return NotFound();
+        await record.FailedAsync(person, cancellationToken);
+        return StatusCode(StatusCodes.Status204NoContent);
     }
 
     /// <summary>The page says goodbye, when it is closed or the call has ended.</summary>

@@ -9,6 +9,7 @@ using Portal.Joining;
 using Portal.Mentors;
 using Portal.Pages.Shared;
 using Portal.People;
+using Portal.People.Accounts;
 using Portal.People.Profile;
 using Portal.Security;
 using Portal.Sessions;
@@ -25,7 +26,7 @@ namespace Portal.Pages.Mentors;
 [AllowAnonymous, EnableRateLimiting(RateLimits.Booking)]
 public sealed class BookModel(
     MentorCalendar calendar, OfferedTimes offered, BookingService booking, SeriesService series, SessionPolicy policy, Pictures pictures,
-    SessionQueries queries, UserManager<PortalUser> users, IOptions<DirectoryOptions> directory, TimeProvider clock)
+    SessionQueries queries, Guardians guardians, UserManager<PortalUser> users, IOptions<DirectoryOptions> directory, TimeProvider clock)
     : MentorPageModel(calendar, users)
 {
     private const int NearTimes = 6;
@@ -63,6 +64,9 @@ public sealed class BookModel(
     [BindProperty]
     public BookInput Input { get; set; } = new();
 
+    /// <summary>Whom the reader may book for beside themselves.</summary>
+    public IReadOnlyList<PortalUser> Children { get; private set; } = [];
+
     /// <summary>Mentors come here from a mail, to pass the address on.</summary>
     public bool IsOwn => Mentor.UserId == User.UserId();
 
@@ -88,6 +92,7 @@ public sealed class BookModel(
         if (Chosen is not null && !await queries.HaveMetAsync(id, User.UserId()!.Value, cancellationToken))
             Input.Topic ??= UiText.BookFirstTopic;
         await ListAsync(cancellationToken);
+        await ReadChildrenAsync(cancellationToken);
         Picture = await pictures.VersionOfAsync(id, cancellationToken);
         return Page();
     }
@@ -102,11 +107,11 @@ public sealed class BookModel(
         await ChooseAsync(cancellationToken);
         if (Chosen is null)
             ModelState.AddModelError(nameof(Start), ErrorText.BookPickTime);
-        ModelState.Add(Input.Check(isGroup: Capacity > 1, policy.Booking), nameof(Input));
+        ModelState.Add(Input.Check(isGroup: Capacity > 1, policy.Booking, Chosen?.Start, ReaderZone), nameof(Input));
         if (!ModelState.IsValid)
             return await AgainAsync(StatusCodes.Status400BadRequest, cancellationToken);
 
-        var request = Input.ToBooking(id, Chosen!.Value.Start, Kind?.Id);
+        var request = Input.ToBooking(id, Chosen!.Value.Start, ReaderZone, Kind?.Id);
         if (Input.EveryWeeks > 0 && Capacity == 1)
             return await BookSeriesAsync(request, cancellationToken);
         var result = await booking.BookAsync(request, User.UserId()!.Value, cancellationToken);
@@ -165,9 +170,13 @@ public sealed class BookModel(
     private async Task<PageResult> AgainAsync(int status, CancellationToken cancellationToken)
     {
         Response.StatusCode = status;
+        await ReadChildrenAsync(cancellationToken);
         await ListAsync(cancellationToken);
         return Page();
     }
+
+    private async Task ReadChildrenAsync(CancellationToken cancellationToken) =>
+        Children = Chosen is not null && User.UserId() is { } me ? await guardians.ChildrenAsync(me, cancellationToken) : [];
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {

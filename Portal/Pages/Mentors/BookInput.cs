@@ -30,6 +30,12 @@ public sealed class BookInput
     /// <summary>A place on the waiting list will do.</summary>
     public bool OrWait { get; set; }
 
+    /// <summary>The child whose session it is to be; null for the reader's own.</summary>
+    public Guid? For { get; set; }
+
+    /// <summary>Who books for a child looks on.</summary>
+    public bool Observe { get; set; }
+
     public List<GuestInput> Guests { get; set; } = [];
 
     /// <summary>As many rows for guests as the form shows.</summary>
@@ -39,22 +45,28 @@ public sealed class BookInput
             Guests.Add(new());
     }
 
-    public IReadOnlyList<FieldProblem> Check(bool isGroup, BookingOptions policy) =>
+    /// <param name="isGroup">It has its topic already.</param>
+    /// <param name="policy">The installation's.</param>
+    /// <param name="start">Null where nobody has picked a time.</param>
+    /// <param name="zone">The reader's.</param>
+    public IReadOnlyList<FieldProblem> Check(bool isGroup, BookingOptions policy, DateTimeOffset? start, string zone) =>
     [
         .. FieldProblem.Of(
             (nameof(Topic), SessionRules.Topic(Topic, isOptional: isGroup)),
             (nameof(Note), SessionRules.Note(Note)),
             (nameof(Count), EveryWeeks == 0 ? null : SessionRules.Series(EveryWeeks, Count)),
             (At(0) + nameof(GuestInput.Email), SessionRules.Guests(Guests.Count(g => !g.IsEmpty), policy))),
-        .. Guests.SelectMany((guest, i) => guest.IsEmpty ? [] : guest.Check(At(i))),
+        .. Guests.SelectMany((guest, i) => guest.IsEmpty ? [] : guest.Check(start ?? DateTimeOffset.MinValue, zone, At(i))),
     ];
 
-    public BookingRequest ToBooking(Guid mentorId, DateTimeOffset start, Guid? kindId) => new(mentorId, start, Topic ?? "")
+    public BookingRequest ToBooking(Guid mentorId, DateTimeOffset start, string zone, Guid? kindId) => new(mentorId, start, Topic ?? "")
     {
         KindId = kindId,
         Note = Note ?? "",
-        Invitations = [.. Guests.Where(g => !g.IsEmpty).Select(g => g.ToInvitation())],
+        Invitations = [.. Guests.Where(g => !g.IsEmpty).Select(g => g.ToInvitation(start, zone))],
         OrWait = OrWait,
+        ChildId = For,
+        Observes = Observe,
     };
 
     private static string At(int guest) => $"{nameof(Guests)}[{guest}].";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -11,12 +12,13 @@ using NodaTime.Text;
 using Portal.Cultures;
 using Portal.Mentors;
 using Portal.People;
+using Portal.Security;
 using Portal.Sessions.Availability;
 
 namespace Portal.Pages.Mentors;
 
 /// <summary>The directory. What is asked for stands in the address, so that every list can be sent to somebody.</summary>
-[AllowAnonymous]
+[AllowAnonymous, EnableRateLimiting(RateLimits.Open)]
 public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser> users, IOptions<DirectoryOptions> options) : PageModel
 {
     public const string Soonest = "soonest";
@@ -84,6 +86,6 @@ public sealed class IndexModel(MentorDirectory directory, UserManager<PortalUser
     {
         var day = LocalDatePattern.Create("ddd d MMM", CultureInfo.CurrentUICulture)
             .Format(Instant.FromDateTimeOffset(slot.Start).InZone(DateTimeZoneProviders.Tzdb[ReaderZone]).Date);
-        return $"{day}{UiText.ListComma}\u2068{SessionTime.Clock(slot.Start, ReaderZone)}\u2069";
+        return $"{day}{UiText.ListComma}{SessionTime.Clock(slot.Start, ReaderZone).Isolated()}";
     }
 }

@@ -10,12 +10,12 @@ public sealed record CalendarLinks(string Google, string Outlook, string File)
 {
     /// <param name="session">The session.</param>
     /// <param name="title">What the entry is called.</param>
-    /// <param name="join">The reader's own link, which stands where a place would.</param>
-    public static CalendarLinks Of(MentoringSession session, string title, Uri join)
+    /// <param name="where">The place; the reader's own link stands where there is none.</param>
+    public static CalendarLinks Of(MentoringSession session, string title, string where)
     {
         var (from, to) = (Stamp(session.StartUtc, "yyyyMMdd'T'HHmmss'Z'"), Stamp(session.EndUtc, "yyyyMMdd'T'HHmmss'Z'"));
         var (start, end) = (Stamp(session.StartUtc, "yyyy-MM-dd'T'HH:mm:ss'Z'"), Stamp(session.EndUtc, "yyyy-MM-dd'T'HH:mm:ss'Z'"));
-        var (name, place) = (Uri.EscapeDataString(title), Uri.EscapeDataString(join.AbsoluteUri));
+        var (name, place) = (Uri.EscapeDataString(title), Uri.EscapeDataString(where));
         return new(
             $"https://calendar.google.com/calendar/render?action=TEMPLATE&text={name}&dates={from}/{to}&location={place}",
             "https://outlook.live.com/calendar/0/action/compose?path=/calendar/action/compose&rru=addevent"

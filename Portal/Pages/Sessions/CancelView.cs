@@ -12,11 +12,14 @@ public sealed record CancelView(Guid SessionId, bool LeavesGroup, bool MayCancel
 {
     public string? Reason { get; init; }
 
+    public bool HasStarted { get; init; }
+
     public static CancelView Of(SessionPageModel page, bool hasLater, DateTimeOffset now, SessionPolicy policy)
     {
         var isLate = page.Session.StartUtc - now < TimeSpan.FromHours(policy.Booking.LateHours);
         var rights = page.Rights;
         return new(page.Session.Id, rights.LeavesGroup, rights is { LeavesGroup: true, IsMentor: true }, hasLater,
-            isLate ? policy.Booking.LateHours : null);
+            isLate ? policy.Booking.LateHours : null)
+        { HasStarted = page.Session.StartUtc <= now };
     }
 }

@@ -12,7 +12,9 @@ using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Portal.Tickets;
+using MeetingPlace = Providers.MeetingPlace;
 
 namespace Portal.Pages.Sessions;
 
@@ -20,7 +22,7 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    MeetingProviders providers, SessionPolicy policy, TimeProvider clock) : SessionPageModel(queries, policy, clock)
+    SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock) : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
     private readonly SessionPolicy _policy = policy;
@@ -30,6 +32,18 @@ public sealed class DetailsModel(
     public PresenceView Presence { get; private set; } = null!;
     public PeopleView People { get; private set; } = null!;
 
+    /// <summary>For a reader who has no part in it: whose session this is.</summary>
+    public string Whose
+    {
+        get
+        {
+            var mentor = Names.One(Session.MentorPart.Name);
+            var others = Session.Participants.Where(p => p is { IsIn: true, Role: not ParticipantRole.Mentor, Name.Length: > 0 });
+            var names = Names.Several([.. others.Select(p => p.Name)]);
+            return names.Length == 0 ? mentor : UiText.SessionWhose.With(mentor, names);
+        }
+    }
+
     /// <summary>Null for who does not choose the room.</summary>
     public RoomView? Room { get; private set; }
 
@@ -38,6 +52,10 @@ public sealed class DetailsModel(
 
     [BindProperty(SupportsGet = true, Name = "opened")]
     public bool JustOpened { get; set; }
+
+    /// <summary>Somebody came from an email to put it into a calendar.</summary>
+    [BindProperty(SupportsGet = true, Name = "calendar")]
+    public bool ShowsCalendar { get; set; }
 
     public bool IsWaiting => Me?.WaitingSinceUtc is not null;
 
@@ -50,11 +68,17 @@ public sealed class DetailsModel(
     public CancelView Cancel => CancelView.Of(this, Series.Any(s => s.StartUtc > Session.StartUtc && s.State.HoldsItsTime()), Now, _policy);
 
     /// <summary>Those who said how it was. For administrators alone, as the form promises; not for one who was the mentor.</summary>
-    public IEnumerable<SessionParticipant> Feedback => Caller.IsAdmin && Me is null
+    public IEnumerable<SessionParticipant> Feedback => Caller.IsAdmin && Me is null && Ward is null
         ? Session.Participants.Where(p => p.Rating is not null).OrderBy(p => p.Name, StringComparer.CurrentCulture) : [];
+
+    /// <summary>For administrators alone.</summary>
+    public IReadOnlyList<HistoryRow> History { get; private set; } = [];
 
     /// <summary>The reader's own link to the door; null where there is none, or nothing to join any more.</summary>
     public string? JoinLink { get; private set; }
+
+    /// <summary>Where people meet that is no page; null for all other sessions, and for who has no part in this one.</summary>
+    public MeetingPlace? Place => Me is { IsIn: true } && Session.State.HoldsItsTime() ? Session.Place() : null;
 
     /// <summary>One press leads in.</summary>
     public bool IsOpen => Rights.HasOpened && Now < SessionDoor.ClosesAt(Session.EndUtc, _policy.Joining);
@@ -83,9 +107,10 @@ public sealed class DetailsModel(
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
+        History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);
         await cards.LoadPicturesAsync([Session], cancellationToken);
         await ReadLinksAsync(cancellationToken);
-        Card = cards.For(Session, Me ?? Session.MentorPart, CultureInfo.CurrentUICulture.Name) with
+        Card = cards.For(Session, Me, ReaderZone, CultureInfo.CurrentUICulture.Name) with
         {
             Topic = null,
             Link = null,
@@ -98,12 +123,13 @@ public sealed class DetailsModel(
         if (Me is not { IsIn: true })
             return;
         var link = await links.ForAsync(Me.Id, Me.LinkVersion, cancellationToken);
-        if (Session.State == SessionState.Confirmed)
+        if (Session.State == SessionState.Confirmed && !Place.IsElsewhere())
             JoinLink = link.PathAndQuery;
         if (IsOpen)
             // One press leads to the tool's own page, where it has one.
             HttpContext.AllowFormToLeave();
         if (Session.StartUtc > Now && Session.State == SessionState.Confirmed)
-            CalendarLinks = CalendarLinks.Of(Session, Session.Topic.Length > 0 ? Session.Topic : UiText.TopicNone, link);
+            CalendarLinks = CalendarLinks.Of(Session, Session.Topic.Length > 0 ? Session.Topic : UiText.TopicNone,
+                Place is { } place && place.IsElsewhere() ? place.Text : link.AbsoluteUri);
     }
 }

@@ -9,6 +9,7 @@ using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Rooms;
 using Portal.Tickets;
 
 namespace Portal.Pages.Sessions;
@@ -29,6 +30,9 @@ public sealed class IndexModel(
     public IReadOnlyList<(string Title, IReadOnlyList<SessionRows> Rows)> Groups { get; private set; } = [];
     public IReadOnlyList<SessionRow> Past { get; private set; } = [];
 
+    /// <summary>Of the children whom the reader answers for, by name.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<SessionRow> Rows)> Children { get; private set; } = [];
+
     /// <summary>What a new mentor still has to do; empty when all is done.</summary>
     public IReadOnlyList<FirstStep> Steps { get; private set; } = [];
 
@@ -43,7 +47,11 @@ public sealed class IndexModel(
         SessionParticipant Mine(MentoringSession session) => session.Participants.First(p => p.UserId == me);
         var ahead = ShowsPast ? [] : await queries.AheadAsync(me, cancellationToken);
         var past = ShowsPast ? await queries.PastAsync(me, cancellationToken) : [];
-        await cards.LoadPicturesAsync(ahead.Concat(past), cancellationToken);
+        var theirs = await queries.OfChildrenAsync(me, ShowsPast, cancellationToken);
+        await cards.LoadPicturesAsync(ahead.Concat(past).Concat(theirs), cancellationToken);
+        var zone = theirs.Count == 0 ? null : await queries.ZoneOfAsync(me, cancellationToken);
+        Children = [.. theirs.GroupBy(s => s.WardOf(me)!.UserId).Select(g => (g.First().WardOf(me)!.Name,
+            (IReadOnlyList<SessionRow>)[.. g.Select(s => cards.Row(s, s.WardOf(me)!, Language, zone))]))];
         Past = [.. past.Select(s => cards.Row(s, Mine(s), Language))];
         Steps = User.IsInRole(Roles.Mentor) && !ShowsPast ? await steps.OfAsync(me, cancellationToken) : [];
 
@@ -70,6 +78,6 @@ public sealed class IndexModel(
             : session.StartUtc > now ? UiText.NextOpen.With(Spans.Relative(session.StartUtc, now)) : UiText.NextLive;
         return new(cards.For(session, mine, Language), $"/sessions/{session.Id}", said, isOpen,
             isOpen ? 0 : (int)Math.Ceiling(Math.Min((opens - now).TotalSeconds, int.MaxValue)),
-            (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
+            session.Place().IsElsewhere() ? null : (await links.ForAsync(mine.Id, mine.LinkVersion, cancellationToken)).PathAndQuery);
     }
 }

@@ -27,12 +27,14 @@ public sealed class PeopleModel(
 
     public async Task<IActionResult> OnPostInviteAsync(Guid id, CancellationToken cancellationToken)
     {
+        if (await LoadAsync(id, cancellationToken) is { } refused)
+            return refused;
         ModelState.Clear();
-        ModelState.Add(Guest.Check(), nameof(Guest));
+        ModelState.Add(Guest.Check(Session.StartUtc, ReaderZone), nameof(Guest));
         if (!ModelState.IsValid)
             return await ShowAsync(id, StatusCodes.Status400BadRequest, cancellationToken);
-        var (outcome, _) = await invitations.InviteAsync(id, Guest.ToInvitation(), Caller, cancellationToken);
-        return await AfterAsync(id, outcome, cancellationToken, _ => UiText.DoneInvited.With($"\u2068{Guest.Name}\u2069"));
+        var (outcome, _) = await invitations.InviteAsync(id, Guest.ToInvitation(Session.StartUtc, ReaderZone), Caller, cancellationToken);
+        return await AfterAsync(id, outcome, cancellationToken, _ => UiText.DoneInvited.With(Names.One(Guest.Name ?? "")));
     }
 
     /// <summary>For somebody whose address the mentor does not have.</summary>
@@ -51,6 +53,10 @@ public sealed class PeopleModel(
     public async Task<IActionResult> OnPostRenewAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
         await AfterAsync(id, await personal.RenewLinkAsync(id, person, Caller, cancellationToken), cancellationToken,
             session => UiText.DoneRenewed.With(Told.Name(Who(session, person))));
+
+    public async Task<IActionResult> OnPostSendAgainAsync(Guid id, Guid person, CancellationToken cancellationToken) =>
+        await AfterAsync(id, await personal.SendAgainAsync(id, person, Caller, cancellationToken), cancellationToken,
+            session => UiText.DoneSentAgain.With(Told.Name(Who(session, person))));
 
     private static SessionParticipant? Who(MentoringSession session, Guid person) =>
         session.Participants.FirstOrDefault(p => p.Id == person);

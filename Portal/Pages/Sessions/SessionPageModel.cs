@@ -1,3 +1,4 @@
+using Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,16 +16,23 @@ public abstract class SessionPageModel(SessionQueries queries, SessionPolicy pol
 {
     public MentoringSession Session { get; private set; } = null!;
 
-    /// <summary>Null for an administrator who has no part in the session.</summary>
+    /// <summary>For titles and links, which must not be empty: a meeting at once may have no topic.</summary>
+    public string Topic => Session.Topic.Length > 0 ? Session.Topic : UiText.TopicNone;
+
+    /// <summary>Null for a guardian or an administrator who has no part in the session.</summary>
     public SessionParticipant? Me { get; private set; }
+
+    /// <summary>The place of a child whom the reader answers for; null for all other readers.</summary>
+    public SessionParticipant? Ward => Session.WardOf(Caller.UserId);
 
     public SessionRights Rights { get; private set; } = null!;
 
-    public string ReaderZone => (Me ?? Session.MentorPart).TimeZone;
+    /// <summary>As the session has it, which stays where it is when somebody travels; an administrator's own.</summary>
+    public string ReaderZone { get; private set; } = "Etc/UTC";
 
     protected Caller Caller => Caller.From(User);
 
-    protected DateTimeOffset Now { get; } = clock.GetUtcNow();
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     /// <summary>Else a form that is sent to a page without such a handler would be shown without its session.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
@@ -44,6 +52,9 @@ public abstract class SessionPageModel(SessionQueries queries, SessionPolicy pol
             return StatusCode(outcome.Status());
         Session = session;
         Me = session.Participants.FirstOrDefault(p => p.UserId == Caller.UserId && p.LeftUtc is null);
+        ReaderZone = Me?.TimeZone ?? await queries.ZoneOfAsync(Caller.UserId!.Value, cancellationToken);
+        // Somebody who has no part in it came from Administration.
+        ViewData["AsAdmin"] = Me is null && Ward is null;
         Rights = SessionRights.Of(session, Caller, Now, policy);
         await ReadMoreAsync(cancellationToken);
         return null;

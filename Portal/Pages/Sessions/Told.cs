@@ -25,5 +25,5 @@ public static class Told
 
     /// <summary>To stand inside a sentence of either direction.</summary>
     public static string Name(SessionParticipant? person) =>
-        $"\u2068{(person is { Name.Length: > 0 } ? person.Name : UiText.GuestUnnamed)}\u2069";
+        Names.One(person is { Name.Length: > 0 } ? person.Name : UiText.GuestUnnamed);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Calendar;
 using Portal.Mentors;
+using Portal.Pages.Shared;
 using Portal.People;
 
 namespace Portal.Pages.Settings;
@@ -36,15 +37,18 @@ public sealed class CalendarModel(
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        if (CalendarFetcher.ReadAddress(Address, environment.IsDevelopment()) is { } address)
+        if (CalendarFetcher.ReadAddress(Address, environment.IsDevelopment()) is not { } address)
         {
-            await calendars.SetAsync(MentorId, address, cancellationToken);
-            // At once: whoever waits for the first reading does not come back to see that it failed.
-            await calendars.ReadNowAsync(MentorId, cancellationToken);
-        }
-        else
             ModelState.AddModelError(nameof(Address), ErrorText.CalendarNotAddress);
-        return this.SavedOrAgain(Path, UiText.SettingsCalendarSaved);
+            return this.SavedOrAgain(Path);
+        }
+        await calendars.SetAsync(MentorId, address, cancellationToken);
+        // At once: whoever waits for the first reading does not come back to see that it failed.
+        if (await calendars.ReadNowAsync(MentorId, cancellationToken))
+            return this.SavedOrAgain(Path, UiText.SettingsCalendarSaved);
+        // What is wrong with it stands on the page.
+        TempData.Warn(UiText.SettingsCalendarSavedBadly);
+        return Redirect(Path);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)

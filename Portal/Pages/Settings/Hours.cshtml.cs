@@ -60,7 +60,7 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours) : Pag
         if (!await LoadAsync(cancellationToken))
             return NotFound();
         Take(input, on, switches: true);
-        Input.Hours = HoursWeek.Of(HoursWeek.Change(Input.Hours, On, change), First);
+        Input.Hours = HoursWeek.Of(HoursWeek.Change(Input.Hours, On, change), WeeksCalendar.FirstDay);
         IsChanged = true;
         ModelState.Clear(); // else the fields show what was typed where others stand now
         return Page();
@@ -76,8 +76,6 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours) : Pag
         ModelState.Add(await hours.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
         return this.SavedOrAgain(Path);
     }
-
-    private static DayOfWeek First => CultureInfo.CurrentUICulture.DateTimeFormat.FirstDayOfWeek;
 
     private void Take(MentorHoursInput input, List<DayOfWeek> on, bool switches)
     {
@@ -129,7 +127,8 @@ public sealed class HoursModel(MentorSettings settings, MentorHours hours) : Pag
             MaxPerDay = Mentor.MaxPerDay,
             ConfirmsByHand = Mentor.ConfirmsByHand,
             Hours = HoursWeek.Of(
-                weekly.Select(h => new HoursInput { Day = h.Day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }), First),
+                weekly.Select(h => new HoursInput { Day = h.Day, From = Clock(h.FromMinute), To = Clock(h.ToMinute) }),
+                WeeksCalendar.FirstDay),
         };
     }
 

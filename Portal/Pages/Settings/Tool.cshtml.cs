@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Mail.Admin;
 using Portal.Mentors;
 using Portal.Pages.Admin;
+using Portal.Pages.Admin.Mail;
 using Portal.Pages.Shared;
 using Portal.People;
 using Portal.ProviderHost;
@@ -13,22 +14,21 @@ using Portal.Sessions.Mails;
 
 namespace Portal.Pages.Settings;
 
-/// <summary>A meeting tool as a mentor sees it.</summary>
-public sealed record ToolCard(string Id, string Name, IReadOnlyList<string> Does, bool CanBeChosen, string State, Tone Tone)
-{
-    /// <summary>It meets at an address of the mentor's own.</summary>
-    public bool NeedsUrl { get; init; }
-}
-
 /// <summary>The meeting tool of a mentor's new sessions.</summary>
 [Authorize(Roles = Roles.Mentor)]
 public sealed class ToolModel(
-    MentorSettings settings, MentorTool tool, MeetingProviders providers, MailSamples mails, TimeProvider clock) : PageModel
+    MentorSettings settings, MentorTool tool, MentorConnections connections, MentorToolAccounts accounts, MeetingProviders providers,
+    MailSamples mails, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public MentorToolInput Input { get; set; } = new();
 
     public IReadOnlyList<ToolCard> Tools { get; private set; } = [];
+
+    /// <summary>Whose choices they are: the tool that is chosen now.</summary>
+    public string ChoicesOf { get; private set; } = "";
+
+    public IReadOnlyList<ToolChoice> Choices { get; private set; } = [];
 
     private MentorProfile Mentor { get; set; } = null!;
 
@@ -39,8 +39,13 @@ public sealed class ToolModel(
     {
         if (!await LoadAsync(cancellationToken))
             return NotFound();
-        Input = new() { ProviderId = providers.ToolOf(Mentor.ProviderId), ExternalMeetingUrl = Mentor.ExternalMeetingUrl };
-        Show();
+        Input = new()
+        {
+            ProviderId = providers.ToolOf(Mentor.ProviderId),
+            ExternalMeetingUrl = Mentor.ExternalMeetingUrl,
+            Place = Mentor.Place,
+        };
+        await ShowAsync(cancellationToken);
         return Page();
     }
 
@@ -51,8 +56,18 @@ public sealed class ToolModel(
         // What the form could not read arrives as a default, which must not be saved.
         if (ModelState.IsValid)
             ModelState.Add(await tool.SaveAsync(Mentor, Input, cancellationToken), nameof(Input));
-        Show();
+        await ShowAsync(cancellationToken);
         return this.SavedOrAgain("/settings/tool");
+    }
+
+    /// <summary>Gives back the consent that the mentor gave at a tool.</summary>
+    public async Task<IActionResult> OnPostDisconnectAsync(string? providerId, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+            return NotFound();
+        await accounts.DisconnectAsync(Mentor.UserId, tool.AccountOf(Mentor, providerId ?? "").AccountId, cancellationToken);
+        TempData.Good(UiText.ToolDisconnected);
+        return Redirect("/settings/tool");
     }
 
     /// <summary>A mentee's mail, for the frame: it may style itself and nothing else.</summary>
@@ -66,8 +81,7 @@ public sealed class ToolModel(
         // In the mentor's own zone and language: it is the mentor who looks.
         var mail = await mails.RenderAsync(
             confirmed, new(UiText.SettingsSampleMentee, zone), Languages.Current);
-        Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+        Response.Headers.ContentSecurityPolicy = MailWords.BodyPolicy;
         return Content(mail.Html, "text/html; charset=utf-8");
     }
 
@@ -79,16 +93,30 @@ public sealed class ToolModel(
         return true;
     }
 
-    private void Show() =>
-        Tools = [.. providers.All.Select(Card).OrderByDescending(t => t.CanBeChosen).ThenBy(t => t.Id, StringComparer.Ordinal)];
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        var connected = await accounts.ListAsync(Mentor.UserId, cancellationToken);
+        // What an administrator withdrew or never set up is not shown; what is meant to work and does not is, with a word on it.
+        Tools = [.. providers.All.Where(p => providers.IsAllowed(p.Id) && p.State != PluginState.NotConfigured)
+            .Select(p => Card(p, connected))
+            .OrderByDescending(t => t.CanBeChosen).ThenBy(t => t.Id, StringComparer.Ordinal)];
+        ChoicesOf = providers.ToolOf(Mentor.ProviderId);
+        var answers = MentorChoices.Of(Mentor.ToolChoices, ChoicesOf);
+        Choices = [.. tool.ChoicesOf(Mentor, ChoicesOf).Select(c => new ToolChoice(c.Key, c.Label,
+            Input.Choices?.TryGetValue(c.Key, out var typed) == true ? typed : answers.GetValueOrDefault(c.Key, c.Default)))];
+    }
 
-    private ToolCard Card(PluginStatus plugin)
+    private ToolCard Card(PluginStatus plugin, IReadOnlyList<MentorToolAccount> connected)
     {
         var ready = providers.CanBeChosen(plugin.Id);
         var (word, tone) = PluginWords.Of(plugin.State);
+        var account = tool.AccountOf(Mentor, plugin.Id);
         return new(plugin.Id, plugin.NameIn(Languages.Current), [.. Does(plugin.Id)], ready, ready ? UiText.ToolReady : word, tone)
         {
-            NeedsUrl = providers.Describe(plugin.Id)?.NeedsMentorUrl == true,
+            NeedsUrl = providers.Describe(account)?.NeedsMentorUrl == true,
+            NeedsPlace = providers.Describe(account)?.NeedsMentorPlace == true,
+            Consent = connections.ConsentUrl(Mentor.UserId, User.DeviceId(), account),
+            Connected = connected.FirstOrDefault(c => c.ProviderAccountId == account.AccountId)?.Name,
         };
     }
 
@@ -97,6 +125,11 @@ public sealed class ToolModel(
     {
         if (providers.Describe(id) is not { } facts)
             yield break;
+        if (facts.NeedsMentorPlace)
+        {
+            yield return UiText.ToolOwnPlace;
+            yield break;
+        }
         yield return facts.NeedsMentorUrl ? UiText.ToolOwnLink : facts.CreatesRemotely ? UiText.ToolMadeRemotely : UiText.ToolOwnRoom;
         yield return providers.Embedding(id) is { Embedding.Origins.Count: > 0 } ? UiText.ToolInside : UiText.ToolOutside;
     }

@@ -16,24 +16,32 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
             [.. sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).Select(p => p.UserId!.Value).Distinct()],
             cancellationToken);
 
-    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language)
+    public SessionCardModel For(MentoringSession session, SessionParticipant reader, string language) =>
+        For(session, reader, reader.TimeZone, language);
+
+    /// <param name="session">The session.</param>
+    /// <param name="reader">Null for an administrator who has no part in it.</param>
+    /// <param name="zone">The reader's.</param>
+    /// <param name="language">The reader's.</param>
+    public SessionCardModel For(MentoringSession session, SessionParticipant? reader, string zone, string language)
     {
-        var others = session.Participants.Where(p => p.Id != reader.Id && p.IsIn).ToList();
+        // Whoever leads it first; in a group that is whose clock the others want to know.
+        var others = session.Participants.Where(p => p.Id != reader?.Id && p.IsIn).OrderBy(p => p.Role != ParticipantRole.Mentor).ToList();
         var other = others.FirstOrDefault(p => p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
-        var (state, tone) = reader.WaitingSinceUtc is not null && session.State.HoldsItsTime()
+        var (state, tone) = reader?.WaitingSinceUtc is not null && session.State.HoldsItsTime()
             ? (UiText.StateWaitingList, Tone.Sun) : Chip(session.State);
         return new SessionCardModel
         {
-            Day = SessionTime.Day(session.StartUtc, reader.TimeZone, language),
-            Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, reader.TimeZone),
-            Zone = ZoneNames.In(reader.TimeZone, language),
-            OtherZone = other is not null && SessionTime.Differs(session.StartUtc, other.TimeZone, reader.TimeZone)
-                ? OtherSide(other.Name, session.StartUtc, session.LengthMinutes, reader.TimeZone, other.TimeZone) : null,
+            Day = SessionTime.Day(session.StartUtc, zone, language),
+            Time = SessionTime.Range(session.StartUtc, session.LengthMinutes, zone),
+            Zone = ZoneNames.In(zone, language),
+            OtherZone = other is not null && SessionTime.Differs(session.StartUtc, other.TimeZone, zone)
+                ? OtherSide(other.Name, session.StartUtc, session.LengthMinutes, zone, other.TimeZone) : null,
             Start = session.StartUtc,
             Past = session.State is not (SessionState.Confirmed or SessionState.Requested),
             Topic = session.Topic,
             Link = $"/sessions/{session.Id}",
-            People = [.. others.Where(p => p.Name.Length > 0).Select(p => new CardPerson(p.Name, RoleName(p.Role), PictureOf(p)))],
+            People = [.. others.Where(p => p.Name.Length > 0).Select(p => new CardPerson(p.Name, Part(p, zone), PictureOf(p)))],
             Tool = session.Links.FirstOrDefault() is { } link ? providers.Find(link.ProviderAccount.ProviderId)?.NameIn(language) : null,
             State = state,
             Tone = tone,
@@ -41,11 +49,16 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
     }
 
     /// <summary>The same in one line. A confirmed session needs no word for it.</summary>
-    public SessionRow Row(MentoringSession session, SessionParticipant reader, string language)
+    /// <param name="session">The session.</param>
+    /// <param name="reader">Whose it is.</param>
+    /// <param name="language">The reader's.</param>
+    /// <param name="zone">Of who reads in somebody's place.</param>
+    public SessionRow Row(MentoringSession session, SessionParticipant reader, string language, string? zone = null)
     {
-        var card = For(session, reader, language);
-        return new(session.Id, card.Start, SessionTime.ShortDay(session.StartUtc, reader.TimeZone, language),
-            SessionTime.Clock(session.StartUtc, reader.TimeZone), session.Topic, [.. card.People.Take(SessionRow.MaxPeople)],
+        zone ??= reader.TimeZone;
+        var card = For(session, reader, zone, language);
+        return new(session.Id, card.Start, SessionTime.ShortDay(session.StartUtc, zone, language),
+            SessionTime.Clock(session.StartUtc, zone), session.Topic, [.. card.People.Take(SessionRow.MaxPeople)],
             session.State == SessionState.Confirmed && reader.WaitingSinceUtc is null ? null : card.State, card.Tone)
         { SeriesId = session.SeriesId, Past = card.Past };
     }
@@ -73,6 +86,10 @@ public sealed class SessionCards(MeetingProviders providers, Pictures pictures)
         SessionState.Completed => (UiText.StateCompleted, Tone.Plain),
         _ => (UiText.StateMissed, Tone.Bad),
     };
+
+    /// <summary>What somebody is there, and until when, where that is not the session's end.</summary>
+    public static string Part(SessionParticipant person, string zone) => person.AccessUntilUtc is not { } until ? RoleName(person.Role)
+        : UiText.PartUntil.With(RoleName(person.Role), SessionTime.Moment(until, zone, Languages.Current));
 
     public static string RoleName(ParticipantRole role) => role switch
     {

@@ -8,6 +8,7 @@ public static class TroubleWords
     public static string Of(TroubleKind kind) => kind switch
     {
         TroubleKind.LinkMissing => UiText.TroubleLinkMissing,
+        TroubleKind.PlaceMissing => UiText.TroublePlaceMissing,
         TroubleKind.ProviderNotReady => UiText.TroubleProviderNotReady,
         TroubleKind.ServerUnreachable => UiText.TroubleServerUnreachable,
         _ => UiText.TroubleMeetingMissing,

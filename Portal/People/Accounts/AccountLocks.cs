@@ -36,7 +36,8 @@ public sealed class AccountLocks(PortalDbContext db, PasswordService passwords, 
             return RoleOutcome.LastAdmin;
         var end = locked ? ForGood : (DateTimeOffset?)null;
         await db.Users.Where(u => u.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, end), cancellationToken);
-        Audit.Note(db, clock.GetUtcNow(), caller.UserId, locked ? "person.lock" : "person.unlock", $"person:{personId}");
+        Audit.Note(db, clock.GetUtcNow(), caller.UserId, locked ? "person.lock" : "person.unlock", $"person:{personId}",
+            AuditChanges.Write("Locked", locked ? "false" : "true", locked ? "true" : "false"));
         await db.SaveChangesAsync(cancellationToken);
         if (locked)
             await passwords.SignOutEverywhereAsync(personId, cancellationToken);

@@ -13,7 +13,7 @@ namespace Portal.People.Accounts;
 /// same answer, and a mail that tells its owner.
 /// </summary>
 public sealed class AddressChange(
-    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AccountCodes codes, SecurityTrail trail)
+    PortalDbContext db, UserManager<PortalUser> users, AccountMails mails, AccountCodes codes, AskLimits asked, SecurityTrail trail)
 {
     /// <summary>Answers what is wrong with the fields; nothing: a mail is on its way.</summary>
     public async Task<IReadOnlyList<FieldProblem>> AskAsync(
@@ -25,6 +25,9 @@ public sealed class AddressChange(
         email = EmailAddress.Read(email);
         if (users.NormalizeEmail(email) == user.NormalizedEmail)
             return [new(nameof(email), ErrorText.AddressIsYours)];
+        // Whoever has an account has strangers written to no more often than whoever has none.
+        if (!asked.MayAsk(EmailAddress.Key(email), $"person {userId}"))
+            return [new(nameof(email), ErrorText.AskedTooOften)];
 
         // An account that nobody has confirmed is nobody's yet: it does not keep the owner of the address from it.
         if (await users.FindByEmailAsync(email) is { EmailConfirmed: true } owner)

@@ -33,52 +33,57 @@ public sealed record PersonRow(
 /// <param name="SeenUtc">When one of the devices was last used; null when no device is known any more.</param>
 /// <param name="Devices">Where the person is signed in.</param>
 public sealed record PersonDetails(
-    PersonRow Person, DateTimeOffset CreatedUtc, string Language, string TimeZone, DateTimeOffset? SeenUtc, int Devices,
-    bool HasSecondFactor);
+    PersonRow Person, DateTimeOffset CreatedUtc, string Language, string TimeZone, DateTimeOffset? SeenUtc, int Devices);
 
 /// <summary>People and their roles. Who may do what is decided here, whoever asks.</summary>
 public sealed class AdminService(
     PortalDbContext db, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, IEnumerable<RoleGrant> grants,
     Devices devices, TimeProvider clock)
 {
-    public const int MaxFound = 50;
+    public const int PageSize = 50;
     public const int MaxSearch = 100;
     public static readonly TimeSpan MadePasswordLife = TimeSpan.FromDays(3);
 
-    /// <summary>
-    /// By a part of the name or the address; the newest accounts when nothing is asked. Null for callers who may not look.
-    /// </summary>
-    public async Task<List<PersonRow>?> SearchAsync(Caller caller, string? text, CancellationToken cancellationToken)
+    /// <summary>The newest accounts first. Null for callers who may not look.</summary>
+    /// <param name="caller">An administrator.</param>
+    /// <param name="filter">Whom to find.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<PersonListPage?> SearchAsync(Caller caller, PersonFilter filter, int page, CancellationToken cancellationToken)
     {
         if (!caller.IsAdmin)
             return null;
         var people = db.Users.AsNoTracking().Where(u => u.DeletedUtc == null);
-        var typed = text?.Contains('@') == true ? EmailAddress.Read(text) : text ?? "";
-        var part = new string(typed.Where(c => !char.IsControl(c)).Take(MaxSearch).ToArray()).Trim().ToUpperInvariant();
+        var typed = filter.Search?.Contains('@') == true ? EmailAddress.Read(filter.Search) : filter.Search ?? "";
+        var part = FreeText.Query(typed, MaxSearch).ToUpperInvariant();
         if (part.Length > 0)
             people = people.Where(u => u.NormalizedEmail!.Contains(part) || u.DisplayName.ToUpper().Contains(part));
-        return await people.OrderByDescending(u => u.CreatedUtc).ThenBy(u => u.Id).Take(MaxFound)
-            .Select(u => new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
-                db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
-                db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)),
-                u.TwoFactorEnabled, u.SecondFactorResetUtc, u.LockoutEnd != null))
+        if (filter.Role is { } role)
+            people = people.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));
+        if (filter.Locked)
+            people = people.Where(u => u.LockoutEnd != null);
+        var found = await Rows(people.OrderByDescending(u => u.CreatedUtc).ThenBy(u => u.Id).Skip((page - 1) * PageSize).Take(PageSize + 1))
             .ToListAsync(cancellationToken);
+        return new([.. found.Take(PageSize)], found.Count > PageSize);
     }
 
     /// <summary>Null for callers who may not look, and for nobody's id.</summary>
-    public async Task<PersonDetails?> FindAsync(Caller caller, Guid personId, CancellationToken cancellationToken) => !caller.IsAdmin
-        ? null
-        : await db.Users.AsNoTracking().Where(u => u.Id == personId && u.DeletedUtc == null)
-            .Select(u => new PersonDetails(
-                new PersonRow(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
-                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
-                    db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)),
-                    u.TwoFactorEnabled, u.SecondFactorResetUtc, u.LockoutEnd != null),
-                u.CreatedUtc, u.Language, u.TimeZone,
+    public async Task<PersonDetails?> FindAsync(Caller caller, Guid personId, CancellationToken cancellationToken)
+    {
+        var found = db.Users.AsNoTracking().Where(u => u.Id == personId && u.DeletedUtc == null);
+        if (!caller.IsAdmin || await Rows(found).SingleOrDefaultAsync(cancellationToken) is not { } person)
+            return null;
+        return await found.Select(u => new PersonDetails(person, u.CreatedUtc, u.Language, u.TimeZone,
                 db.SignedInDevices.Where(d => d.UserId == u.Id).Max(d => (DateTimeOffset?)d.SeenUtc),
-                db.SignedInDevices.Count(d => d.UserId == u.Id && d.EndedUtc == null),
-                u.TwoFactorEnabled))
+                db.SignedInDevices.Count(d => d.UserId == u.Id && d.EndedUtc == null)))
             .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private IQueryable<PersonRow> Rows(IQueryable<PortalUser> people) => people.Select(u => new PersonRow(
+        u.Id, u.DisplayName, u.Email!, u.EmailConfirmed,
+        db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Admin)),
+        db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Mentor)),
+        u.TwoFactorEnabled, u.SecondFactorResetUtc, u.LockoutEnd != null));
 
     public async Task<RoleOutcome> SetRoleAsync(
         Caller caller, Guid personId, string role, bool granted, CancellationToken cancellationToken)
@@ -110,7 +115,7 @@ public sealed class AdminService(
     {
         email = EmailAddress.Read(email);
         if (!PersonRules.IsEmail(email))
-            return new(false, $"{email} is not an e-mail address.");
+            return new(false, $"{email} is not an email address.");
         await using var transaction = await db.Database.BeginTransactionAsync();
         if (await LockRoleAsync(Roles.Admin, CancellationToken.None) is not { } roleId)
             return new(false, "The roles have not been made yet: start the portal once.");
@@ -162,7 +167,8 @@ public sealed class AdminService(
             db.UserRoles.Remove(has);
         foreach (var grant in grants.Where(g => granted && g.Role == role))
             await grant.GrantedAsync(db, person.Id, cancellationToken);
-        Audit.Note(db, clock.GetUtcNow(), actor, granted ? "person.grant-role" : "person.revoke-role", $"person:{person.Id}", role);
+        Audit.Note(db, clock.GetUtcNow(), actor, granted ? "person.grant-role" : "person.revoke-role", $"person:{person.Id}",
+            AuditChanges.Write("Role", granted ? "" : role, granted ? role : ""));
     }
 
     /// <summary>Held to the end of the transaction, so that two administrators cannot remove each other at once.</summary>

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using Portal.Mail.Delivery;
 
 namespace Portal.People.Accounts;
 
 /// <summary>
-/// How often people who are not signed in can make the portal write a mail: to one address, from one network, and all together. What
+/// How often people who are not signed in can make the portal write a mail: to one mailbox, from one network, and all together. What
 /// is typed counts, whether or not there is such an account. Each portal counts for itself, in memory, by the hour; the ceiling for all
 /// bounds the counts as well.
 /// </summary>
@@ -23,7 +24,7 @@ public sealed class AskLimits(IOptions<AccountOptions> options, TimeProvider clo
     public bool MayAsk(string address, string network)
     {
         var all = options.Value.AnonymousMailsPerHour;
-        (string Key, int Most)[] counts = [($"address:{address}", PerAddress), ($"network:{network}", Math.Max(1, all / 10)), ("all", all)];
+        (string Key, int Max)[] counts = [($"mailbox:{Mailbox.Of(address)}", PerAddress), ($"network:{network}", Math.Max(1, all / 10)), ("all", all)];
         lock (_lock)
         {
             var now = clock.GetUtcNow();
@@ -32,7 +33,7 @@ public sealed class AskLimits(IOptions<AccountOptions> options, TimeProvider clo
                 _asked.Clear();
                 _since = now;
             }
-            if (counts.Any(c => _asked.GetValueOrDefault(c.Key) >= c.Most))
+            if (counts.Any(c => _asked.GetValueOrDefault(c.Key) >= c.Max))
                 return false;
             foreach (var (key, _) in counts)
                 _asked[key] = _asked.GetValueOrDefault(key) + 1;

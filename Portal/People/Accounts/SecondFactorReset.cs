@@ -28,7 +28,8 @@ public sealed class SecondFactorReset(
         var due = clock.GetUtcNow().AddHours(options.Value.SecondFactorResetHours);
         (person.SecondFactorResetUtc, person.ConcurrencyStamp) = (due, Guid.NewGuid().ToString());
         mails.Notice(person, SecurityChange.SecondFactorReset, due);
-        Audit.Note(db, clock.GetUtcNow(), caller.UserId, "person.reset-two-factor", $"person:{personId}", $"from {due:u}");
+        Audit.Note(db, clock.GetUtcNow(), caller.UserId, "person.reset-two-factor", $"person:{personId}",
+            AuditChanges.Write(nameof(PortalUser.SecondFactorResetUtc), "", $"{due:o}"));
         await db.TrySaveAsync(cancellationToken); // a second press did the same at that moment
         return RoleOutcome.Done;
     }

@@ -32,10 +32,11 @@ public static class PasswordRules
     {
         if (string.IsNullOrEmpty(password))
             return ErrorText.FieldMissing;
+        if (password.Length > PersonRules.MaxPasswordLength)
+            return ErrorText.FieldTooLong.With(PersonRules.MaxPasswordLength);
         var text = Normal(password);
         return text.EnumerateRunes().Count() < PersonRules.MinPasswordLength
                 ? ErrorText.PeoplePasswordShort.With(PersonRules.MinPasswordLength)
-            : password.Length > PersonRules.MaxPasswordLength ? ErrorText.FieldTooLong.With(PersonRules.MaxPasswordLength)
             : IsEasy(text.ToLowerInvariant(), own) ? ErrorText.PasswordEasy
             : null;
     }

@@ -23,6 +23,9 @@ public sealed class PortalPasswordHasher(IOptions<PasswordHasherOptions> options
 
     public override PasswordVerificationResult VerifyHashedPassword(PortalUser user, string hashedPassword, string providedPassword)
     {
+        // Nobody has one so long; and one letter may be eighteen in its plain spelling, of which a stranger could send millions.
+        if (providedPassword.Length > PersonRules.MaxPasswordLength)
+            return PasswordVerificationResult.Failed;
         var normal = PasswordRules.Normal(providedPassword);
         var result = base.VerifyHashedPassword(user, hashedPassword, normal);
         return result != PasswordVerificationResult.Failed || normal == providedPassword ? result

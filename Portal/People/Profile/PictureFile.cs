@@ -6,6 +6,9 @@ namespace Portal.People.Profile;
 public static class PictureFile
 {
     public const int MaxBytes = 5 * 1024 * 1024;
+
+    /// <summary>Read so far, to say what is wrong with a file that is too large.</summary>
+    public const int MaxRequest = 30_000_000;
     public const long MaxPixels = 40_000_000;
 
     /// <summary>A JPEG that is built up in steps is kept whole in memory meanwhile.</summary>

@@ -83,7 +83,7 @@ public static class PictureRoute
             if (isSigned)
                 http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
             // Opened by itself it is a picture and never a page.
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
             return Results.Bytes(picture.Content, picture.ContentType);
         }).AllowAnonymous().ExcludeFromDescription();
 }

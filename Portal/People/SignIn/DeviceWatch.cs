@@ -11,7 +11,7 @@ public sealed class DeviceWatch
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset At, ClaimsPrincipal? Person)> _checked = new();
 
     public bool IsFresh(Guid device, DateTimeOffset now) =>
-        _checked.TryGetValue(device, out var seen) && now - seen.At < Devices.BetweenChecks;
+        _checked.TryGetValue(device, out var seen) && now >= seen.At && now - seen.At < Devices.BetweenChecks;
 
     public void Remember(Guid device, DateTimeOffset now)
     {

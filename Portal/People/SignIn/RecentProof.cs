@@ -13,11 +13,15 @@ public sealed class RecentProof(
 {
     public static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
 
+    /// <summary>By which the clocks of several portals may differ; what lies farther ahead is of a clock that was set back.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     public Task<bool> IsThereAsync(Guid userId, Guid? device, CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - Good;
+        var (since, until) = (clock.GetUtcNow() - Good, clock.GetUtcNow() + Skew);
         return db.SignedInDevices.AnyAsync(
-            d => d.Id == device && d.UserId == userId && d.EndedUtc == null && d.ProvenUtc > since, cancellationToken);
+            d => d.Id == device && d.UserId == userId && d.EndedUtc == null && d.ProvenUtc > since && d.ProvenUtc <= until,
+            cancellationToken);
     }
 
     public async Task<SignInAnswer> ByPasswordAsync(Guid userId, Guid? device, string? password, CancellationToken cancellationToken)
@@ -68,4 +72,8 @@ public sealed class RecentProof(
 
 /// <summary>Marks what nobody may do without a <see cref="RecentProof"/>: handlers of pages and calls of the API alike.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class NeedsProofAttribute : Attribute;
+public sealed class NeedsProofAttribute : Attribute
+{
+    /// <summary>By the password itself, in this very request: it is what will be another one.</summary>
+    public bool ByPassword { get; init; }
+}

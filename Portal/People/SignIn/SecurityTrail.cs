@@ -20,6 +20,8 @@ public sealed partial class SecurityTrail(
     public const string ProofBad = "sign-in.proof-bad";
     public const string Refused = "access.refused";
     public const string TooMany = "access.limited";
+    public const string Unknown = "access.unknown";
+    public const string Forged = "access.forged";
     public const string KeyUsed = "access.key-used";
 
     private static readonly TimeSpan While = TimeSpan.FromMinutes(1);
@@ -38,6 +40,11 @@ public sealed partial class SecurityTrail(
         Audit.Note(db, clock.GetUtcNow(), actor, action, account is { } id ? $"person:{id}" : "-", $"{how ?? "-"} {network} {trace}");
         Line(_log, action, account, actor, how ?? "-", network, trace);
     }
+
+    /// <summary>How, and from which network; null for details of another form.</summary>
+    public static (string How, string Network)? Read(string action, string? details) =>
+        action.Split('.')[0] is "sign-in" or "access" or "account" && details?.Split(' ') is [.. var how, var network, _]
+            ? (string.Join(' ', how), network) : null;
 
     /// <summary>Where nothing else is to be saved.</summary>
     public Task NoteNowAsync(string action, Guid? account, string? how, CancellationToken cancellationToken)

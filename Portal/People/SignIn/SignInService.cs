@@ -2,6 +2,7 @@ using Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.People.Accounts;
 using Portal.People.Mails;
 using Portal.People.Profile;
 
@@ -32,7 +33,7 @@ public readonly record struct SignInAnswer(PortalUser? User, TimeSpan Wait = def
 /// </summary>
 public sealed class SignInService(
     PortalDbContext db, UserManager<PortalUser> users, TwoFactor twoFactor, IPasswordHasher<PortalUser> hasher, GuessLimits limits,
-    AccountMails mails, SecurityTrail trail, TimeProvider clock)
+    AccountMails mails, SecurityTrail trail, LaterWork later, TimeProvider clock)
 {
     private static readonly Lock Making = new();
     private static string? dummyHash;
@@ -55,8 +56,9 @@ public sealed class SignInService(
         var user = PersonRules.IsEmail(email) ? await users.FindByEmailAsync(email) : null;
         if (!await IsRightAsync(user, password))
         {
-            if (limits.Failed(counts) && user is { EmailConfirmed: true })
-                await WarnAsync(user, SecurityChange.PasswordGuessed, cancellationToken);
+            // Whether or not there is somebody to warn, the answer takes as long.
+            if (limits.Failed(counts))
+                await later.DoAsync<SignInService>((service, cancel) => service.WarnAsync(email, cancel), cancellationToken);
             await trail.NoteNowAsync(SecurityTrail.Bad, user?.Id, "password", cancellationToken);
             return default;
         }
@@ -123,6 +125,12 @@ public sealed class SignInService(
 
     /// <summary>For somebody who has shown a passkey.</summary>
     public static bool MayEnter(PortalUser user) => user is { EmailConfirmed: true, DeletedUtc: null, LockoutEnd: null };
+
+    private async Task WarnAsync(string email, CancellationToken cancellationToken)
+    {
+        if (PersonRules.IsEmail(email) && await users.FindByEmailAsync(email) is { EmailConfirmed: true } user)
+            await WarnAsync(user, SecurityChange.PasswordGuessed, cancellationToken);
+    }
 
     /// <summary>To the owner, once a day at most: also when the guesses go on from elsewhere.</summary>
     private async Task WarnAsync(PortalUser user, SecurityChange what, CancellationToken cancellationToken)

@@ -54,14 +54,14 @@ public sealed partial class MentorCalendar(PortalDbContext db, TimeProvider cloc
 
     /// <summary>The free times nearest to one that was just lost, in their order.</summary>
     public async Task<List<Slot>> NextFreeAsync(
-        MentorProfile mentor, SlotRules rules, DateTimeOffset after, int most, CancellationToken cancellationToken, Guid? except = null)
+        MentorProfile mentor, SlotRules rules, DateTimeOffset after, int max, CancellationToken cancellationToken, Guid? except = null)
     {
         var start = after.AddHours(-12);
         var free = await FreeAsync(mentor, rules, start, start + MaxRange, cancellationToken, except);
         // Beyond what the mentor offers nothing is near; the first free times are better than none.
         if (free.Count == 0)
             free = await FreeAsync(mentor, rules, clock.GetUtcNow(), clock.GetUtcNow() + MaxRange, cancellationToken, except);
-        return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(most).OrderBy(slot => slot.Start)];
+        return [.. free.OrderBy(slot => (slot.Start - after).Duration()).Take(max).OrderBy(slot => slot.Start)];
     }
 
     /// <summary>

@@ -11,8 +11,17 @@ public class MentorProfile
     /// <summary>The tool of new sessions; empty for the installation's default.</summary>
     public string ProviderId { get; set; } = "";
 
+    /// <summary>Given by an administrator; null for the default account of whichever tool is chosen.</summary>
+    public Guid? ProviderAccountId { get; set; }
+
+    /// <summary>What the mentor decided where tools leave it to them, see <see cref="ProviderHost.MentorChoices"/>.</summary>
+    public string? ToolChoices { get; set; }
+
     /// <summary>The mentor's own meeting address, for providers that need one. Only the mentor and admins read it.</summary>
     public string? ExternalMeetingUrl { get; set; }
+
+    /// <summary>The mentor's own phone number or address, for providers that need one. Only people in a session at it read it.</summary>
+    public string? Place { get; set; }
 
     /// <summary>One line under the name, and a longer text; both in the mentor's own words.</summary>
     public string Headline { get; set; } = "";

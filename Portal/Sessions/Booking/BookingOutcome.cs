@@ -27,6 +27,9 @@ public enum BookingOutcome
     NoSuchKind,
     WithOneself,
 
+    /// <summary>The caller does not answer for the child.</summary>
+    NotGuardian,
+
     /// <summary>The mentee has as many bookings ahead as the portal allows.</summary>
     TooManyOpen,
 
@@ -64,6 +67,7 @@ public static class BookingOutcomes
         BookingOutcome.TooManyInstant => (StatusCodes.Status429TooManyRequests, ErrorText.InstantTooMany),
         BookingOutcome.TooManyInvitations => (StatusCodes.Status429TooManyRequests, ErrorText.InvitationsTooMany),
         BookingOutcome.NoMailWanted => (StatusCodes.Status409Conflict, ErrorText.InvitationNotWanted),
+        BookingOutcome.NotGuardian => (StatusCodes.Status403Forbidden, ErrorText.GuardianNotAllowed),
         BookingOutcome.NoSuchMentor => (StatusCodes.Status404NotFound, ErrorText.NoSuchMentor),
         BookingOutcome.NoSuchKind => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoSuchKind),
         BookingOutcome.GroupWithoutGuests => (StatusCodes.Status422UnprocessableEntity, ErrorText.GroupWithoutGuests),

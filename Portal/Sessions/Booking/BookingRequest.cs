@@ -15,6 +15,19 @@ public sealed record BookingRequest(Guid MentorId, DateTimeOffset Start, string 
 
     public IReadOnlyList<Invitation> Invitations { get; init; } = [];
 
+    /// <summary>The child whose session it will be; null where it is the caller's own.</summary>
+    public Guid? ChildId { get; init; }
+
+    /// <summary>Who books for a child looks on.</summary>
+    public bool Observes { get; init; }
+
+    /// <summary>Whose account books; set by the service.</summary>
+    internal Guid? By { get; init; }
+
+    /// <summary>Null for who does not answer for the mentee (any more). The account must be loaded with its guardians.</summary>
+    internal PortalUser? BookerOf(PortalUser mentee) => ChildId is null || By == mentee.Id ? mentee
+        : mentee.Guardians.FirstOrDefault(g => g.GuardianId == By)?.Guardian;
+
     /// <summary>A place on the waiting list will do, should the group be full.</summary>
     public bool OrWait { get; init; }
 }
@@ -28,7 +41,11 @@ public sealed record Invitation(string Email, string Name, ParticipantRole Role)
     /// <summary>For a link that the mentor passes on.</summary>
     public static readonly Invitation ByLink = new("", "", ParticipantRole.Guest);
 
-    public static Invitation Of(string? email, string? name, ParticipantRole role) => new(EmailAddress.Read(email), name?.Trim() ?? "", role);
+    /// <summary>When the access ends; null for when the session does.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    public static Invitation Of(string? email, string? name, ParticipantRole role, DateTimeOffset? until = null) =>
+        new(EmailAddress.Read(email), name?.Trim() ?? "", role) { Until = until?.ToUniversalTime() };
 
     /// <param name="needsBoth">Address and name; without, a guest may come with neither.</param>
     /// <param name="at">Before the fields' names, where there are several guests.</param>

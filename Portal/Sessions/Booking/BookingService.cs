@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.People;
+using Portal.People.Accounts;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
@@ -12,13 +13,20 @@ namespace Portal.Sessions.Booking;
 /// <summary>Books one session, or a seat in a group.</summary>
 public sealed class BookingService(
     PortalDbContext db, SessionChanges changes, Seats seats, Quotas quotas, MentorCalendar calendar, MeetingLinks links,
-    SessionMails mails, TimeProvider clock)
+    SessionMails mails, Guardians guardians, TimeProvider clock)
 {
     private const int NextFreeShown = 6;
     private const int MaxAttempts = 3;
 
-    public async Task<BookingResult> BookAsync(BookingRequest request, Guid menteeId, CancellationToken cancellationToken)
+    /// <param name="request">What; for a child, the session, its limits and its mails are the child's.</param>
+    /// <param name="callerId">The mentee, or who answers for them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<BookingResult> BookAsync(BookingRequest request, Guid callerId, CancellationToken cancellationToken)
     {
+        var menteeId = request.ChildId ?? callerId;
+        if (!await guardians.MayActForAsync(callerId, menteeId, cancellationToken))
+            return new(BookingOutcome.NotGuardian, null, []);
+        request = request with { By = callerId };
         if (request.MentorId == menteeId)
             return new(BookingOutcome.WithOneself, null, []);
         if (await calendar.FindAsync(request.MentorId, cancellationToken) is not { } mentor)
@@ -61,7 +69,10 @@ public sealed class BookingService(
         await using var own = await quotas.TakeTurnAsync(menteeId, cancellationToken);
         if (await quotas.JudgeAsync(request, 1, menteeId, cancellationToken) is not BookingOutcome.Booked and var much)
             return new(much, null, []);
-        var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
+        // Behind the mentee's turn: a guardianship that is ended meanwhile is ended before.
+        var mentee = await MenteeAsync(menteeId, cancellationToken);
+        if (request.BookerOf(mentee) is null)
+            return new(BookingOutcome.NotGuardian, null, []);
         var session = await MakeAsync(mentor, mentee, kind, slot, request, cancellationToken);
         if (await db.TrySaveAsync(cancellationToken))
         {
@@ -82,7 +93,7 @@ public sealed class BookingService(
     {
         var now = clock.GetUtcNow();
         var host = await db.Users.SingleAsync(u => u.Id == mentor.UserId, cancellationToken);
-        var session = NewSession.Of(mentor, host, mentee, kind, request, now);
+        var session = NewSession.Of(mentor, host, mentee, kind, request, slot, now);
         session.SeriesId = series;
         session.LengthMinutes = (int)(slot.End - slot.Start).TotalMinutes;
         session.StartAt(slot.Start, now);
@@ -92,6 +103,7 @@ public sealed class BookingService(
         await links.MakeAsync(session, mentor, cancellationToken);
         var waits = session.State == SessionState.Requested;
         changes.Log(session, waits ? MeetingEventKind.Requested : MeetingEventKind.Booked);
+        AuditFor(request, mentee, session);
         // A series is told as one.
         if (series is null && waits)
             mails.Requested(session);
@@ -128,10 +140,14 @@ public sealed class BookingService(
             // Begins a transaction, which the change commits.
             _ = await quotas.TakeTurnAsync(menteeId, cancellationToken);
             var judged = await quotas.JudgeAsync(request with { Invitations = [] }, 1, menteeId, cancellationToken);
-            if (judged == BookingOutcome.Booked)
-                await seats.TakeAsync(session, await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken), cancellationToken);
-            else
-                result = judged;
+            result = judged == BookingOutcome.Booked ? result : judged;
+            if (judged != BookingOutcome.Booked)
+                return SessionOutcome.Done;
+            var mentee = await MenteeAsync(menteeId, cancellationToken);
+            if (request.BookerOf(mentee) is null)
+                return SessionOutcome.NotAllowed;
+            await seats.TakeAsync(session, mentee, cancellationToken);
+            AuditFor(request, mentee, session);
             return SessionOutcome.Done;
         }, cancellationToken);
         return outcome switch
@@ -142,6 +158,15 @@ public sealed class BookingService(
             SessionOutcome.Taken => await NotBookedAsync(BookingOutcome.Overlaps, mentor, kind, request.Start, cancellationToken),
             _ => await NotBookedAsync(BookingOutcome.NotOffered, mentor, kind, request.Start, cancellationToken),
         };
+    }
+
+    internal Task<PortalUser> MenteeAsync(Guid menteeId, CancellationToken cancellationToken) =>
+        db.Users.Include(u => u.Guardians).ThenInclude(g => g.Guardian).SingleAsync(u => u.Id == menteeId, cancellationToken);
+
+    private void AuditFor(BookingRequest request, PortalUser mentee, MentoringSession session)
+    {
+        if (request.By is { } by && by != mentee.Id)
+            changes.Audit(new Caller(by, IsAdmin: false), "session.book-for", session);
     }
 
     private async Task<MentoringSession?> GroupAtAsync(
@@ -165,7 +190,8 @@ public sealed class BookingService(
         db.Sessions.Include(s => s.Participants).Where(s =>
             (s.State == SessionState.Confirmed || s.State == SessionState.Requested)
             && s.StartUtc < slot.End && s.StartUtc.AddMinutes(s.LengthMinutes) > slot.Start
-            && s.Participants.Any(p => p.UserId == userId && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null));
+            && s.Participants.Any(p => p.UserId == userId && (p.Role == ParticipantRole.Mentor || p.Role == ParticipantRole.Mentee)
+                && p.WithdrawnUtc == null && p.LeftUtc == null && p.WaitingSinceUtc == null));
 
     /// <summary>A client may name any instant; the ends of the calendar cannot be reckoned with.</summary>
     public static bool IsWithinReach(DateTimeOffset start, DateTimeOffset now) => start > now.AddDays(-1) && start < now.AddYears(10);

@@ -23,10 +23,12 @@ public sealed class InvitationService(
             var there = session.Participants.FirstOrDefault(p =>
                 invitation.Email.Length > 0 && p.WithdrawnUtc is null
                     && string.Equals(p.Email, invitation.Email, StringComparison.OrdinalIgnoreCase));
+            if (AccessEnd.IsOver(invitation.Until, session.StartUtc, clock.GetUtcNow()))
+                return SessionOutcome.AccessTooShort;
             if (there is not null)
             {
                 id = there.Id;
-                return SessionOutcome.Done;
+                return there.AccessUntilUtc == invitation.Until ? SessionOutcome.Done : ChangeEnd(session, there, invitation.Until, caller);
             }
             if (CountOf(session) >= policy.Booking.MaxGuests)
                 return SessionOutcome.TooMany;
@@ -52,6 +54,22 @@ public sealed class InvitationService(
         return (outcome, outcome == SessionOutcome.Done ? id : null);
     }
 
+    /// <summary>Who is there already is invited anew until then: by who may take the invitation back.</summary>
+    private SessionOutcome ChangeEnd(MentoringSession session, SessionParticipant person, DateTimeOffset? until, Caller caller)
+    {
+        if (person.Role is not (ParticipantRole.Guest or ParticipantRole.Observer))
+            return SessionOutcome.Done;
+        if (changes.RightsOf(session, caller).Withdraw(person) is not SessionOutcome.Done and var refused)
+            return refused;
+        person.AccessUntilUtc = until;
+        session.Sequence++;
+        changes.Log(session, MeetingEventKind.Invited, person.Id, new { until });
+        changes.Audit(caller, "session.invite-until", session);
+        if (session.State == SessionState.Confirmed)
+            mails.Invited(session, person, session.NameOf(person.InvitedBy));
+        return SessionOutcome.Done;
+    }
+
     private static int CountOf(MentoringSession session) =>
         session.Participants.Count(p => p.Role is ParticipantRole.Guest or ParticipantRole.Observer && p.WithdrawnUtc is null);
 
@@ -63,6 +81,7 @@ public sealed class InvitationService(
         Role = invitation.Role == ParticipantRole.Observer ? ParticipantRole.Observer : ParticipantRole.Guest,
         OwnName = FreeText.OneLine(invitation.Name) is { Length: > 0 } name ? name : null,
         OwnEmail = invitation.Email.Length > 0 ? invitation.Email : null,
+        AccessUntilUtc = invitation.Until,
         OwnLanguage = by.Language,
         OwnTimeZone = by.TimeZone,
     };

@@ -7,8 +7,9 @@ namespace Portal.Sessions.Booking;
 internal static class NewSession
 {
     public static MentoringSession Of(
-        MentorProfile mentor, PortalUser host, PortalUser mentee, SessionKind? kind, BookingRequest request, DateTimeOffset now)
+        MentorProfile mentor, PortalUser host, PortalUser mentee, SessionKind? kind, BookingRequest request, Slot slot, DateTimeOffset now)
     {
+        var by = request.BookerOf(mentee)!;
         var isGroup = kind?.Capacity > 1;
         var waits = mentor.ConfirmsByHand && !isGroup;
         return new MentoringSession
@@ -29,8 +30,15 @@ internal static class NewSession
             [
                 new() { Role = ParticipantRole.Mentor, UserId = host.Id, User = host },
                 new() { Role = ParticipantRole.Mentee, UserId = mentee.Id, User = mentee },
-                .. isGroup ? [] : request.Invitations.Select(i => InvitationService.PartOf(i, mentee, now)),
+                .. isGroup ? [] : Invited(request, slot).Select(i => InvitationService.PartOf(i, by, now)),
+                .. isGroup || !request.Observes || by.Id == mentee.Id || by.Id == host.Id ? Array.Empty<SessionParticipant>()
+                    : [new() { Role = ParticipantRole.Observer, UserId = by.Id, User = by, InvitedBy = by.Id, InvitedUtc = now }],
             ],
         };
     }
+
+    /// <summary>Those whose access has not ended before this date of a series; "the first half hour" is of each.</summary>
+    private static IEnumerable<Invitation> Invited(BookingRequest request, Slot slot) => request.Invitations
+        .Select(i => i with { Until = AccessEnd.Moved(i.Until, request.Start, request.Start + (slot.End - slot.Start), slot.Start) })
+        .Where(i => i.Until is not { } until || until > slot.Start);
 }

@@ -45,7 +45,7 @@ public sealed class Quotas(PortalDbContext db, UnwantedMail unwanted, SessionPol
         if (open.Count + dates > policy.Booking.MaxOpen
             || open.Count(mentor => mentor == request.MentorId) + dates > policy.Booking.MaxOpenPerMentor)
             return BookingOutcome.TooManyOpen;
-        return await JudgeAsync(request.Invitations, menteeId, cancellationToken) switch
+        return await JudgeAsync(request.Invitations, request.By ?? menteeId, cancellationToken) switch
         {
             SessionOutcome.TooManyInvitations => BookingOutcome.TooManyInvitations,
             SessionOutcome.NoMailWanted => BookingOutcome.NoMailWanted,
@@ -87,9 +87,10 @@ public sealed class Quotas(PortalDbContext db, UnwantedMail unwanted, SessionPol
         if (by is not null && await lately.CountAsync(p => p.InvitedBy == by, cancellationToken) + people.Count
             > policy.Booking.MaxInvitationsPerDay)
             return SessionOutcome.TooManyInvitations;
-        var before = await lately.Where(p => p.OwnEmail != null && addresses.Contains(p.OwnEmail.ToLower()))
-            .Select(p => p.OwnEmail!.ToLower()).ToListAsync(cancellationToken);
-        var sent = before.Concat(addresses).CountBy(a => a);
-        return sent.Any(a => a.Value > policy.Booking.MaxInvitationsPerAddress) ? SessionOutcome.TooManyInvitations : SessionOutcome.Done;
+        var written = lately.Where(p => p.OwnEmail != null).Select(p => p.OwnEmail!);
+        foreach (var (mailbox, asked) in addresses.CountBy(Mailbox.Of))
+            if (await Mailbox.CountAsync(written, mailbox, cancellationToken) + asked > policy.Booking.MaxInvitationsPerAddress)
+                return SessionOutcome.TooManyInvitations;
+        return SessionOutcome.Done;
     }
 }

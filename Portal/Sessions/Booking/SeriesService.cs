@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portal.Data;
+using Portal.People;
+using Portal.People.Accounts;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Mails;
 
@@ -32,7 +34,8 @@ public sealed record SeriesResult(BookingOutcome Outcome, IReadOnlyList<SeriesDa
 
 /// <summary>Several sessions at once, weekly or every second week. All that can be had, or none.</summary>
 public sealed class SeriesService(
-    PortalDbContext db, BookingService booking, Quotas quotas, MentorCalendar calendar, SessionMails mails, TimeProvider clock)
+    PortalDbContext db, BookingService booking, Quotas quotas, MentorCalendar calendar, SessionMails mails, Guardians guardians,
+    TimeProvider clock)
 {
     /// <summary>The dates with what stands against them; nothing is booked. Null when there is no such mentor or kind.</summary>
     public async Task<IReadOnlyList<SeriesDate>?> PlanAsync(
@@ -44,11 +47,15 @@ public sealed class SeriesService(
     /// <param name="everyWeeks">1 or 2.</param>
     /// <param name="count">From 2 to <see cref="SessionRules.MaxSessionsInSeries"/>.</param>
     /// <param name="leaveOut">True: dates with a problem are left out. False: then nothing is booked.</param>
-    /// <param name="menteeId">Who books.</param>
+    /// <param name="callerId">The mentee, or who answers for them.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SeriesResult> BookAsync(
-        BookingRequest request, int everyWeeks, int count, bool leaveOut, Guid menteeId, CancellationToken cancellationToken)
+        BookingRequest request, int everyWeeks, int count, bool leaveOut, Guid callerId, CancellationToken cancellationToken)
     {
+        var menteeId = request.ChildId ?? callerId;
+        if (!await guardians.MayActForAsync(callerId, menteeId, cancellationToken))
+            return new(BookingOutcome.NotGuardian, [], null);
+        request = request with { By = callerId };
         if (request.MentorId == menteeId)
             return new(BookingOutcome.WithOneself, [], null);
         if (await FindAsync(request, cancellationToken) is not { } found)
@@ -65,7 +72,10 @@ public sealed class SeriesService(
             await using var own = await quotas.TakeTurnAsync(menteeId, cancellationToken);
             if (await quotas.JudgeAsync(request, good.Count, menteeId, cancellationToken) is not BookingOutcome.Booked and var much)
                 return new(much, [], null);
-            var first = await SaveAsync(found.Mentor, found.Kind, request, everyWeeks, good, menteeId, cancellationToken);
+            var mentee = await booking.MenteeAsync(menteeId, cancellationToken);
+            if (request.BookerOf(mentee) is null)
+                return new(BookingOutcome.NotGuardian, [], null);
+            var first = await SaveAsync(found.Mentor, found.Kind, request, everyWeeks, good, mentee, cancellationToken);
             if (first is null)
                 continue;
             await ((turn ?? own)?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
@@ -75,12 +85,11 @@ public sealed class SeriesService(
 
     /// <summary>Null when somebody took one of the times in this moment, or wanted to.</summary>
     private async Task<MentoringSession?> SaveAsync(
-        MentorProfile mentor, SessionKind? kind, BookingRequest request, int everyWeeks, IReadOnlyList<SeriesDate> dates, Guid menteeId,
+        MentorProfile mentor, SessionKind? kind, BookingRequest request, int everyWeeks, IReadOnlyList<SeriesDate> dates, PortalUser mentee,
         CancellationToken cancellationToken)
     {
         var series = new SessionSeries { MentorId = mentor.UserId, EveryWeeks = everyWeeks, CreatedUtc = clock.GetUtcNow() };
         db.SessionSeries.Add(series);
-        var mentee = await db.Users.SingleAsync(u => u.Id == menteeId, cancellationToken);
         var sessions = new List<MentoringSession>();
         foreach (var start in dates.Select(d => d.Start!.Value))
             sessions.Add(await booking.MakeAsync(

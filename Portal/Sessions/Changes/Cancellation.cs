@@ -34,7 +34,9 @@ public sealed class Cancellation(PortalDbContext db, SessionChanges changes, Sea
                 return rights.Cancel;
             if (leaves)
             {
-                await seats.LeaveAsync(first, first.SeatOf(caller.UserId)!, cancellationToken);
+                await seats.LeaveAsync(first, first.SeatFor(caller.UserId)!, cancellationToken);
+                if (first.SeatOf(caller.UserId) is null)
+                    changes.Audit(caller, "session.leave-for", first);
                 return SessionOutcome.Done;
             }
             foreach (var session in sessions)

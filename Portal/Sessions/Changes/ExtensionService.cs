@@ -78,19 +78,19 @@ public sealed class ExtensionService(
         : (int)Math.Ceiling((clock.GetUtcNow() - session.EndUtc).TotalMinutes / BusyTick.Minutes) * BusyTick.Minutes;
 
     /// <summary>How long everybody who holds time is free after the end, at most so many minutes; a proposed time grows as well.</summary>
-    private async Task<int> FreeMinutesAsync(MentoringSession session, int most, CancellationToken cancellationToken)
+    private async Task<int> FreeMinutesAsync(MentoringSession session, int max, CancellationToken cancellationToken)
     {
         var people = session.Participants.Where(p => p.HoldsTime).Select(p => p.UserId!.Value).ToList();
         var ends = session.ProposedStartUtc is { } proposed
             ? new[] { session.EndUtc, proposed.AddMinutes(session.LengthMinutes) } : [session.EndUtc];
         foreach (var end in ends)
         {
-            long first = BusyTick.At(end), last = BusyTick.At(end.AddMinutes(most));
+            long first = BusyTick.At(end), last = BusyTick.At(end.AddMinutes(max));
             var taken = await db.BusyTicks.Where(t => people.Contains(t.UserId) && t.SessionId != session.Id && t.Tick >= first
                 && t.Tick < last)
                 .MinAsync(t => (long?)t.Tick, cancellationToken);
-            most = taken is { } tick ? (int)(tick - first) * BusyTick.Minutes : most;
+            max = taken is { } tick ? (int)(tick - first) * BusyTick.Minutes : max;
         }
-        return most;
+        return max;
     }
 }

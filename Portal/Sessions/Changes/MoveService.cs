@@ -97,6 +97,7 @@ public sealed partial class MoveService(
                 one.ProposedBy = null;
                 one.Sequence++;
                 changes.Log(one, MeetingEventKind.MoveDeclined);
+                changes.Audit(caller, "session.decline-move", one);
             }
             await TimeHold.SyncAsync(db, meant, cancellationToken);
             mails.MoveDeclined(session, proposed, by);
@@ -158,7 +159,7 @@ public sealed partial class MoveService(
         session.ProposedStartUtc = null;
         session.ProposedBy = null;
         session.Sequence++;
-        await rooms.ChangeRoomAsync(session, cancellationToken);
+        await rooms.ChangeRoomAsync(session, cancellationToken, samePeople: true);
         changes.Log(session, MeetingEventKind.Moved);
         changes.Audit(caller, "session.move", session);
     }

@@ -35,7 +35,7 @@ public sealed class PersonalLinks(
             await seats.MoveUpAsync(session, cancellationToken);
             await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkWithdrawn, person.Id);
-            changes.Audit(caller, "session.withdraw-link", session);
+            changes.Audit(caller, "session.withdraw-link", session, person.Id);
             await withdrawals.TellAsync(session, person, cancellationToken);
             return SessionOutcome.Done;
         }, cancellationToken);
@@ -62,8 +62,23 @@ public sealed class PersonalLinks(
             session.Sequence++;
             await TimeHold.SyncAsync(db, session, cancellationToken);
             changes.Log(session, MeetingEventKind.LinkRenewed, person.Id);
-            changes.Audit(caller, "session.renew-link", session);
+            changes.Audit(caller, "session.renew-link", session, person.Id);
             mails.LinkRenewed(session, person);
             return SessionOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>One person gets the session's details once more: for who says that nothing came. The link stays what it was.</summary>
+    public Task<SessionOutcome> SendAgainAsync(Guid sessionId, Guid participantId, Caller caller, CancellationToken cancellationToken) =>
+        changes.RunAsync(sessionId, session =>
+        {
+            var person = session.Participants.FirstOrDefault(p => p.Id == participantId);
+            if (changes.RightsOf(session, caller).SendAgain(person) is not SessionOutcome.Done and var refused)
+                return Task.FromResult(refused);
+            // Also of the mail's key.
+            session.Sequence++;
+            changes.Log(session, MeetingEventKind.SentAgain, person!.Id);
+            changes.Audit(caller, "session.send-again", session, person.Id);
+            mails.SentAgain(session, person);
+            return Task.FromResult(SessionOutcome.Done);
         }, cancellationToken);
 }

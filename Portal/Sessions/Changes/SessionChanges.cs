@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Mail.Queue;
 using Portal.People;
 using Portal.Sessions.Live;
+using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Changes;
@@ -13,6 +15,15 @@ namespace Portal.Sessions.Changes;
 /// </summary>
 public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, SessionPolicy policy, TimeProvider clock)
 {
+    /// <summary>To one reader about one session within an hour, by whichever changes; that it ends is told in any case.</summary>
+    public const int MaxMailsPerHour = 20;
+
+    private static readonly string[] AlwaysTold =
+    [
+        nameof(SessionCancelled), nameof(SessionDeclined), nameof(SessionCompleted), nameof(SessionMissed), nameof(LinkWithdrawn),
+        nameof(SeatGivenBack), nameof(GroupNews),
+    ];
+
     /// <summary>Twenty people may want the last seat in one moment, and only one of them saves at a time.</summary>
     private const int MaxAttempts = 40;
 
@@ -60,6 +71,11 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
             var outcome = await change(sessions);
             if (outcome != SessionOutcome.Done || !db.ChangeTracker.HasChanges())
                 return outcome;
+            if (await TellsTooMuchAsync(sessions, cancellationToken))
+            {
+                db.ChangeTracker.Clear();
+                return SessionOutcome.TooManyChanges;
+            }
             await ends.AddAsync(rooms, sessions, cancellationToken);
             foreach (var session in sessions)
                 session.ConcurrencyToken = Guid.NewGuid();
@@ -74,6 +90,20 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
         }
     }
 
+    /// <summary>Somebody who is to be written to has been written to so often that it fills a mailbox and tells nothing.</summary>
+    private async Task<bool> TellsTooMuchAsync(List<MentoringSession> sessions, CancellationToken cancellationToken)
+    {
+        var readers = db.ChangeTracker.Entries<OutboxMessage>()
+            .Where(e => e.State == EntityState.Added && !AlwaysTold.Contains(e.Entity.Kind))
+            .Select(e => e.Entity.ToAddress).Distinct().ToList();
+        if (readers.Count == 0)
+            return false;
+        var (ids, since) = (sessions.ConvertAll(s => (Guid?)s.Id), clock.GetUtcNow().AddHours(-1));
+        return await db.Outbox.Where(m => m.CreatedUtc > since && ids.Contains(m.SessionId) && readers.Contains(m.ToAddress)
+                && m.Kind != nameof(GroupNews))
+            .GroupBy(m => m.ToAddress).AnyAsync(g => g.Count() >= MaxMailsPerHour, cancellationToken);
+    }
+
     private async Task<bool> WasChangedAsync(Dictionary<Guid, Guid> seen, CancellationToken cancellationToken)
     {
         var ids = seen.Keys.ToList();
@@ -84,7 +114,8 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
 
     private async Task<List<MentoringSession>> ReadAsync(Guid sessionId, bool andThoseThatFollow, CancellationToken cancellationToken)
     {
-        var all = db.Sessions.Include(s => s.Mentor).Include(s => s.Participants).ThenInclude(p => p.User);
+        var all = db.Sessions.Include(s => s.Mentor).Include(s => s.Participants)
+            .ThenInclude(p => p.User!.Guardians).ThenInclude(g => g.Guardian);
         var session = await all.FirstOrDefaultAsync(s => s.Id == sessionId, cancellationToken);
         if (session is null)
             return [];
@@ -113,6 +144,17 @@ public sealed class SessionChanges(PortalDbContext db, MeetingEnds ends, Session
             Details = details is null ? null : JsonSerializer.Serialize(details),
         });
 
-    public void Audit(Caller caller, string action, MentoringSession session) =>
-        AuditTrail.Audit.Note(db, clock.GetUtcNow(), caller.UserId, action, $"session:{session.Id}");
+    /// <summary>Comes after the change and its log: what differs by now is kept in both, and who did it.</summary>
+    /// <param name="caller">Whose change.</param>
+    /// <param name="action">One of the trail's kinds.</param>
+    /// <param name="session">About which.</param>
+    /// <param name="participant">Whom it is about, where that does not show.</param>
+    public void Audit(Caller caller, string action, MentoringSession session, Guid? participant = null)
+    {
+        var changed = SessionDifference.Of(db, session, participant).Write();
+        foreach (var logged in db.ChangeTracker.Entries<MeetingEvent>().Where(e => e.State == EntityState.Added
+            && e.Entity.SessionId == session.Id && e.Entity.ActorId is null).Select(e => e.Entity))
+            (logged.ActorId, logged.Details) = (caller.UserId, logged.Details ?? changed);
+        AuditTrail.Audit.Note(db, clock.GetUtcNow(), caller.UserId, action, $"session:{session.Id}", changed);
+    }
 }

@@ -30,8 +30,17 @@ public enum SessionOutcome
     /// <summary>So many were invited, to this session, by this account or to this address, that it looks like abuse.</summary>
     TooManyInvitations,
 
+    /// <summary>A guest's or an observer's access would end before it begins.</summary>
+    AccessTooShort,
+
+    /// <summary>A guest's or an observer's access has ended.</summary>
+    AccessEnded,
+
     /// <summary>Who is invited has asked not to be written to.</summary>
     NoMailWanted,
+
+    /// <summary>Somebody has got so many emails about this session within the hour that it looks like abuse.</summary>
+    TooManyChanges,
 
     /// <summary>The group has no seat left.</summary>
     Full,
@@ -76,7 +85,10 @@ public static class SessionOutcomes
         SessionOutcome.Taken => (StatusCodes.Status409Conflict, ErrorText.SlotTaken),
         SessionOutcome.NotOffered => (StatusCodes.Status422UnprocessableEntity, ErrorText.SlotNotOffered),
         SessionOutcome.TooMany => (StatusCodes.Status422UnprocessableEntity, ErrorText.GuestsTooMany),
+        SessionOutcome.AccessTooShort => (StatusCodes.Status422UnprocessableEntity, ErrorText.AccessTooShort),
+        SessionOutcome.AccessEnded => (StatusCodes.Status410Gone, ErrorText.AccessEnded),
         SessionOutcome.TooManyInvitations => (StatusCodes.Status429TooManyRequests, ErrorText.InvitationsTooMany),
+        SessionOutcome.TooManyChanges => (StatusCodes.Status429TooManyRequests, ErrorText.SessionChangedOften),
         SessionOutcome.NoMailWanted => (StatusCodes.Status409Conflict, ErrorText.InvitationNotWanted),
         SessionOutcome.Full => (StatusCodes.Status409Conflict, ErrorText.GroupFull),
         SessionOutcome.TooEarly => (StatusCodes.Status409Conflict, ErrorText.SessionTooEarly),

@@ -13,21 +13,26 @@ public sealed record SessionRights
     private readonly MentoringSession _session;
     private readonly bool _speaksForTwo;
     private readonly Guid? _caller;
+    private readonly DateTimeOffset _now;
 
     private SessionRights(MentoringSession session, Caller caller, DateTimeOffset now)
     {
-        (_session, _caller) = (session, caller.UserId);
+        (_session, _caller, _now) = (session, caller.UserId, now);
         IsMentor = caller.IsAdmin || session.MentorId == caller.UserId;
-        HasSeat = session.SeatOf(caller.UserId) is not null;
+        HasSeat = session.SeatFor(caller.UserId) is not null;
         IsAhead = session.IsAhead(now);
+        ActsForPortal = caller.IsAdmin && !session.Participants.Any(p => p.UserId is { } id && id == caller.UserId && IsOnASide(p));
         _speaksForTwo = HasSeat && !session.IsGroup;
     }
 
     /// <summary>The mentor, or somebody who may act for them.</summary>
     public bool IsMentor { get; }
 
-    /// <summary>A mentee's; a place on the waiting list is one as well.</summary>
+    /// <summary>A mentee's, or a child's for whom the caller answers; a place on the waiting list is one as well.</summary>
     public bool HasSeat { get; }
+
+    /// <summary>An administrator on neither side, who does for both what the portal would: see <see cref="Close"/>.</summary>
+    public bool ActsForPortal { get; }
 
     /// <summary>It holds its time, and that is not over.</summary>
     public bool IsAhead { get; }
@@ -56,6 +61,9 @@ public sealed record SessionRights
     public SessionOutcome RecordMissed { get; private init; }
     public SessionOutcome GiveFeedback { get; private init; }
 
+    /// <summary>Recording for both sides that it was held, or who was missing: from its start until the portal does so itself.</summary>
+    public SessionOutcome Close { get; private init; }
+
     public static SessionRights Of(MentoringSession session, Caller caller, DateTimeOffset now, SessionPolicy policy)
     {
         var part = session.Participants.FirstOrDefault(p => p.UserId is { } id && id == caller.UserId);
@@ -68,9 +76,10 @@ public sealed record SessionRights
             HasOpened = now >= SessionDoor.OpensAt(session.StartUtc, policy.Joining),
             Cancel = Verdict(isMentor || rights.HasSeat, isAhead),
             Move = Verdict(speaks, isAhead && session.StartUtc > now),
-            // Whoever did not propose.
-            AnswerMove = Verdict(
-                session.ProposedBy != caller.UserId && (isMentor || rights.HasSeat), isAhead && session.ProposedStartUtc is not null),
+            // Whoever did not propose, and is not on the side of who did: a child and its guardian are one side.
+            AnswerMove = Verdict(session.ProposedBy != caller.UserId && (isMentor || rights.HasSeat
+                && session.SeatFor(session.ProposedBy)?.Id != session.SeatFor(caller.UserId)!.Id),
+                isAhead && session.ProposedStartUtc is not null),
             Approve = Verdict(isMentor, isRequest && !session.HasLapsed(now)),
             Decline = Verdict(isMentor, isRequest),
             ChangeRoom = Verdict(isMentor, isAhead),
@@ -80,11 +89,13 @@ public sealed record SessionRights
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
             GiveFeedback = GiveFeedbackOf(session, part),
+            Close = rights.ActsForPortal && session.State == SessionState.Confirmed && now < session.StartUtc
+                ? SessionOutcome.TooEarly : Verdict(rights.ActsForPortal, session.State == SessionState.Confirmed),
         };
     }
 
-    /// <summary>Who is in the session, and administrators.</summary>
-    public static bool MaySee(MentoringSession session, Caller caller) => caller.IsAdmin
+    /// <summary>Who is in the session, who answers for a child in it, and administrators.</summary>
+    public static bool MaySee(MentoringSession session, Caller caller) => caller.IsAdmin || session.WardOf(caller.UserId) is not null
         || session.Participants.Any(p => p.UserId is { } id && id == caller.UserId && p.WithdrawnUtc is null && p.LeftUtc is null);
 
     /// <summary>For somebody who proved by a link who they are, as well.</summary>
@@ -118,8 +129,19 @@ public sealed record SessionRights
             return SessionOutcome.NoSuchSession;
         if (!IsAhead || person.LeftUtc is not null || person.WaitingSinceUtc is not null)
             return SessionOutcome.TooLate;
+        if (AccessEnd.IsOver(person.AccessUntilUtc, _session.StartUtc, _now))
+            return SessionOutcome.AccessEnded;
         return person is { Role: ParticipantRole.Mentee, WithdrawnUtc: not null } && _session.SeatsTaken >= _session.Capacity
             ? SessionOutcome.Full : SessionOutcome.Done;
+    }
+
+    /// <summary>One person gets the details once more, with the link that they have.</summary>
+    /// <param name="person">Null for somebody who is not in the session.</param>
+    public SessionOutcome SendAgain(SessionParticipant? person)
+    {
+        if (!ActsForPortal)
+            return SessionOutcome.NotAllowed;
+        return person is not { Email.Length: > 0 } ? SessionOutcome.NoSuchSession : Verdict(true, IsAhead && person.IsIn);
     }
 
     private static SessionOutcome GiveFeedbackOf(MentoringSession session, SessionParticipant? part)
@@ -131,9 +153,10 @@ public sealed record SessionRights
         return session.State == SessionState.Completed && part.MissedUtc is null ? SessionOutcome.Done : SessionOutcome.FeedbackNever;
     }
 
-    /// <summary>A mentee may take back what they gave: the link of a guardian or a guest whom they asked themselves.</summary>
+    /// <summary>A mentee may take back the link of a guest whom they asked themselves; a guardian also what the child gave.</summary>
     private bool IsOwnGuest(SessionParticipant person) =>
-        _speaksForTwo && person.Role is ParticipantRole.Observer or ParticipantRole.Guest && person.InvitedBy is { } by && by == _caller;
+        _speaksForTwo && person.Role is ParticipantRole.Observer or ParticipantRole.Guest && person.InvitedBy is { } by
+            && (by == _caller || by == _session.WardOf(_caller)?.UserId);
 
     private static bool IsOnASide(SessionParticipant person) =>
         person.IsIn && person.Role is ParticipantRole.Mentor or ParticipantRole.Mentee;

@@ -47,20 +47,14 @@ public sealed class Attendance(
     public async Task<Dictionary<Guid, DateTimeOffset>> CameAsync(
         IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
     {
-        var opened = sessions.ToDictionary(s => s.Id, s => OpenedAt(s));
+        var opened = sessions.ToDictionary(s => s.Id, s => SessionDoor.CountsFrom(s.StartUtc, s.TimeSetUtc, policy.Value));
         var ids = opened.Keys.ToList();
         var events = await db.MeetingEvents
-            .Where(e => ids.Contains(e.SessionId) && e.ParticipantId != null && ShowPresence.Contains(e.Decision))
+            .Where(e => ids.Contains(e.SessionId) && e.ParticipantId != null
+                && (ShowPresence.Contains(e.Decision) || e.Kind == MeetingEventKind.ToolJoined))
             .Select(e => new { e.SessionId, e.ParticipantId, e.AtUtc }).ToListAsync(cancellationToken);
         return events.Where(e => e.AtUtc >= opened[e.SessionId])
             .GroupBy(e => e.ParticipantId!.Value).ToDictionary(e => e.Key, e => e.Min(x => x.AtUtc));
-    }
-
-    /// <summary>Who came early, and moved the session then, has not come to it yet.</summary>
-    private DateTimeOffset OpenedAt(MentoringSession session)
-    {
-        var opens = SessionDoor.OpensAt(session.StartUtc, policy.Value);
-        return opens > session.TimeSetUtc ? opens : session.TimeSetUtc;
     }
 
     /// <summary>

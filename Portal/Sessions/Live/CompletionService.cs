@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions.Live;
 
@@ -43,8 +44,8 @@ public sealed class CompletionService(
             return SessionOutcome.TooLate;
         var (now, came) = (clock.GetUtcNow(), await attendance.CameAsync([session], cancellationToken));
         var sides = session.Participants.Where(p => p.IsIn && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee).ToList();
-        // Neither came, as far as the portal has seen: there is nobody to ask how it was.
-        var held = sides.Any(p => came.ContainsKey(p.Id));
+        // Neither came, as far as the portal has seen: there is nobody to ask how it was. Where there is nothing to open it sees nobody.
+        var held = sides.Any(p => came.ContainsKey(p.Id)) || await IsElsewhereAsync(session, cancellationToken);
         session.State = held ? SessionState.Completed : SessionState.Missed;
         session.ClosedUtc = now;
         session.ProposedStartUtc = null;
@@ -65,4 +66,8 @@ public sealed class CompletionService(
         }
         return SessionOutcome.Done;
     }
+
+    private async Task<bool> IsElsewhereAsync(MentoringSession session, CancellationToken cancellationToken) => (await db.MeetingLinks
+        .Where(l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion).Select(l => l.PlaceKind)
+        .FirstOrDefaultAsync(cancellationToken)).IsElsewhere();
 }

@@ -13,6 +13,9 @@ public enum JoinDecision
     Cancelled,
     Over,
     Revoked,
+
+    /// <summary>Invited until a moment that has come, or to a time that the session was moved away from.</summary>
+    AccessEnded,
     NotParticipant,
     SignInNeeded,
 

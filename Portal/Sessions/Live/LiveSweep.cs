@@ -5,6 +5,7 @@ using Portal.Mail.Queue;
 using Portal.ProviderHost;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Rooms;
+using MeetingPlaceKind = Providers.MeetingPlaceKind;
 
 namespace Portal.Sessions.Live;
 
@@ -28,7 +29,10 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         var now = clock.GetUtcNow();
         var begun = now - WaitsFor;
         var sessions = await Sessions()
-            .Where(s => s.State == SessionState.Confirmed && s.StartUtc <= begun && s.StartUtc.AddMinutes(s.LengthMinutes) > now)
+            .Where(s => s.State == SessionState.Confirmed && s.StartUtc <= begun && s.StartUtc.AddMinutes(s.LengthMinutes) > now
+                // Where there is nothing to open, the portal does not know who is there.
+                && !s.Links.Any(l => l.RoomVersion == s.RoomVersion
+                    && (l.PlaceKind == MeetingPlaceKind.Phone || l.PlaceKind == MeetingPlaceKind.Address)))
             .ToListAsync(cancellationToken);
         var came = await attendance.CameAsync(sessions, cancellationToken);
         foreach (var session in sessions)
@@ -55,8 +59,12 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         var (from, to) = (now + LinkWindow.From, now + LinkWindow.To);
         var sessions = await Sessions().Include(s => s.Links).ThenInclude(l => l.ProviderAccount)
             .Where(s => s.State == SessionState.Confirmed && s.StartUtc >= from && s.StartUtc <= to).ToListAsync(cancellationToken);
-        foreach (var session in sessions.Where(s => NeedsAddress(s, providers)))
-            await TellAsync(new LinkMissing(SessionFacts.For(session, session.MentorPart)), session.MentorPart, session, cancellationToken);
+        foreach (var session in sessions)
+        {
+            var (mentor, ofPlace) = (session.MentorPart, NeedsPlace(session, providers));
+            if (ofPlace || NeedsAddress(session, providers))
+                await TellAsync(new LinkMissing(SessionFacts.For(session, mentor), ofPlace), mentor, session, cancellationToken);
+        }
     }
 
     /// <summary>Whether it takes place at an address of the mentor's, and there is none.</summary>
@@ -64,10 +72,15 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
     {
         var link = session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion);
         var external = session.ExternalMeetingUrl is not null
-            || link is not null && providers.Describe(link.ProviderAccount.ProviderId) is { NeedsMentorUrl: true };
+            || link is not null && providers.Describe(link.ProviderAccount) is { NeedsMentorUrl: true };
         return external && link?.State != MeetingLinkState.Ready
             && string.IsNullOrWhiteSpace(session.ExternalMeetingUrl ?? link?.ExternalMeetingUrl);
     }
+
+    /// <summary>Whether it takes place at a phone number or an address of the mentor's, and there is none.</summary>
+    internal static bool NeedsPlace(MentoringSession session, MeetingProviders providers) => session.ExternalMeetingUrl is null
+        && session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion) is { State: not MeetingLinkState.Ready } link
+        && providers.Describe(link.ProviderAccount) is { NeedsMentorPlace: true } && string.IsNullOrWhiteSpace(link.MentorPlace);
 
     private async Task TellAsync(SessionMail mail, SessionParticipant person, MentoringSession session, CancellationToken cancellationToken)
     {

@@ -6,11 +6,17 @@ public class MeetingEvent
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid SessionId { get; set; }
     public Guid? ParticipantId { get; set; }
+
+    /// <summary>Whose change it was, of what somebody with an account did; null for the portal itself and for programs.</summary>
+    public Guid? ActorId { get; set; }
     public MeetingEventKind Kind { get; set; }
     public DateTimeOffset AtUtc { get; set; }
 
     /// <summary>What somebody who wanted to join was told; null for what happened elsewhere.</summary>
     public JoinDecision? Decision { get; set; }
+
+    /// <summary>What a tool calls what it told, after the tool's id: told twice, it is written once. Null for the portal's own.</summary>
+    public string? SignId { get; set; }
 
     /// <summary>JSON; null when there is nothing to add.</summary>
     public string? Details { get; set; }
@@ -53,9 +59,18 @@ public enum MeetingEventKind
     /// <summary>By minutes that the details say.</summary>
     Extended,
 
+    /// <summary>The tool says that the meeting began, that it ended, that somebody came in or went out.</summary>
+    ToolStarted,
+    ToolEnded,
+    ToolJoined,
+    ToolLeft,
+
     /// <summary>Somebody said so, and the others were told by mail.</summary>
     RunningLate,
 
     /// <summary>The person was recorded as not having come; the details say by whom.</summary>
     Missed,
+
+    /// <summary>One person got the session's details once more.</summary>
+    SentAgain,
 }

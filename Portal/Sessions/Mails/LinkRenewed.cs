@@ -13,6 +13,11 @@ public sealed record LinkRenewed(SessionFacts Session) : SessionMail(Session)
 
     public override string Heading(SessionMailContext context) => MailText.RenewedHeading;
 
+    // It is about the link, wherever people meet.
+    public override string ButtonText(SessionMailContext context) => MailText.JoinButton;
+
+    public override Uri? ButtonUrl(SessionMailContext context) => context.JoinUrl;
+
     public override string Lead(SessionMailContext context) => context.Standing switch
     {
         SessionStanding.Cancelled => MailText.ConfirmedThenCancelled,

@@ -17,9 +17,12 @@ public sealed record PreflightFailed(SessionFacts Session, TroubleKind Trouble) 
 
     public override string Heading(SessionMailContext context) => MailText.PreflightHeading;
 
-    public override string Lead(SessionMailContext context) => Trouble switch
+    public override string Lead(SessionMailContext context) => Sentence(Trouble);
+
+    internal static string Sentence(TroubleKind trouble) => trouble switch
     {
         TroubleKind.LinkMissing => MailText.PreflightLinkMissing,
+        TroubleKind.PlaceMissing => MailText.PreflightPlaceMissing,
         TroubleKind.ProviderNotReady => MailText.PreflightProviderNotReady,
         TroubleKind.ServerUnreachable => MailText.PreflightServerUnreachable,
         _ => MailText.PreflightMeetingMissing,

@@ -14,9 +14,10 @@ public sealed record SeriesConfirmed(SessionFacts Session, IReadOnlyList<DateTim
 
     public override string Heading(SessionMailContext context) => MailText.SeriesHeading;
 
-    public override string Lead(SessionMailContext context) => MailText.SeriesLead;
+    public override string? Lead(SessionMailContext context) => context.IsElsewhere ? null : MailText.SeriesLead;
 
     protected override IReadOnlyList<DateTimeOffset> Listed() => Starts;
 
-    public override string ButtonText(SessionMailContext context) => MailText.SeriesButton;
+    public override string ButtonText(SessionMailContext context) =>
+        context.IsElsewhere ? MailText.SeeSession : MailText.SeriesButton;
 }

@@ -1,5 +1,6 @@
 using Localization;
 using Portal.Mail.Rendering;
+using MeetingPlace = Providers.MeetingPlace;
 
 namespace Portal.Sessions.Mails;
 
@@ -18,6 +19,7 @@ public sealed class SessionCardFacts
         With = Names.Several(session.With);
         Topic = session.Topic;
         Standing = standing;
+        Place = context.Place;
         OtherSide = OtherSideOf(session, context);
     }
 
@@ -30,6 +32,9 @@ public sealed class SessionCardFacts
     public string With { get; }
     public string Topic { get; }
     public SessionStanding? Standing { get; }
+
+    /// <summary>Null for a meeting on a page.</summary>
+    public MeetingPlace? Place { get; }
 
     /// <summary>Null where there is nothing to add to the mail's own words.</summary>
     public string? State => Standing switch
@@ -73,6 +78,7 @@ public sealed class SessionCardFacts
             OtherSide is null ? null : $"  {OtherSide}",
             With is "" ? null : $"{MailText.With}: {With}",
             Topic is "" ? null : $"{MailText.Topic}: {PlainText.Isolate(Topic)}",
+            Place is null ? null : $"{MailText.Where}: {PlaceWords.Line(Place)}",
             State is null ? null : $"{MailText.State}: {State}",
         ];
         return string.Join('\n', lines.OfType<string>());

@@ -6,6 +6,9 @@ namespace Portal.Sessions.Mails;
 public sealed record SessionFacts(
     string Topic, DateTimeOffset StartUtc, int LengthMinutes, ParticipantRole ReaderRole, IReadOnlyList<string> With, string? WithTimeZone)
 {
+    /// <summary>Set in the mails of a guardian: whose session it is.</summary>
+    public Ward? Ward { get; init; }
+
     /// <summary>Participants must be loaded, with their accounts.</summary>
     public static SessionFacts For(MentoringSession session, SessionParticipant reader)
     {
@@ -22,3 +25,6 @@ public sealed record SessionFacts(
             [.. others.Select(p => p.StoredName)], zones.Count == 1 ? zones[0] : null);
     }
 }
+
+/// <summary>The child whose guardian reads a mail.</summary>
+public sealed record Ward(Guid ParticipantId, string Name);

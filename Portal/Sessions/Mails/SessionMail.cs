@@ -40,18 +40,28 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
 
     public virtual string? Lead(SessionMailContext context) => null;
 
+    /// <summary>With whose session it is, for a guardian.</summary>
+    public string? WholeLead(SessionMailContext context) => Session.Ward is not { } ward ? Lead(context)
+        : $"{MailText.ForWard.With(Names.One(ward.Name))} {Lead(context)}".TrimEnd();
+
     /// <summary>What a person wrote, with a pattern that says so; null when nobody wrote anything.</summary>
     public virtual (string Pattern, string Words)? Quote(SessionMailContext context) => null;
 
     /// <summary>Sessions of a series, in a list under the card.</summary>
     protected virtual IReadOnlyList<DateTimeOffset> Listed() => [];
 
-    public virtual string ButtonText(SessionMailContext context) => MailText.JoinButton;
+    public virtual string ButtonText(SessionMailContext context) => context.IsElsewhere ? MailText.SeeSession : MailText.JoinButton;
 
     /// <summary>The one link that the mail is about; null for a mail without a button.</summary>
-    public virtual Uri? ButtonUrl(SessionMailContext context) => context.JoinUrl;
+    public virtual Uri? ButtonUrl(SessionMailContext context) =>
+        context.IsElsewhere ? context.SessionUrl ?? context.JoinUrl : context.JoinUrl;
 
-    public virtual string? Note(SessionMailContext context) => context.JoinUrl is null ? null : Opens(context) + " " + MailText.LinkIsYours;
+    public virtual string? Note(SessionMailContext context) =>
+        context.JoinUrl is null ? null : WithPlace(context, Opens(context) + " " + MailText.LinkIsYours);
+
+    /// <summary>What to do where people meet elsewhere than on a page; what is said of links belongs to those that lead to one.</summary>
+    protected string WithPlace(SessionMailContext context, string ofLink) => context.Place is not { } place ? ofLink
+        : PlaceWords.Sentence(place, Session.ReaderRole) + (context.IsElsewhere ? "" : " " + ofLink);
 
     /// <summary>The quiet links. Somebody whose link was withdrawn can open none of them.</summary>
     public virtual IEnumerable<MailLink> Links(SessionMailContext context)
@@ -60,7 +70,10 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
             yield return new(MailText.RescheduleLink, move);
         if (context.CancelUrl is { } cancel)
             yield return new(context.LeavesGroup ? MailText.CancelSeatLink : MailText.CancelLink, cancel);
-        foreach (var page in JustPage(context))
+        // For readers whose mail program makes nothing of the invitation that comes along.
+        if (context.CalendarUrl is { } calendar && Calendar() is CalendarPart.Invite or CalendarPart.InviteAll)
+            yield return new(MailText.CalendarLink, calendar);
+        foreach (var page in JustPage(context).Where(p => p.Url != ButtonUrl(context)))
             yield return page;
     }
 
@@ -71,7 +84,7 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     private string Text(SessionMailContext context)
     {
         var text = new PlainText(context).Paragraph(Heading(context)).Hello();
-        if (Lead(context) is { } lead)
+        if (WholeLead(context) is { } lead)
             text.Paragraph(lead);
         if (Quote(context) is { Words.Length: > 0 } quote)
             text.Paragraph(quote.Pattern.With(PlainText.Isolate(quote.Words)));
@@ -96,6 +109,7 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
     public static string Why(SessionMailContext context) => (context switch
     {
         { IsForAdmin: true } => MailText.WhyAdmin,
+        { IsForGuardian: true } => MailText.WhyGuardian,
         { Standing: SessionStanding.Withdrawn or SessionStanding.Left } => MailText.WhyFormer,
         _ => MailText.WhySession,
     }).With(context.ProductName);

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Portal.Mail.Rendering;
+using Portal.Sessions.Rooms;
+using MeetingPlace = Providers.MeetingPlace;
 
 namespace Portal.Sessions.Mails;
 
@@ -20,8 +22,17 @@ public sealed record SessionMailContext : MailContext
     /// </summary>
     public DateTimeOffset? StartUtc { get; init; }
 
+    /// <summary>Where the session takes place now; null for a meeting on a page, and for readers who are not in it.</summary>
+    public MeetingPlace? Place { get; init; }
+
+    /// <summary>There is nothing to join by a link.</summary>
+    public bool IsElsewhere => Place.IsElsewhere();
+
     /// <summary>The reader runs the portal and has no part in the session that the mail is about.</summary>
     public bool IsForAdmin { get; init; }
+
+    /// <summary>The reader answers for a child whose session it is.</summary>
+    public bool IsForGuardian { get; init; }
 
     /// <summary>The reader's own; null when the reader has no working link (any more).</summary>
     public Uri? JoinUrl { get; init; }
@@ -36,6 +47,9 @@ public sealed record SessionMailContext : MailContext
 
     /// <summary>Cancels the session, or gives back the own seat; also null for who may not.</summary>
     public Uri? CancelUrl { get; init; }
+
+    /// <summary>The session's page with the ways into a calendar; null once it has begun.</summary>
+    public Uri? CalendarUrl { get; init; }
 
     /// <summary>Cancelling gives back the own seat and leaves the session to the others.</summary>
     public bool LeavesGroup { get; init; }

@@ -6,6 +6,7 @@ using Portal.Mail.Rendering;
 using Portal.Sessions.Reminders;
 using Portal.Settings;
 using Portal.Tickets;
+using MeetingPlaceKind = Providers.MeetingPlaceKind;
 
 namespace Portal.Sessions.Mails;
 
@@ -25,20 +26,25 @@ public sealed class SessionMailContexts(
     public async Task<MailContext> ForAsync(
         OutboxMessage row, MailModel mail, MailContext reader, bool secrets, CancellationToken cancellationToken)
     {
-        var place = await PlaceAsync(row, cancellationToken);
-        var standing = StandingOf(row, place);
+        var ward = (mail as SessionMail)?.Session.Ward;
+        var place = await PlaceAsync(row.ParticipantId ?? ward?.ParticipantId, cancellationToken);
+        var standing = StandingOf(row, place, reader.NowUtc);
         var page = row.UserId is null || row.SessionId is null ? null : $"sessions/{row.SessionId}";
         return new SessionMailContext(reader)
         {
             Standing = standing,
             StartUtc = place?.StartUtc,
-            IsForAdmin = row.SessionId is not null && row.ParticipantId is null,
-            JoinUrl = place is null || standing != SessionStanding.Open ? null
+            Place = place is { PlaceKind: { } kind, PlaceText: { } text } && standing == SessionStanding.Open ? new(kind, text) : null,
+            IsForAdmin = row.SessionId is not null && row.ParticipantId is null && ward is null,
+            IsForGuardian = ward is not null,
+            JoinUrl = place is null || ward is not null || standing != SessionStanding.Open ? null
                 : secrets ? await joinLinks.ForAsync(place.Id, place.LinkVersion, cancellationToken)
                 : address.To(NoJoinLink),
             SessionUrl = page is null ? null : address.To(page),
             MoveUrl = page is null || place is null || !MayMove(place, standing, reader.NowUtc) ? null : address.To($"{page}/move"),
             CancelUrl = page is null || place is null || !MayCancel(place, standing) ? null : address.To($"{page}/cancel"),
+            CalendarUrl = page is null || standing != SessionStanding.Open || !(place?.StartUtc > reader.NowUtc) ? null
+                : address.To($"{page}?calendar=true"),
             LeavesGroup = place is { Capacity: > 1, Role: ParticipantRole.Mentee },
             OpensMinutesBefore = joining.Value.OpensMinutesBefore,
             FeedbackUrl = page is null ? null : address.To($"{page}/feedback"),
@@ -60,6 +66,7 @@ public sealed class SessionMailContexts(
             SessionUrl = page,
             MoveUrl = sample.Says() == SessionStanding.Open ? page : null,
             CancelUrl = sample.Says() == SessionStanding.Open ? page : null,
+            CalendarUrl = sample.Says() == SessionStanding.Open ? page : null,
             OpensMinutesBefore = joining.Value.OpensMinutesBefore,
             FeedbackUrl = page,
             RebookUrl = address.To("mentors"),
@@ -68,9 +75,9 @@ public sealed class SessionMailContexts(
         };
     }
 
-    private async Task<Place?> PlaceAsync(OutboxMessage row, CancellationToken cancellationToken) =>
-        row.ParticipantId is null ? null : await db.Participants.AsNoTracking()
-            .Where(p => p.Id == row.ParticipantId)
+    private async Task<Place?> PlaceAsync(Guid? participantId, CancellationToken cancellationToken) =>
+        participantId is null ? null : await db.Participants.AsNoTracking()
+            .Where(p => p.Id == participantId)
             .Select(p => new Place(
                 p.Id,
                 p.LinkVersion,
@@ -82,10 +89,13 @@ public sealed class SessionMailContexts(
                 p.Session.StartUtc,
                 p.Session.Capacity,
                 p.Session.MentorId,
-                p.Session.KindId))
+                p.Session.KindId,
+                p.AccessUntilUtc,
+                p.Session.Links.Where(l => l.RoomVersion == p.Session.RoomVersion).Select(l => l.PlaceKind).FirstOrDefault(),
+                p.Session.Links.Where(l => l.RoomVersion == p.Session.RoomVersion).Select(l => l.PlaceText).FirstOrDefault()))
             .SingleOrDefaultAsync(cancellationToken);
 
-    private static SessionStanding StandingOf(OutboxMessage row, Place? place) => place switch
+    private static SessionStanding StandingOf(OutboxMessage row, Place? place, DateTimeOffset now) => place switch
     {
         { State: SessionState.Cancelled } => SessionStanding.Cancelled,
         { State: SessionState.Declined } => SessionStanding.Declined,
@@ -93,6 +103,7 @@ public sealed class SessionMailContexts(
         { State: SessionState.Missed } => SessionStanding.Missed,
         { HasLeft: true } => SessionStanding.Left,
         { IsWithdrawn: true } => SessionStanding.Withdrawn,
+        not null when AccessEnd.IsOver(place.AccessUntilUtc, place.StartUtc, now) => SessionStanding.Withdrawn,
         { Waits: true } => SessionStanding.WaitingList,
         { State: SessionState.Requested } => SessionStanding.Requested,
         null when row.ParticipantId is not null => SessionStanding.Withdrawn, // no longer in the session
@@ -113,5 +124,6 @@ public sealed class SessionMailContexts(
     /// <summary>The reader's place in the session.</summary>
     private sealed record Place(
         Guid Id, short LinkVersion, ParticipantRole Role, bool IsWithdrawn, bool HasLeft, bool Waits, SessionState State,
-        DateTimeOffset StartUtc, int Capacity, Guid MentorId, Guid? KindId);
+        DateTimeOffset StartUtc, int Capacity, Guid MentorId, Guid? KindId, DateTimeOffset? AccessUntilUtc,
+        MeetingPlaceKind? PlaceKind, string? PlaceText);
 }

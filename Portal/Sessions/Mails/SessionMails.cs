@@ -1,4 +1,5 @@
 using System.Globalization;
+using Localization;
 using Microsoft.Extensions.Options;
 using Portal.Mail.Queue;
 using Portal.Mail.Rendering;
@@ -9,16 +10,17 @@ namespace Portal.Sessions.Mails;
 /// <summary>
 /// Who is told what about a session. The rows join the caller's unit of work: no change without its mails, no mails without it.
 /// </summary>
-public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
+public sealed partial class SessionMails(Outbox outbox, IOptions<PortalOptions> portal, TimeProvider clock)
 {
     public void Confirmed(MentoringSession session) =>
         ToEveryone(session, person => person.Role is ParticipantRole.Observer or ParticipantRole.Guest
-            ? Invitation(session, person, session.Seated.FirstOrDefault()?.StoredName ?? session.Mentor.DisplayName)
+            ? Invitation(session, person, session.NameOf(person.InvitedBy ?? session.Seated.FirstOrDefault()?.UserId))
             : new SessionConfirmed(SessionFacts.For(session, person)));
 
     /// <summary>One mail for all of them.</summary>
     public void SeriesConfirmed(IReadOnlyList<MentoringSession> series) =>
-        ToEveryone(series[0], person => new SeriesConfirmed(SessionFacts.For(series[0], person), [.. series.Select(s => s.StartUtc)]));
+        ToEveryone(series[0], person => new SeriesConfirmed(SessionFacts.For(series[0], person),
+            [.. series.Where(s => s.Participants.Any(p => p.Role == person.Role && p.Email == person.Email)).Select(s => s.StartUtc)]));
 
     public void Requested(MentoringSession session)
     {
@@ -42,13 +44,14 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     {
         foreach (var person in Told(session))
             Add(session, person, new SessionCancelled(SessionFacts.For(session, person), Actor(session, by, person), session.CancelReason,
-            starts));
+            starts), toAll: true);
     }
 
     public void Moved(MentoringSession session, DateTimeOffset oldStart, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
     {
         foreach (var person in Told(session))
-            Add(session, person, new SessionMoved(SessionFacts.For(session, person), oldStart, Actor(session, by, person), starts));
+            Add(session, person, new SessionMoved(SessionFacts.For(session, person), oldStart, Actor(session, by, person), starts),
+                toAll: true);
     }
 
     public void MoveProposed(MentoringSession session, Guid? by, IReadOnlyList<DateTimeOffset>? starts = null)
@@ -62,13 +65,13 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void MoveDeclined(MentoringSession session, DateTimeOffset proposed, Guid? proposedBy)
     {
         // A program has no account, and neither have guests.
-        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId is { } id && id == proposedBy))
+        foreach (var person in session.Participants.Where(p => p.IsIn && p.UserId is not null && IsOf(session, p, proposedBy)))
             Add(session, person, new MoveDeclined(SessionFacts.For(session, person), proposed));
     }
 
-    public void RoomChanged(MentoringSession session, Guid? by) =>
-        ToEveryone(session, person =>
-            new RoomChanged(SessionFacts.For(session, person), Actor(session, by, person), session.ExternalMeetingUrl is not null));
+    public void RoomChanged(MentoringSession session, Guid? by, bool hasNewAddress = false) =>
+        ToEveryone(session, person => new RoomChanged(
+            SessionFacts.For(session, person), Actor(session, by, person), session.ExternalMeetingUrl is not null, hasNewAddress));
 
     /// <summary>Also to who asked for it: their calendar has the session as well.</summary>
     public void Extended(MentoringSession session, int minutes, Guid? by) =>
@@ -82,18 +85,24 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     }
 
     /// <summary>To those who did not come, and to who waited.</summary>
-    public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant by)
+    /// <param name="session">As it is recorded.</param>
+    /// <param name="missed">Who did not come.</param>
+    /// <param name="by">Who waited and said so; null where an administrator recorded it for them.</param>
+    public void Missed(MentoringSession session, IReadOnlyList<SessionParticipant> missed, SessionParticipant? by)
     {
         foreach (var person in missed)
-            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true, [by.StoredName],
-            session.State == SessionState.Missed));
+            Add(session, person, new SessionMissed(SessionFacts.For(session, person), ReaderMissed: true,
+                by is not null ? [by.StoredName]
+                    : [.. session.Participants.Where(p => p.IsIn && IsAcross(p, person)).Select(p => p.StoredName)],
+                session.State == SessionState.Missed, by is null ? Administration(person) : null));
         // Somebody who came with the one who waited is told as well.
         var waited = session.Participants.Where(p => p.IsIn && p.MissedUtc is null
-            && (p.Id == by.Id || session.State == SessionState.Missed));
+            && (p.Id == by?.Id || session.State == SessionState.Missed
+            || by is null && missed.Any(m => IsAcross(m, p)) && p.Role == ParticipantRole.Mentor));
         foreach (var person in waited)
             Add(session, person, new SessionMissed(
                 SessionFacts.For(session, person), ReaderMissed: false, [.. missed.Select(p => p.StoredName)],
-                session.State == SessionState.Missed));
+                session.State == SessionState.Missed, by is null ? Administration(person) : null));
     }
 
     /// <param name="session">With the time it has now.</param>
@@ -102,7 +111,8 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void ClockRulesChanged(MentoringSession session, DateTimeOffset oldStart, bool collides)
     {
         foreach (var person in Told(session))
-            Add(session, person, new ClockRulesChanged(SessionFacts.For(session, person), oldStart, session.TimeZone, collides));
+            Add(session, person, new ClockRulesChanged(SessionFacts.For(session, person), oldStart, session.TimeZone, collides),
+                toAll: true);
     }
 
     /// <summary>Whether one is on the other side of the other: guests and observers are on nobody's.</summary>
@@ -136,6 +146,17 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     public void LinkRenewed(MentoringSession session, SessionParticipant person) =>
         Add(session, person, new LinkRenewed(SessionFacts.For(session, person)));
 
+    /// <summary>The session as it stands, to one person who has a place in it.</summary>
+    public void SentAgain(MentoringSession session, SessionParticipant person)
+    {
+        var asks = session.State == SessionState.Requested;
+        Add(session, person, person.Role is ParticipantRole.Observer or ParticipantRole.Guest
+            ? Invitation(session, person, Administration(person))
+            : asks ? new SessionRequested(SessionFacts.For(session, person), person.Role == ParticipantRole.Mentor ? session.Note : null,
+                session.ExpiresUtc ?? session.StartUtc)
+            : new SessionConfirmed(SessionFacts.For(session, person)));
+    }
+
     /// <summary>To mentees who can say how it was; where nobody's coming is known, to all of them.</summary>
     public void Completed(MentoringSession session, IReadOnlySet<Guid> came)
     {
@@ -145,33 +166,9 @@ public sealed class SessionMails(Outbox outbox, IOptions<PortalOptions> portal)
     }
 
     private static Invited Invitation(MentoringSession session, SessionParticipant person, string by) =>
-        new(SessionFacts.For(session, person), by, person.Role == ParticipantRole.Observer);
+        new(SessionFacts.For(session, person), by, person.Role == ParticipantRole.Observer, person.AccessUntilUtc);
 
     private void TellMentor(MentoringSession session, SessionParticipant about, bool came) =>
         Add(session, session.MentorPart, new GroupNews(
             SessionFacts.For(session, session.MentorPart), about.StoredName, came, session.SeatsTaken, session.Capacity));
-
-    private static IEnumerable<SessionParticipant> OtherSide(MentoringSession session, Guid? by) =>
-        session.Participants.Where(p => p.IsIn && p.UserId != by && p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee);
-
-    /// <summary>Null when it was the reader. Who has no part in the session speaks for the portal.</summary>
-    private string? Actor(MentoringSession session, Guid? by, SessionParticipant reader)
-    {
-        var actor = by is null ? null : session.Participants.FirstOrDefault(p => p.UserId == by);
-        return actor?.Id == reader.Id ? null : actor?.StoredName ?? portal.Value.QuotedNameIn(reader.Language);
-    }
-
-    private void ToEveryone(MentoringSession session, Func<SessionParticipant, MailModel> mail)
-    {
-        foreach (var person in Told(session).Where(p => p.IsIn))
-            Add(session, person, mail(person));
-    }
-
-    /// <summary>Who knows of the session: guests of a request, whose time to answer is set, hear of it once it is confirmed.</summary>
-    private static IEnumerable<SessionParticipant> Told(MentoringSession session) => session.Participants.Where(p =>
-        p.WithdrawnUtc is null && p.LeftUtc is null
-        && (session.ExpiresUtc is null || p.Role is ParticipantRole.Mentor or ParticipantRole.Mentee));
-
-    private void Add(MentoringSession session, SessionParticipant person, MailModel mail) =>
-        outbox.Add(mail, person.ToRecipient(), session.Sequence.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,8 +5,10 @@ namespace Portal.Sessions.Mails;
 
 /// <summary>Somebody did not come. To the one who is said so, without reproach, and to the one who waited.</summary>
 /// <param name="People">Who waited, for the one who did not come; else who did not come.</param>
+/// <param name="RecordedBy">Where it was neither of the two sides.</param>
 /// <param name="Whole">The session did not take place; else a group went on without one of its mentees.</param>
-public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, IReadOnlyList<string> People, bool Whole) : SessionMail(Session)
+public sealed record SessionMissed(
+    SessionFacts Session, bool ReaderMissed, IReadOnlyList<string> People, bool Whole, string? RecordedBy = null) : SessionMail(Session)
 {
     public static SessionMissed Sample => new(SampleFacts.Session, ReaderMissed: true, [SampleFacts.Mentor], Whole: true);
 
@@ -21,7 +23,10 @@ public sealed record SessionMissed(SessionFacts Session, bool ReaderMissed, IRea
     public override string Heading(SessionMailContext context) =>
         (ReaderMissed ? MailText.MissedYouHeading : MailText.MissedHeading).With(Names.Several(People));
 
-    public override string Lead(SessionMailContext context) => (ReaderMissed, ReaderBooks, Whole) switch
+    public override string Lead(SessionMailContext context) =>
+        RecordedBy is null ? Happened() : $"{Happened()} {MailText.MissedRecordedBy.With(Names.One(RecordedBy))}";
+
+    private string Happened() => (ReaderMissed, ReaderBooks, Whole) switch
     {
         (true, true, _) => MailText.MissedYouLead,
         (true, false, _) => MailText.MissedYouMentorLead,

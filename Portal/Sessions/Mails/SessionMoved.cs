@@ -22,5 +22,6 @@ public sealed record SessionMoved(
 
     protected override IReadOnlyList<DateTimeOffset> Listed() => Starts ?? [];
 
-    public override string? Note(SessionMailContext context) => context.JoinUrl is null ? null : MailText.LinkStays;
+    public override string? Note(SessionMailContext context) =>
+        context.JoinUrl is null ? null : WithPlace(context, MailText.LinkStays);
 }

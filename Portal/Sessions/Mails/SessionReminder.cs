@@ -15,7 +15,7 @@ public sealed record SessionReminder(SessionFacts Session) : SessionMail(Session
 
     public override string Heading(SessionMailContext context) => MailText.ReminderHeading.With(Left(context));
 
-    public override string? Lead(SessionMailContext context) => MailText.ReminderLead;
+    public override string? Lead(SessionMailContext context) => context.IsElsewhere ? null : MailText.ReminderLead;
 
     private string Left(SessionMailContext context) =>
         Spans.Of(TimeSpan.FromMinutes(Math.Max(1, Math.Round((Session.StartUtc - context.NowUtc).TotalMinutes))));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Queue;
+using Portal.People;
 using Portal.Sessions.Mails;
 
 namespace Portal.Sessions.Reminders;
@@ -56,13 +57,39 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
         return queued;
     }
 
-    private Task<List<MentoringSession>> ReadAsync(
-        DateTimeOffset start, Guid id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Sessions.AsNoTrackingWithIdentityResolution().Include(s => s.Participants).ThenInclude(p => p.User)
+    private async Task<List<MentoringSession>> ReadAsync(
+        DateTimeOffset start, Guid id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sessions = await db.Sessions.AsNoTracking().Include(s => s.Participants)
             .Where(s => s.State == SessionState.Confirmed && s.StartUtc > now && s.StartUtc <= until
                 && s.StartUtc >= start // for the index: else each batch reads all before it again
                 && (s.StartUtc > start || s.StartUtc == start && id != Guid.Empty && s.Id.CompareTo(id) > 0))
             .OrderBy(s => s.StartUtc).ThenBy(s => s.Id).Take(SessionsAtOnce).ToListAsync(cancellationToken);
+        await AddPeopleAsync(sessions, cancellationToken);
+        return sessions;
+    }
+
+    // Each account once and only what mails need of it: joined to every seat, accounts took more time than all the rest.
+    private async Task AddPeopleAsync(List<MentoringSession> sessions, CancellationToken cancellationToken)
+    {
+        var seats = sessions.SelectMany(s => s.Participants).Where(p => p.UserId is not null).ToLookup(p => p.UserId!.Value);
+        var ids = seats.Select(s => s.Key).ToList();
+        var people = await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new PortalUser
+        {
+            Id = u.Id,
+            DisplayName = u.DisplayName,
+            Email = u.Email,
+            Language = u.Language,
+            TimeZone = u.TimeZone,
+            Reminders = u.Reminders,
+            DeletedUtc = u.DeletedUtc,
+        }).ToListAsync(cancellationToken);
+        foreach (var person in people)
+        {
+            foreach (var seat in seats[person.Id])
+                seat.User = person;
+        }
+    }
 
     private async Task<int> QueueAsync(
         List<MentoringSession> sessions, int[] installation, DateTimeOffset after, DateTimeOffset now, CancellationToken cancellationToken)
@@ -71,7 +98,7 @@ public sealed class ReminderService(PortalDbContext db, Outbox outbox, IOptions<
         foreach (var session in sessions)
         {
             foreach (var person in session.Participants.Where(p => p.IsIn && p.Email.Length > 0 && p.User?.DeletedUtc is null
-                && p.RemindersOffUtc is null))
+                && p.RemindersOffUtc is null && !AccessEnd.IsOver(p.AccessUntilUtc, session.StartUtc, now)))
             {
                 var minutes = ReminderRules.Of(person.User?.Reminders, installation);
                 if (ReminderRules.Due(minutes, session.StartUtc, session.TimeSetUtc, after, now) is { } before)

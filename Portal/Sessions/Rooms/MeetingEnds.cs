@@ -9,12 +9,16 @@ namespace Portal.Sessions.Rooms;
 /// Has meetings ended at their providers that nobody needs any more: of sessions that were cancelled or are over, and of
 /// rooms that others took the place of. That is written with the change itself and done by a job, so that nobody waits for it.
 /// </summary>
-public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, TimeProvider clock, ILogger<MeetingEnds> log)
+public sealed class MeetingEnds(
+    PortalDbContext db, MeetingProviders providers, MentorToolAccounts accounts, TimeProvider clock, ILogger<MeetingEnds> log)
 {
     private const int AtOnce = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(2);
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
+
+    /// <summary>Some tools (Teams) delete who was there along with the meeting, so that is read first; but not for ever.</summary>
+    private static readonly TimeSpan MaxWaitForAttendance = TimeSpan.FromHours(6);
 
     /// <summary>The session's room as it was read: what a change is compared with.</summary>
     public sealed record Room(Guid SessionId, int Version, bool IsNeeded)
@@ -51,7 +55,7 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueUtc, lease), cancellationToken) == 0)
                 continue;
             var end = await db.MeetingEnds.Include(e => e.Link).ThenInclude(l => l.ProviderAccount)
-                .SingleAsync(e => e.LinkId == id, cancellationToken);
+                .Include(e => e.Link).ThenInclude(l => l.Session).SingleAsync(e => e.LinkId == id, cancellationToken);
             await TryAsync(end, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
@@ -73,10 +77,17 @@ public sealed class MeetingEnds(PortalDbContext db, MeetingProviders providers, 
             db.MeetingEnds.Remove(end);
             return;
         }
+        var now = clock.GetUtcNow();
+        if (link.AttendanceDueUtc is { } asked && link.Session.State is SessionState.Completed or SessionState.Missed
+            && link.RoomVersion == link.Session.RoomVersion && now < end.CreatedUtc + MaxWaitForAttendance)
+        {
+            end.DueUtc = (asked > now ? asked : now) + Lease;
+            return;
+        }
         try
         {
-            var handle = new MeetingHandle(link.Handle) { Expires = link.ExpiresUtc };
-            await providers.EndAsync(link.ProviderAccount.ProviderId, handle, cancellationToken);
+            var handle = await accounts.HandleAsync(link, link.Session.MentorId, cancellationToken);
+            await providers.EndAsync(link.ProviderAccount, handle!, cancellationToken);
             db.MeetingEnds.Remove(end);
         }
         catch (ProviderException e) when (e.Failure == ProviderFailure.NotFound)

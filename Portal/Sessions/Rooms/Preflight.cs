@@ -16,7 +16,8 @@ namespace Portal.Sessions.Rooms;
 /// The mentor hears of it at once; the administrators when it stays, or when the start is near.
 /// </summary>
 public sealed class Preflight(
-    PortalDbContext db, MeetingProviders providers, Outbox outbox, AccountRecipients recipients, TimeProvider clock, ILogger<Preflight> log)
+    PortalDbContext db, MeetingProviders providers, MeetingLookup lookup, Outbox outbox, AccountRecipients recipients, TimeProvider clock,
+    ILogger<Preflight> log)
 {
     public static readonly TimeSpan Ahead = TimeSpan.FromHours(24);
     public static readonly TimeSpan MentorAlone = TimeSpan.FromHours(2);
@@ -37,7 +38,7 @@ public sealed class Preflight(
             .ExecuteUpdateAsync(u => u.SetProperty(t => t.SolvedUtc, now), cancellationToken);
         var ids = await db.Sessions.Where(s => s.State == SessionState.Confirmed && s.StartUtc > now && s.StartUtc <= until)
             .OrderBy(s => s.StartUtc).Select(s => s.Id).ToListAsync(cancellationToken);
-        var checks = new Dictionary<string, Finding?>();
+        var checks = new Dictionary<ToolAccount, Finding?>();
         var admins = await recipients.AdministratorsAsync(cancellationToken);
         foreach (var id in ids)
         {
@@ -54,7 +55,7 @@ public sealed class Preflight(
     }
 
     private async Task LookAtAsync(
-        Guid id, Dictionary<string, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
+        Guid id, Dictionary<ToolAccount, Finding?> checks, IReadOnlyList<Recipient> admins, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().AsSplitQuery().Include(s => s.Mentor).Include(s => s.Participants)
             .ThenInclude(p => p.User)
@@ -121,14 +122,18 @@ public sealed class Preflight(
 
     /// <summary>The one thing that is to be mended first; null when all is well.</summary>
     private async Task<Finding?> FindAsync(
-        MentoringSession session, Dictionary<string, Finding?> checks, CancellationToken cancellationToken)
+        MentoringSession session, Dictionary<ToolAccount, Finding?> checks, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var link = session.Links.FirstOrDefault(l => l.RoomVersion == session.RoomVersion);
         if (LiveSweep.NeedsAddress(session, providers))
             return new(TroubleKind.LinkMissing, Said.Of(nameof(SaidText.LinkNeeded)));
-        if (link is not null && await CheckAsync(link.ProviderAccount.ProviderId, checks, cancellationToken) is { } provider)
+        if (LiveSweep.NeedsPlace(session, providers))
+            return new(TroubleKind.PlaceMissing, Said.Of(nameof(SaidText.PlaceNeeded)));
+        if (link is not null && await CheckAsync(link.ProviderAccount, checks, cancellationToken) is { } provider)
             return provider;
+        if (link is { State: MeetingLinkState.Ready } && await lookup.IsGoneAsync(link, session.MentorId, cancellationToken))
+            return null; // Another one is being made; should that fail, the next look finds it.
         if (link is null || link.State == MeetingLinkState.Failed || link.State == MeetingLinkState.Pending
             && link.CreatedUtc < now - Making)
             return new(TroubleKind.MeetingMissing, link?.LastFailure ?? Said.Of(nameof(SaidText.NoMeeting)));
@@ -137,24 +142,24 @@ public sealed class Preflight(
     }
 
     /// <summary>Asks each tool once in a run, however many sessions use it.</summary>
-    private async Task<Finding?> CheckAsync(string providerId, Dictionary<string, Finding?> checks, CancellationToken cancellationToken)
+    private async Task<Finding?> CheckAsync(ToolAccount tool, Dictionary<ToolAccount, Finding?> checks, CancellationToken cancellationToken)
     {
-        if (!checks.TryGetValue(providerId, out var known))
-            checks[providerId] = known = await AskAsync(providerId, cancellationToken);
+        if (!checks.TryGetValue(tool, out var known))
+            checks[tool] = known = await AskAsync(tool, cancellationToken);
         return known;
     }
 
-    private async Task<Finding?> AskAsync(string providerId, CancellationToken cancellationToken)
+    private async Task<Finding?> AskAsync(ToolAccount tool, CancellationToken cancellationToken)
     {
         // The details are kept, and read by administrators of either language.
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.English);
-        var status = providers.Find(providerId);
+        var status = providers.FindAccount(tool);
         if (status is null or { State: PluginState.Disabled or PluginState.Incompatible or PluginState.NeedsAttention })
-            return new(TroubleKind.ProviderNotReady, $"{providerId}: {status?.Reason ?? "not installed"}");
+            return new(TroubleKind.ProviderNotReady, $"{tool.ProviderId}: {status?.Reason ?? "not installed"}");
         try
         {
-            var check = await providers.CheckAsync(providerId, cancellationToken);
-            return check.Healthy ? null : new(TroubleKind.ServerUnreachable, $"{providerId}: {check.Message}");
+            var check = await providers.CheckAsync(tool, cancellationToken);
+            return check.Healthy ? null : new(TroubleKind.ServerUnreachable, $"{tool.ProviderId}: {check.Message}");
         }
         catch (ProviderException e) when (e.Failure is ProviderFailure.RateLimited)
         {
@@ -164,7 +169,7 @@ public sealed class Preflight(
         catch (ProviderException e)
         {
             var kind = e.Failure is ProviderFailure.Unavailable ? TroubleKind.ServerUnreachable : TroubleKind.ProviderNotReady;
-            return new(kind, $"{providerId}: {e.Failure}: {e.Message}");
+            return new(kind, $"{tool.ProviderId}: {e.Failure}: {e.Message}");
         }
     }
 

@@ -78,31 +78,44 @@ public sealed class SessionRooms(
     /// <param name="cancellationToken">Cancels.</param>
     internal Task<bool> IsInUseAsync(MentoringSession session, Guid? except, CancellationToken cancellationToken)
     {
-        var opened = SessionDoor.OpensAt(session.StartUtc, policy.Joining);
-        var since = opened > session.TimeSetUtc ? opened : session.TimeSetUtc;
+        var since = SessionDoor.CountsFrom(session.StartUtc, session.TimeSetUtc, policy.Joining);
         return db.MeetingEvents.AnyAsync(e => e.SessionId == session.Id && e.Kind == MeetingEventKind.Joined && e.AtUtc >= since
             && e.ParticipantId != except, cancellationToken);
     }
 
     /// <summary>Another room of the mentor's tool; of the one in its place, where the session was moved there out of trouble.</summary>
-    internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken)
+    /// <param name="session">Whose.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="samePeople">They only meet at another time: a tool that can change a meeting keeps it.</param>
+    internal async Task ChangeRoomAsync(MentoringSession session, CancellationToken cancellationToken, bool samePeople = false)
     {
         var usesDefault = await links.UsesDefaultToolAsync(session, cancellationToken);
-        await RotateRoomAsync(session, cancellationToken, usesDefault ? links.DefaultTool : null);
+        var present = db.MeetingLinks.Where(l => l.SessionId == session.Id && l.RoomVersion == session.RoomVersion);
+        var kept = samePeople ? await present.FirstOrDefaultAsync(l => l.InsteadOfAccountId == null, cancellationToken) : null;
+        await RotateRoomAsync(session, cancellationToken, usesDefault ? links.DefaultTool : null, kept);
     }
 
-    /// <summary>The old room is never used again: a new version, and a link for it.</summary>
-    private async Task RotateRoomAsync(MentoringSession session, CancellationToken cancellationToken, string? tool = null)
+    internal async Task<MeetingLink> RotateRoomAsync(
+        MentoringSession session, CancellationToken cancellationToken, string? tool = null, MeetingLink? kept = null)
     {
-        session.RoomVersion++;
         // Who is a mentor no longer keeps the sessions that are booked; without a link they would be in preparation for ever.
         var mentor = await db.MentorProfiles.AsNoTracking().FirstOrDefaultAsync(m => m.UserId == session.MentorId, cancellationToken)
             ?? new MentorProfile { UserId = session.MentorId };
-        if (await links.MakeAsync(session, mentor, cancellationToken, tool) is not { State: MeetingLinkState.Ready })
-            return;
+        return await RotateRoomAsync(session, mentor, tool, cancellationToken, kept);
+    }
+
+    /// <summary>The old room is never used again: a new version, and a link for it.</summary>
+    internal async Task<MeetingLink> RotateRoomAsync(
+        MentoringSession session, MentorProfile mentor, string? tool, CancellationToken cancellationToken, MeetingLink? kept = null)
+    {
+        session.RoomVersion++;
+        var link = await links.MakeAsync(session, mentor, cancellationToken, tool, kept);
+        if (link.State != MeetingLinkState.Ready)
+            return link;
         // What was wrong with the old room is of the past; should the new one be no better, the next pre-flight finds it.
         var open = db.SessionTroubles.Where(t => t.SessionId == session.Id && t.SolvedUtc == null);
         foreach (var trouble in await open.ToListAsync(cancellationToken))
             trouble.SolvedUtc = clock.GetUtcNow();
+        return link;
     }
 }

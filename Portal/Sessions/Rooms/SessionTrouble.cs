@@ -23,6 +23,9 @@ public enum TroubleKind
     /// <summary>The mentor's tool needs an address that nobody has entered.</summary>
     LinkMissing,
 
+    /// <summary>The mentor's tool needs a phone number or a place that nobody has entered.</summary>
+    PlaceMissing,
+
     /// <summary>The provider cannot be used: not loaded, not configured, or its credentials are refused.</summary>
     ProviderNotReady,
 

@@ -8,7 +8,8 @@ if (form?.dataset.wait) begin();
 
 function begin() {
     // A press that was answered by "too many attempts" brings back a page that knows nothing of it.
-    const key = `pressed:${location.pathname}`;
+    // The address holds the ticket, which is not to lie about after the page: what is kept is kept under a number made of it.
+    const key = `pressed:${[...location.pathname].reduce((sum, c) => sum * 31 + c.charCodeAt(0) | 0, 0)}`;
     const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     const pressed = form.dataset.pressed === "true" || !cameBack && Date.now() - Number(sessionStorage.getItem(key)) < 60000;
     form.addEventListener("submit", () => sessionStorage.setItem(key, String(Date.now())));

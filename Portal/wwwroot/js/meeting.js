@@ -1,70 +1,195 @@
-// Opens the provider's room and says what became of it. The provider's own module does what is particular to the tool.
+// Opens the provider's room, follows what becomes of it, and opens it anew where the connection is lost. The provider's own module does
+// what is particular to the tool; the states are in room-states.js.
+import { hasRoom, isLeave, isWatching, next, wait } from "./room-states.js";
+
+// How long somebody is alone before it is said: others that are there already are told one after the other.
+const ALONE_AFTER = 5000;
+const LOOK_EVERY = 15_000;
+
+// Who was in this recently comes back as they were: a reload does not lead to the tool's own first page.
+const REMEMBERED = 10 * 60_000;
+
 const element = document.getElementById("meeting-room");
-const state = document.getElementById("meeting-state");
+const sentence = document.getElementById("meeting-state");
+const countdown = document.getElementById("meeting-countdown");
+const note = document.getElementById("meeting-note");
 const after = document.getElementById("meeting-after");
+const alone = document.getElementById("meeting-alone");
+const words = sentence.dataset;
+const memory = `room:${location.pathname}`;
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel(memory) : null;
 
-element.addEventListener("meeting-joined", () => {
-    state.hidden = after.hidden = true;
-    sessionStorage.removeItem(`failed:${location.pathname}`);
-});
-element.addEventListener("meeting-closed", () => { goodbye(); end(state.dataset.left); });
-element.addEventListener("meeting-error", event => { if (event.detail?.fatal !== false) say(failed()); });
-
-let room;
-let watch;
-let inside = false;
-element.addEventListener("meeting-joined", () => { inside = true; });
-addEventListener("pagehide", goodbye);
-
-try {
-    const provider = await import(element.dataset.module);
-    room = provider.open(element, JSON.parse(element.dataset.room));
-    // Unless the module has said already that the room cannot be opened.
-    state.hidden = after.hidden;
-} catch {
-    end(failed());
-}
+let state = "joining";
+let data = JSON.parse(element.dataset.room);
 // The token is in the page only as long as it takes to open the room.
 delete element.dataset.room;
+let provider;
+let room;
+let back = remembered();
+let tries = 0;
+let inside = false;
+let company;
+let ticking;
+const watch = setInterval(look, LOOK_EVERY);
+
+const heard = {
+    "meeting-joined": () => { inside = true; tries = 0; remember(); happen("joined"); },
+    "meeting-others": event => expectOthers(event.detail.count),
+    "meeting-muted": event => { back = { ...back, ...event.detail }; if (inside) remember(); },
+    "meeting-closed": () => happen("hungUp"),
+    "meeting-removed": () => happen("removed"),
+    "meeting-ended": () => happen("ended"),
+    "meeting-full": () => happen("full"),
+    "meeting-refused": () => happen("refused"),
+    "meeting-error": event => {
+        if (event.detail?.name === "no-answer") happen("silent");
+        else if (event.detail?.isFatal !== false) happen("lost");
+    },
+};
+for (const [name, hear] of Object.entries(heard)) element.addEventListener(name, hear);
+
+addEventListener("pagehide", goodbye);
+addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+addEventListener("offline", () => { if (hasRoom(state)) say(note, words.offline); });
+addEventListener("online", () => {
+    if (hasRoom(state)) say(note, words.online, 4000);
+    else if (state === "reconnecting") reopen();
+});
+// A laptop that was asleep: the meeting may be another one by now.
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+tabs?.addEventListener("message", () => happen("elsewhere"));
+document.getElementById("meeting-now").addEventListener("click", reopen);
+
+try {
+    provider = await import(element.dataset.module);
+    open();
+} catch {
+    happen("unloadable");
+}
+
+function open() {
+    tabs?.postMessage("here");
+    // The module may say at once that it cannot.
+    room = provider.open(element, data, back);
+    data = null;
+    show();
+}
+
+function happen(event) {
+    const before = state;
+    state = next(state, event);
+    if (state === before) return;
+    if (!hasRoom(state)) {
+        // Whatever the reason: camera and microphone are off.
+        room?.close();
+        clearTimeout(company);
+        note.hidden = true;
+    }
+    clearInterval(ticking);
+    if (state === "alone") say(note, words.alone);
+    if (before === "alone" && state === "joined") note.hidden = true;
+    if (isLeave(state)) goodbye();
+    if (isLeave(state) || state === "elsewhere") sessionStorage.removeItem(memory);
+    if (!isWatching(state)) clearInterval(watch);
+    if (state === "failed") navigator.sendBeacon(element.dataset.trouble);
+    if (state === "moved") setTimeout(() => location.reload(), 3000);
+    if (state === "reconnecting") plan();
+    show();
+}
+
+function show() {
+    element.hidden = !hasRoom(state);
+    sentence.textContent = words[state] ?? words.joining;
+    sentence.hidden = hasRoom(state) && (state !== "joining" || element.childElementCount > 0);
+    countdown.hidden = state !== "reconnecting";
+    document.getElementById("meeting-wait").hidden = state !== "reconnecting";
+    after.hidden = hasRoom(state) || state === "moved" || state === "reconnecting";
+    document.getElementById("meeting-again").hidden = state === "removed" || state === "ended";
+    // Out of this page the tool may open all the same; and the others should not wait without a word.
+    const address = state === "failed" && room?.address?.startsWith("https://") ? room.address : null;
+    if (address) alone.href = address;
+    alone.hidden = !address;
+    document.getElementById("meeting-tell").hidden = state !== "failed" && state !== "refused";
+}
+
+// The seconds are for eyes alone; a screen reader is told once that the line is lost.
+function plan() {
+    let left = wait(tries++, inside);
+    if (left === null) {
+        happen("spent");
+        return;
+    }
+    const tick = () => {
+        countdown.textContent = words.seconds.replace("{0}", new Intl.NumberFormat(document.documentElement.lang).format(left));
+        if (left-- <= 0) reopen();
+    };
+    tick();
+    ticking = setInterval(tick, 1000);
+}
+
+// With a new token: the old one may have ended, and the session may have been changed.
+async function reopen() {
+    clearInterval(ticking);
+    if (!navigator.onLine) {
+        countdown.textContent = words.offline;
+        return; // the browser says when it is back
+    }
+    try {
+        const answer = await fetch(element.dataset.again, { cache: "no-store" });
+        if (!answer.ok && answer.status !== 404) throw new Error(`${answer.status}`);
+        const fresh = answer.ok ? await answer.json() : {};
+        if (state !== "reconnecting") return;
+        if (!fresh.data) {
+            happen("moved");
+            return;
+        }
+        data = JSON.parse(fresh.data);
+        back = { ...back, again: true };
+        happen("rebuilt");
+        open();
+    } catch {
+        if (state === "reconnecting") plan();
+        else happen("unloadable");
+    }
+}
+
+function expectOthers(count) {
+    clearTimeout(company);
+    if (count > 0) happen("company");
+    else company = setTimeout(() => happen("alone"), ALONE_AFTER);
+}
 
 // The others may have been sent to another room, or this link may have been withdrawn: then the page goes along, and says so.
-watch = setInterval(async () => {
+async function look() {
+    if (!isWatching(state)) return;
     try {
-        const answer = await fetch(element.dataset.state, { cache: "no-store" });
-        if (!answer.ok || !(await answer.json()).go) return;
+        const answer = await fetch(element.dataset.look, { cache: "no-store" });
+        if (answer.ok && (await answer.json()).go) happen("moved");
     } catch {
-        return; // offline for a moment
+        // offline for a moment
     }
-    clearInterval(watch);
-    room?.close();
-    element.hidden = true;
-    state.textContent = state.dataset.changed;
-    state.hidden = false;
-    inside = false;
-    setTimeout(() => location.reload(), 3000);
-}, 15000);
+}
 
 function goodbye() {
-    if (inside) navigator.sendBeacon(element.dataset.goodbye);
+    if (inside && state !== "elsewhere" && state !== "moved") navigator.sendBeacon(element.dataset.goodbye);
     inside = false;
 }
 
-function say(text) {
-    state.textContent = text;
-    state.hidden = false;
-    after.hidden = false;
+function say(place, text, forMilliseconds) {
+    place.textContent = text;
+    place.hidden = false;
+    if (forMilliseconds) setTimeout(() => { if (place.textContent === text) place.hidden = true; }, forMilliseconds);
 }
 
-// The same words again would not help: the second time it says what may be in the way.
-function failed() {
-    const key = `failed:${location.pathname}`;
-    const again = sessionStorage.getItem(key) !== null;
-    sessionStorage.setItem(key, "1");
-    return again ? state.dataset.failedAgain : state.dataset.failed;
+function remember() {
+    sessionStorage.setItem(memory, JSON.stringify({ ...back, at: Date.now() }));
 }
 
-function end(text) {
-    clearInterval(watch);
-    element.hidden = true;
-    say(text);
+function remembered() {
+    try {
+        const { at, ...muted } = JSON.parse(sessionStorage.getItem(memory)) ?? {};
+        return at > Date.now() - REMEMBERED ? muted : null;
+    } catch {
+        return null;
+    }
 }

@@ -3,6 +3,7 @@
 for (const input of document.querySelectorAll("input[type=file][data-shrink]")) {
   input.addEventListener("change", async () => {
     const [file] = input.files;
+    document.querySelector(`[data-file-of="${input.id}"]`).textContent = file?.name ?? "";
     if (!file) return;
     try {
       const picture = await createImageBitmap(file);

@@ -44,7 +44,8 @@ window.addEventListener("pageshow", event => {
 });
 
 // What was typed survives another language: kept for one page view in this tab, passwords and files never.
-const kept = `typed:${location.pathname}`;
+// Under a number made of the address, for that may be a secret.
+const kept = `typed:${[...location.pathname].reduce((sum, c) => sum * 31 + c.charCodeAt(0) | 0, 0)}`;
 const fields = () => [...document.querySelectorAll("main form[method=post] :is(input:not([type=hidden],[type=password],[type=file]), textarea, select)")]
   .filter(f => f.name);
 
@@ -76,13 +77,17 @@ const wanted = document.querySelectorAll("[data-zone-wanted]");
 
 if (zone && !has()) {
   document.cookie = `${note}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
-  if (wanted.length > 0 && has()) {
+  if (wanted.length > 0 && has()) drawAgain();
+}
+
+async function drawAgain() {
+  try {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
     for (const [index, old] of wanted.entries()) {
       const drawn = page.querySelectorAll("[data-zone-drawn]")[index];
       if (drawn) old.replaceWith(document.adoptNode(drawn));
     }
-  }
+  } catch { /* offline for a moment: it stays as it was drawn */ }
 }
 
 // A list of sessions that is left open gets its join button when the time has come.
@@ -115,7 +120,9 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
 for (const input of document.querySelectorAll("input[data-zones]")) {
   input.addEventListener("focus", async () => {
     if (input.list.options.length > 0) return;
-    const zones = await (await fetch(input.dataset.zones)).json();
-    input.list.replaceChildren(...zones.map(({ id, text }) => new Option(text, id)));
+    try {
+      const zones = await (await fetch(input.dataset.zones)).json();
+      input.list.replaceChildren(...zones.map(({ id, text }) => new Option(text, id)));
+    } catch { /* a city can be typed all the same */ }
   });
 }

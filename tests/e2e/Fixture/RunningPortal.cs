@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Data;
 
 namespace Stories.Fixture;
 
@@ -14,11 +14,12 @@ namespace Stories.Fixture;
 public sealed class RunningPortal : IAsyncDisposable
 {
     private readonly App? _app;
-    private readonly LocalPostgres? _postgres;
     private readonly DirectoryInfo? _folder;
+    private readonly Func<Task>? _dropDatabase;
 
-    private RunningPortal(Uri address, string? mailFolder, App? app = null, LocalPostgres? postgres = null, DirectoryInfo? folder = null) =>
-        (Address, MailFolder, _app, _postgres, _folder) = (address, mailFolder, app, postgres, folder);
+    private RunningPortal(
+        Uri address, string? mailFolder, App? app = null, DirectoryInfo? folder = null, Func<Task>? dropDatabase = null) =>
+        (Address, MailFolder, _app, _folder, _dropDatabase) = (address, mailFolder, app, folder, dropDatabase);
 
     public Uri Address { get; }
 
@@ -28,25 +29,28 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>The app's services; null when it runs elsewhere.</summary>
     public IServiceProvider? Services => _app?.Services;
 
-    public static async Task<RunningPortal> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("PORTAL_URL") is { Length: > 0 } url)
-            return new(new(url), Environment.GetEnvironmentVariable("PORTAL_MAIL_FOLDER"));
-        return await StartOwnAsync([]);
-    }
+    public static bool IsElsewhere => Url is { Length: > 0 };
+
+    private static string? Url => Environment.GetEnvironmentVariable("PORTAL_URL");
+
+    public static async Task<RunningPortal> StartAsync(StoryServer server) => IsElsewhere
+        ? new(new(Url!), Environment.GetEnvironmentVariable("PORTAL_MAIL_FOLDER"))
+        : await StartOwnAsync(server, []);
 
     /// <summary>One with settings of its own, beside the others.</summary>
+    /// <param name="server">Where its database is made.</param>
     /// <param name="more">Settings.</param>
     /// <param name="clock">For a story in which time passes.</param>
-    public static async Task<RunningPortal> StartOwnAsync(Dictionary<string, string> more, StoryClock? clock = null)
+    public static async Task<RunningPortal> StartOwnAsync(
+        StoryServer server, Dictionary<string, string> more, StoryClock? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("majlis-stories-");
-        var postgres = await LocalPostgres.StartAsync(folder.FullName, durable: false);
+        var database = await server.CreateDatabaseAsync();
         var mailFolder = folder.CreateSubdirectory("mail").FullName;
         var app = new App(new(more)
         {
-            ["ConnectionStrings:Portal"] = postgres.ConnectionString,
-            ["ConnectionStrings:Migrations"] = postgres.OwnerConnectionString,
+            ["ConnectionStrings:Portal"] = database.Portal,
+            ["ConnectionStrings:Migrations"] = database.Owner,
             ["Data:Folder"] = folder.FullName,
             ["Mail:PickupFolder"] = mailFolder,
             ["RateLimits:Enabled"] = "false",
@@ -55,15 +59,15 @@ public sealed class RunningPortal : IAsyncDisposable
         app.StartServer();
         // StartServer has put the bound address there; "localhost" is what cookies and the portal's own links say.
         var address = new UriBuilder(app.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
-        return new(address, mailFolder, app, postgres, folder);
+        return new(address, mailFolder, app, folder, () => server.DropDatabaseAsync(database.Owner));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)
             await _app.DisposeAsync();
-        if (_postgres is not null)
-            await _postgres.DisposeAsync();
+        if (_dropDatabase is not null)
+            await _dropDatabase();
         _folder?.Delete(recursive: true);
     }
 
@@ -75,7 +79,9 @@ public sealed class RunningPortal : IAsyncDisposable
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)
+                // All rounds take a fifth of a second for each sign-in.
+                .PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 100));
         }
     }
 }

@@ -4,25 +4,35 @@ using Microsoft.Playwright;
 
 namespace Stories.Fixture;
 
-/// <summary>One portal, one browser and one outside for all stories, which run one after the other.</summary>
+/// <summary>One portal, one browser and one outside for many stories, which run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixture>
 {
     public const string Name = "stories";
 
+    /// <summary>A portal that runs elsewhere is one for all, and stories change what its people have set.</summary>
+    private static readonly SemaphoreSlim Elsewhere = new(1);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private RunningPortal? _portal;
+    private StoryServer? _server;
     private Outside? _outside;
 
     public RunningPortal Portal => _portal!;
 
     public Outside Outside => _outside!;
 
+    /// <summary>Of the portals that stories start beside this one.</summary>
+    public StoryServer Server => _server!;
+
     public async Task InitializeAsync()
     {
+        if (RunningPortal.IsElsewhere)
+            await Elsewhere.WaitAsync();
         _outside = await Outside.StartAsync();
-        _portal = await RunningPortal.StartAsync();
+        _server = await StoryServer.StartAsync();
+        _portal = await RunningPortal.StartAsync(_server);
         _playwright = await Playwright.CreateAsync();
         // Nothing waits this long where it works; a busy machine may.
         Assertions.SetDefaultExpectTimeout(20_000);
@@ -46,8 +56,12 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
         _playwright?.Dispose();
         if (_portal is not null)
             await _portal.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
         if (_outside is not null)
             await _outside.DisposeAsync();
+        if (RunningPortal.IsElsewhere)
+            Elsewhere.Release();
     }
 
     /// <summary>
@@ -88,6 +102,8 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
             IgnoreHTTPSErrors = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        // The first pages of two portals are compiled while two browsers start: that takes what it takes.
+        context.SetDefaultTimeout(90_000);
         return new(context);
     }
 
@@ -98,6 +114,13 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
             folder = folder.Parent;
         return folder?.FullName ?? Environment.CurrentDirectory;
     }
+}
+
+/// <summary>Stories that are told beside the others, with a portal and a browser of their own: half of each is waiting.</summary>
+[CollectionDefinition(Name)]
+public sealed class StoriesBeside : ICollectionFixture<StoryFixture>
+{
+    public const string Name = "stories beside";
 }
 
 /// <summary>A browser window, and what its pages complained about.</summary>

@@ -28,11 +28,13 @@ public sealed class AdminPeoplePage(IPage page)
 {
     public const string Path = "/admin/people";
 
+    public IPage Page => page;
+
     private ILocator Row(string email) => page.Locator("tr[data-id]").Filter(new() { HasText = email });
 
     public Task OpenAsync(string search) => page.GotoAsync($"{Path}?q={Uri.EscapeDataString(search)}");
 
-    private ILocator Form(string role) => page.Locator($"details[data-role='{role}']");
+    private ILocator Form(string role) => page.Locator($"details:has([data-id='role-{role}'])");
 
     /// <summary>Opens the person's page, and the question that stands before every change of a role.</summary>
     public async Task SetAsync(string email, string role, bool granted)

@@ -9,9 +9,15 @@ public sealed class MeetingPage(IPage page)
 {
     public ILocator Room => page.Locator("#meeting-room");
     public ILocator Frame => page.Locator("#meeting-room > iframe");
-    public ILocator HangUp => page.FrameLocator("#meeting-room > iframe").Locator("#hang-up");
+    public ILocator HangUp => InFrame("hang-up");
     public ILocator State => page.Locator("#meeting-state");
+    public ILocator Note => page.Locator("#meeting-note");
+    public ILocator Countdown => page.Locator("#meeting-countdown");
     public ILocator Again => page.Locator("#meeting-again");
+    public ILocator Alone => page.Locator("#meeting-alone");
+    public ILocator Tell => page.Locator("#meeting-tell");
+
+    public ILocator InFrame(string id) => page.FrameLocator("#meeting-room > iframe").Locator("#" + id);
 
     public Task OpenedAsync() => Expect(page).ToHaveURLAsync(new Regex("/meeting/"));
 }

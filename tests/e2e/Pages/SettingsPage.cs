@@ -42,6 +42,8 @@ public sealed class SettingsPage(IPage page)
         await Day(day).Locator("select").Nth(1).SelectOptionAsync(to);
     }
 
+    public Task<bool> IsOnAsync(DayOfWeek day) => Day(day).Locator("[name=on]").IsCheckedAsync();
+
     public async Task<(string From, string To)> HoursAsync(DayOfWeek day) =>
         (await Day(day).Locator("select").First.InputValueAsync(), await Day(day).Locator("select").Nth(1).InputValueAsync());
 

@@ -45,7 +45,26 @@ public sealed class AdminStories(StoryFixture stories)
     public Task Nobody_else_sees_the_pages_of_administrators(string language) => stories.TellAsync(language, async page =>
     {
         await new SignInPage(page).SignInAsync(Persons.Mentor(language));
-        foreach (var path in (string[])["/admin", "/admin/sessions", "/admin/tools", AdminMailPage.Path, AdminPeoplePage.Path])
+        foreach (var path in (string[])["/admin", "/admin/sessions", "/admin/tools", "/admin/tools/token", "/admin/tool-policy",
+            "/admin/audit", "/admin/settings", AdminMailPage.Path, AdminPeoplePage.Path])
             Assert.Equal(403, (await page.GotoAsync(path))!.Status);
     });
+
+    [Theory, InlineData("en", 1280), InlineData("ar", 375)]
+    public Task An_administrator_finds_a_tools_settings_and_everybody_can_use_the_form(string language, int width) =>
+        stories.TellAsync(language, async page =>
+        {
+            await page.SetViewportSizeAsync(width, 740);
+            await new SignInPage(page).SignInAsync(Persons.Admin);
+            foreach (var path in (string[])["/admin/audit", "/admin/settings", "/admin/tools", "/admin/tool-policy",
+                "/admin/tools/token", "/admin/tools/zoom"])
+            {
+                Assert.Equal(200, (await page.GotoAsync(path))!.Status);
+                await page.AssertAccessibleAsync();
+            }
+            await page.Locator("[data-id^='account-'] a").First.ClickAsync();
+            await Expect(page.Locator("#settings")).ToBeVisibleAsync();
+            await page.AssertAccessibleAsync();
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        });
 }

@@ -7,7 +7,11 @@ namespace Stories;
 [Collection(StoryFixture.Name)]
 public sealed class BookingStories(StoryFixture stories)
 {
-    [Theory, InlineData("en", 3, 375), InlineData("ar", 4, 375), InlineData("en", 4, 1280), InlineData("ar", 3, 1280)]
+    [Theory, InlineData("ar", 4, 375), InlineData("en", 4, 1280), Trait("Speed", "slow")]
+    public Task A_session_is_booked_and_cancelled_on_the_other_screens(string language, int day, int width) =>
+        A_session_is_booked_mailed_to_both_and_cancelled(language, day, width);
+
+    [Theory, InlineData("en", 3, 375), InlineData("ar", 3, 1280)]
     public Task A_session_is_booked_mailed_to_both_and_cancelled(string language, int day, int width) =>
         stories.TellAsync(language, async page =>
     {

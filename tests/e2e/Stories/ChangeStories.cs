@@ -13,7 +13,11 @@ public sealed class ChangeStories(StoryFixture stories)
 {
     private const int Phone = 375, Desktop = 1280;
 
-    [Theory, InlineData("en", 12, Phone), InlineData("ar", 13, Phone), InlineData("en", 13, Desktop), InlineData("ar", 12, Desktop)]
+    [Theory, InlineData("ar", 13, Phone), InlineData("en", 13, Desktop), Trait("Speed", "slow")]
+    public Task A_session_moves_on_the_other_screens(string language, int day, int width) =>
+        A_session_moves_and_the_mailed_link_shows_the_new_time(language, day, width);
+
+    [Theory, InlineData("en", 12, Phone), InlineData("ar", 12, Desktop)]
     public Task A_session_moves_and_the_mailed_link_shows_the_new_time(string language, int day, int width) =>
         stories.TellAsync(language, async page =>
     {
@@ -38,7 +42,11 @@ public sealed class ChangeStories(StoryFixture stories)
         await Expect(door.Card).ToContainTextAsync(await session.TimeAsync());
     });
 
-    [Theory, InlineData("en", 14, Phone), InlineData("ar", 15, Phone), InlineData("en", 15, Desktop), InlineData("ar", 14, Desktop)]
+    [Theory, InlineData("ar", 15, Phone), InlineData("en", 15, Desktop), Trait("Speed", "slow")]
+    public Task A_mentor_confirms_by_hand_on_the_other_screens(string language, int day, int width) =>
+        A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(language, day, width);
+
+    [Theory, InlineData("en", 14, Phone), InlineData("ar", 14, Desktop)]
     public Task A_mentor_who_confirms_by_hand_says_yes_and_both_hear_of_it(string language, int day, int width) =>
         stories.TellAsync(language, async page =>
     {
@@ -68,7 +76,11 @@ public sealed class ChangeStories(StoryFixture stories)
         }
     });
 
-    [Theory, InlineData("en", 16, Phone), InlineData("ar", 17, Phone), InlineData("en", 18, Desktop), InlineData("ar", 19, Desktop)]
+    [Theory, InlineData("ar", 17, Phone), InlineData("en", 18, Desktop), Trait("Speed", "slow")]
+    public Task Two_people_take_seats_on_the_other_screens(string language, int day, int width) =>
+        Two_people_take_seats_in_a_group_and_the_mentor_sees_both(language, day, width);
+
+    [Theory, InlineData("en", 16, Phone), InlineData("ar", 19, Desktop)]
     public Task Two_people_take_seats_in_a_group_and_the_mentor_sees_both(string language, int day, int width) =>
         stories.TellAsync(language, async page =>
     {
@@ -105,7 +117,11 @@ public sealed class ChangeStories(StoryFixture stories)
             await Expect(page.Locator("#people")).ToContainTextAsync(Persons.Mentee(mentee).Name);
     });
 
-    [Theory, InlineData("en", Phone), InlineData("ar", Phone), InlineData("en", Desktop), InlineData("ar", Desktop)]
+    [Theory, InlineData("ar", Phone), InlineData("en", Desktop), Trait("Speed", "slow")]
+    public Task A_guest_joins_on_the_other_screens(string language, int width) =>
+        A_guest_types_a_name_and_joins_by_a_link_of_their_own(language, width);
+
+    [Theory, InlineData("en", Phone), InlineData("ar", Desktop)]
     public Task A_guest_types_a_name_and_joins_by_a_link_of_their_own(string language, int width) =>
         stories.TellAsync(language, async page =>
     {

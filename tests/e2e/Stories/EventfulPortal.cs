@@ -19,7 +19,7 @@ using Tests.Mail.Smtp;
 namespace Stories;
 
 /// <summary>A portal in which a good deal has happened: people are late or missing, a session is in trouble, mails are refused.</summary>
-public sealed class EventfulPortal : IAsyncLifetime
+public sealed class EventfulPortal(StoryFixture stories) : IAsyncLifetime
 {
     private const string Never = "0 0 0 1 1 ? 2099";
     private readonly ScriptedServer _mailServer = new()
@@ -36,7 +36,7 @@ public sealed class EventfulPortal : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // What has happened stays: nothing is closed, solved or found anew while the stories look.
-        Portal = await RunningPortal.StartOwnAsync(new()
+        Portal = await RunningPortal.StartOwnAsync(stories.Server, new()
         {
             ["Jobs:Completion"] = Never,
             ["Jobs:LiveSweep"] = Never,

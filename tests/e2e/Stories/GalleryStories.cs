@@ -6,12 +6,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Stories;
 
 /// <summary>Every mail as a mail program draws it, on a phone and on a computer.</summary>
-[Collection(StoryFixture.Name)]
+[Collection(StoriesBeside.Name)]
 public sealed class GalleryStories(StoryFixture stories)
 {
     private static readonly int[] Widths = [375, 700];
 
-    [Theory, InlineData("en"), InlineData("ar")]
+    [Theory, InlineData("en"), InlineData("ar"), Trait("Speed", "slow")]
     public Task Every_mail_fits_its_frame_and_can_be_read_also_in_the_dark(string language) => stories.TellAsync(language, async page =>
     {
         await new SignInPage(page).SignInAsync(Persons.Admin);

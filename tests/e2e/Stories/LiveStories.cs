@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Stories;
 
 /// <summary>What happens while a session runs: more time, coming late, not coming at all.</summary>
-[Collection(StoryFixture.Name)]
+[Collection(StoriesBeside.Name)]
 public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
 {
     private readonly StoryClock _clock = new();
@@ -18,7 +18,7 @@ public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
 
     private Mailbox Mails => new(_portal!.MailFolder!);
 
-    public async Task InitializeAsync() => _portal = await RunningPortal.StartOwnAsync([], _clock);
+    public async Task InitializeAsync() => _portal = await RunningPortal.StartOwnAsync(stories.Server, [], _clock);
 
     public async Task DisposeAsync() => await _portal!.DisposeAsync();
 
@@ -49,7 +49,11 @@ public sealed class LiveStories(StoryFixture stories) : IAsyncLifetime
         Assert.Contains(Later(before, 15), own.Text);
     }, _portal);
 
-    [Theory, InlineData("en", 375), InlineData("ar", 375), InlineData("en", 1280), InlineData("ar", 1280)]
+    [Theory, InlineData("ar", 375), InlineData("en", 1280), Trait("Speed", "slow")]
+    public Task Who_does_not_come_is_missed_on_the_other_screens(string language, int width) =>
+        Who_said_to_be_late_and_does_not_come_is_missed_and_finds_another_time(language, width);
+
+    [Theory, InlineData("en", 375), InlineData("ar", 1280)]
     public Task Who_said_to_be_late_and_does_not_come_is_missed_and_finds_another_time(string language, int width) =>
         stories.TellAsync(language, async page =>
     {

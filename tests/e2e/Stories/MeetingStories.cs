@@ -5,14 +5,28 @@ using static Microsoft.Playwright.Assertions;
 namespace Stories;
 
 /// <summary>A portal whose meetings open inside its own page; a small page stands for the meeting server's.</summary>
-[Collection(StoryFixture.Name)]
+[Collection(StoriesBeside.Name)]
 public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
 {
     private const string Server = """
-        <!doctype html><html lang="en"><title>Meeting</title><button id="hang-up">Hang up</button><script>
+        <!doctype html><html lang="en"><title>Meeting</title>
+        <button id="hang-up">Hang up</button><button id="hitch">Hitch</button><button id="break">Break</button><button id="kick">Kick</button>
+        <button id="destroy">End for all</button><button id="full">Full</button><button id="mute">Mute</button><button id="other">Other</button>
+        <button id="other-goes">Other goes</button><script>
           const say = (method, params) => parent.postMessage(JSON.stringify({ postis: true, scope: "jitsi_meet_external_api_0", method, params }), "*");
           const tell = (name, data = {}) => say("message", { type: "event", data: { name, ...data } });
-          document.getElementById("hang-up").addEventListener("click", () => { tell("video-conference-left"); tell("video-ready-to-close"); });
+          const on = (id, act) => document.getElementById(id).addEventListener("click", act);
+          const fail = (name, isFatal) => tell("error-occurred", { error: { name, type: "CONNECTION", isFatal } });
+          const close = () => { tell("video-conference-left"); tell("video-ready-to-close"); };
+          on("hang-up", close);
+          on("hitch", () => fail("connection.otherError", false));
+          on("break", () => fail("connection.droppedError", true));
+          on("kick", () => { tell("participant-kicked-out", { kicked: { id: "me", local: true } }); setTimeout(close, 500); });
+          on("destroy", () => { fail("conference.destroyed", false); setTimeout(close, 500); });
+          on("full", () => fail("conference.max_users", false));
+          on("mute", () => tell("audio-mute-status-changed", { muted: true }));
+          on("other", () => tell("participant-joined", { id: "other" }));
+          on("other-goes", () => tell("participant-left", { id: "other" }));
           const greeting = setInterval(() => say("__ready__", "17"), 50);
           addEventListener("message", event => {
             if (JSON.parse(event.data).params !== "17") return;
@@ -27,7 +41,7 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         stories.Outside.Answer("https://meet.test/*", "text/html; charset=utf-8", Server);
-        _portal = await RunningPortal.StartOwnAsync(new()
+        _portal = await RunningPortal.StartOwnAsync(stories.Server, new()
         {
             ["Providers:jitsi:Mode"] = "SelfHosted",
             ["Providers:jitsi:Domain"] = "meet.test",
@@ -60,10 +74,124 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
                 .every(e => e.getBoundingClientRect().right <= innerWidth && e.getBoundingClientRect().left >= 0)
             """));
 
+        // What the call gets over by itself does not stand in front of it.
+        await page.EvaluateAsync("() => document.addEventListener('meeting-error', () => { window.hitches = (window.hitches ?? 0) + 1; })");
+        await meeting.InFrame("hitch").ClickAsync();
+        await page.WaitForFunctionAsync("() => window.hitches === 1");
+        await Expect(meeting.State).ToBeHiddenAsync();
+
         await meeting.HangUp.ClickAsync();
         await Expect(meeting.State).ToBeVisibleAsync();
         await Expect(meeting.Room).ToBeHiddenAsync();
         await meeting.Again.ClickAsync();
         await Expect(meeting.Frame).ToHaveCountAsync(1);
+        await Expect(meeting.State).ToBeHiddenAsync();
     });
+
+    [Theory, InlineData("en"), InlineData("ar")]
+    public Task A_lost_line_is_mended_by_a_new_token_and_leaves_people_muted(string language) => stories.TellAsync(language, async page =>
+    {
+        var meeting = await EnterAsync(page, language);
+        var first = await meeting.Frame.GetAttributeAsync("src");
+        await meeting.InFrame("mute").ClickAsync();
+        await meeting.InFrame("break").ClickAsync();
+        await Expect(meeting.State).ToBeVisibleAsync();
+        await Expect(meeting.Frame).ToHaveCountAsync(0);
+        await Expect(meeting.Countdown).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, $"room-reconnecting.{language}");
+        await Expect(meeting.Frame).ToHaveCountAsync(1);
+        await Expect(meeting.State).ToBeHiddenAsync();
+        var second = Uri.UnescapeDataString((await meeting.Frame.GetAttributeAsync("src"))!);
+        Assert.NotEqual(Token(first!), Token(second));
+        Assert.Contains("config.startWithAudioMuted=true", second);
+        Assert.Contains("config.prejoinConfig={\"enabled\":false", second);
+        Assert.DoesNotContain("jwt", page.Url);
+
+        // A reload comes back past the first page, too; and whoever was put out stays out.
+        await page.ReloadAsync();
+        Assert.Contains("config.prejoinConfig={\"enabled\":false", Uri.UnescapeDataString((await meeting.Frame.GetAttributeAsync("src"))!));
+        await meeting.InFrame("kick").ClickAsync();
+        await Expect(meeting.State).ToBeVisibleAsync();
+        await Expect(meeting.Frame).ToHaveCountAsync(0);
+        var removed = await meeting.State.TextContentAsync();
+        await page.WaitForTimeoutAsync(1000);
+        Assert.Equal(removed, await meeting.State.TextContentAsync());
+        await Expect(meeting.Again).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        Assert.Contains("config.prejoinConfig={\"enabled\":true", Uri.UnescapeDataString((await meeting.Frame.GetAttributeAsync("src"))!));
+    });
+
+    [Fact]
+    public Task A_room_that_is_ended_or_full_says_so_and_lets_camera_and_microphone_go() => stories.TellAsync("en", async page =>
+    {
+        var meeting = await EnterAsync(page, "en");
+        foreach (var (act, again) in new[] { ("full", true), ("destroy", false) })
+        {
+            await meeting.InFrame(act).ClickAsync();
+            await Expect(meeting.State).ToBeVisibleAsync();
+            await Expect(meeting.Frame).ToHaveCountAsync(0);
+            await Expect(meeting.Again).ToBeVisibleAsync(new() { Visible = again });
+            await page.ReloadAsync();
+            await Expect(meeting.State).ToBeHiddenAsync();
+        }
+    });
+
+    [Fact]
+    public Task Offline_is_said_at_once_and_a_second_tab_takes_the_room_over() => stories.TellAsync("en", async page =>
+    {
+        var meeting = await EnterAsync(page, "en");
+        await meeting.InFrame("other").ClickAsync();
+        await page.Context.SetOfflineAsync(true);
+        await Expect(meeting.Note).ToContainTextAsync("offline");
+        await page.Context.SetOfflineAsync(false);
+        await Expect(meeting.Note).ToContainTextAsync("back online");
+        await Expect(meeting.Frame).ToHaveCountAsync(1);
+
+        var second = await page.Context.NewPageAsync();
+        await second.GotoAsync(page.Url);
+        await Expect(new MeetingPage(second).Frame).ToHaveCountAsync(1);
+        await Expect(meeting.State).ToContainTextAsync("another tab");
+        await Expect(meeting.Frame).ToHaveCountAsync(0);
+    });
+
+    [Fact]
+    public Task Who_is_alone_is_told_and_who_is_joined_is_not() => stories.TellAsync("en", async page =>
+    {
+        var meeting = await EnterAsync(page, "en");
+        await Expect(meeting.Note).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await meeting.InFrame("other").ClickAsync();
+        await Expect(meeting.Note).ToBeHiddenAsync();
+        await meeting.InFrame("other-goes").ClickAsync();
+        await Expect(meeting.Note).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    });
+
+    [Fact]
+    public Task A_room_that_cannot_be_reached_ends_in_other_ways() => stories.TellAsync("en", async page =>
+    {
+        var meeting = await EnterAsync(page, "en");
+        var address = new Uri((await meeting.Frame.GetAttributeAsync("src"))!);
+        // A hotel's network that wants to be signed in to first.
+        await page.RouteAsync("**/meeting/*?handler=Again*",
+            route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<p>Wi-Fi" }));
+        await page.Clock.InstallAsync();
+        await meeting.InFrame("break").ClickAsync();
+        for (var i = 0; i < 80 && await meeting.Tell.IsHiddenAsync(); i++)
+            await page.Clock.RunForAsync(1000);
+        await Expect(meeting.Tell).ToBeVisibleAsync();
+        var alone = new Uri((await meeting.Alone.GetAttributeAsync("href"))!);
+        Assert.Equal(("meet.test", address.AbsolutePath), (alone.Host, alone.AbsolutePath));
+        Assert.DoesNotContain("external_api", alone.Fragment);
+    });
+
+    private async Task<MeetingPage> EnterAsync(Microsoft.Playwright.IPage page, string language)
+    {
+        var (_, link) = await _portal!.DemoLinkAsync(Persons.Mentee(language), page, "Open");
+        await new DoorPage(page).PressAsync();
+        var meeting = new MeetingPage(page);
+        await meeting.OpenedAsync();
+        await Expect(meeting.State).ToBeHiddenAsync();
+        return meeting;
+    }
+
+    private static string Token(string address) => System.Text.RegularExpressions.Regex.Match(address, "[?]jwt=([^&]+)").Groups[1].Value;
 }

@@ -8,13 +8,13 @@ using Stories.Pages;
 namespace Stories;
 
 /// <summary>A reminder, and the link in it that makes it the last one.</summary>
-[Collection(StoryFixture.Name)]
+[Collection(StoriesBeside.Name)]
 public sealed class ReminderStories(StoryFixture stories) : IAsyncLifetime
 {
     private readonly StoryClock _clock = new();
     private RunningPortal? _portal;
 
-    public async Task InitializeAsync() => _portal = await RunningPortal.StartOwnAsync(
+    public async Task InitializeAsync() => _portal = await RunningPortal.StartOwnAsync(stories.Server,
         new() { ["Jobs:Reminders"] = "* * * * * ?", ["Reminders:MinutesBefore:0"] = "30" }, _clock);
 
     public async Task DisposeAsync() => await _portal!.DisposeAsync();

@@ -34,7 +34,9 @@ public static class Tour
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
         [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path),
         ("admin-sessions", 200, "/admin/sessions"), ("admin-tools", 200, "/admin/tools"),
+        ("admin-tools-token", 200, "/admin/tools/token"),
         ("admin-jobs", 200, "/admin/jobs"), ("admin-job", 200, "/admin/jobs/outbox"), ("admin-clock-rules", 200, "/admin/clock-rules"),
+        ("admin-audit", 200, "/admin/audit"), ("admin-settings", 200, "/admin/settings"),
         ("admin-mail-suppressed", 200, "/admin/mail/suppressed"), ("admin-mail-test", 200, "/admin/mail/test"),
         ("admin-mail-gallery", 200, "/admin/mail/gallery"), ("admin-mail-sample", 200, "/admin/mail/gallery/SessionConfirmed/ar")];
 
@@ -50,7 +52,7 @@ public static class Tour
         }
         await new SignInPage(page).SignInAsync(Persons.Mentee(language));
         await visit.EachAsync([("mentors", 200, "/mentors"), ("sessions", 200, "/sessions"), ("sessions-past", 200, "/sessions?show=past"), ("profile", 200, "/account/profile"),
-            ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("delete", 200, "/account/delete"),
+            ("security", 200, "/account/security"), ("reminders", 200, "/account/reminders"), ("guardians", 200, "/account/guardians"), ("delete", 200, "/account/delete"),
                 ("calendar", 200, "/account/calendar"), ("sign-out", 200, "/account/sign-out")]);
         await page.GotoAsync("/sessions");
         await page.Locator("#next .next-topic a").ClickAsync();

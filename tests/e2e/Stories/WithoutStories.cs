@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Stories;
 
 /// <summary>People who have no mouse, and browsers that run no scripts.</summary>
-[Collection(StoryFixture.Name)]
+[Collection(StoriesBeside.Name)]
 public sealed class WithoutStories(StoryFixture stories)
 {
     [Theory, InlineData("en", 7), InlineData("ar", 8)]

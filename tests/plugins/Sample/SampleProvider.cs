@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Providers;
@@ -36,12 +37,31 @@ public sealed class SampleOptions : IValidatableObject
 
     public bool Contradicts { get; set; }
 
+    /// <summary>Stands in every address that it leads to.</summary>
+    [Category("Server"), StringLength(40)]
+    public string Server { get; set; } = "";
+
+    [Category("Server")]
+    public string[] Hosts { get; set; } = [];
+
+    [Category("Server")]
+    public int? Limit { get; set; }
+
+    [Category("Server")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Mentors decide whether a session is recorded.</summary>
+    public bool LeavesRecording { get; set; }
+
+    /// <summary>Mentors connect accounts of their own.</summary>
+    public bool Connects { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Contradicts ? [new ValidationResult("The settings contradict each other.")] : [];
 }
 
 /// <summary>Behaves as its settings say, well or badly.</summary>
-public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
+public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl, ISupportsMentorAccount
 {
     private static readonly ManualResetEventSlim Never = new();
 
@@ -57,7 +77,10 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
             Never.Wait();
     }
 
-    public ProviderDescriptor Descriptor => new(options.Id, ["sample.example"]);
+    public ProviderDescriptor Descriptor => new(options.Id, ["sample.example"])
+    {
+        Choices = options.LeavesRecording ? [new("record", "Record the session", Default: false)] : [],
+    };
 
     private Behaviour Now => File.Exists(options.GoodWhile) ? Behaviour.Good : options.Behaviour;
 
@@ -75,7 +98,7 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
             Behaviour.LeadsElsewhere => new RedirectTarget(new Uri("https://sample.example.evil.example/secret-token")),
             Behaviour.EmbedsWithoutSayingSo => new EmbedTarget(new Uri("https://sample.example/api.js"), "{}"),
             Behaviour.AnswersNothing => null!,
-            _ => new RedirectTarget(new Uri($"https://sample.example/{request.Handle.Value}")),
+            _ => new RedirectTarget(new Uri($"https://sample.example/{request.Handle.Value}{Settings(request)}")),
         });
     }
 
@@ -97,8 +120,28 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl
     public ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken)
     {
         Misbehave();
-        return ValueTask.FromResult(new ProviderCheck(true, "The sample is well."));
+        return ValueTask.FromResult(new ProviderCheck(true, "The sample is well.")
+        {
+            Findings = [new(true, $"Server: {options.Server}."), new(options.Secret is not null, $"Secret: {options.Secret?.Length}.")],
+        });
     }
+
+    public Uri? GetConsentUrl(string state, Uri returnUrl) => options.Connects
+        ? new($"https://sample.example/consent?state={Uri.EscapeDataString(state)}&back={Uri.EscapeDataString(returnUrl.AbsoluteUri)}") : null;
+
+    public ValueTask<MentorAccount> ConnectAsync(string code, Uri returnUrl, CancellationToken cancellationToken) => code == "bad"
+        ? throw new ProviderException(ProviderFailure.Unauthorized, "The code is not good.")
+        : ValueTask.FromResult(new MentorAccount($"secret-of-{code}", $"{code}@sample.example"));
+
+    public ValueTask DisconnectAsync(string secret, CancellationToken cancellationToken)
+    {
+        if (options.EndedFile is not "")
+            File.AppendAllLines(options.EndedFile, [$"disconnected {secret}"]);
+        return ValueTask.CompletedTask;
+    }
+
+    private string Settings(JoinRequest request) => options.Server is "" ? ""
+        : $"?server={Uri.EscapeDataString(options.Server)}&record={request.Meeting.Choices.GetValueOrDefault("record")}";
 
     private void Misbehave()
     {

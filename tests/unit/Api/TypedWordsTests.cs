@@ -36,15 +36,19 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         "DeclineRequest.Reason", "InstantRequest.Topic", "ProfileRequest.Name", "KindInput.Name", "MentorProfileInput.Headline",
         "MentorProfileInput.About", "MentorProfileInput.Topics", "BookInput.Topic", "BookInput.Note", "GuestInput.Name",
         "Sessions.CancelModel.Reason", "Sessions.NowModel.Topic", "Sessions.FeedbackModel.Comment", "Sessions.RequestModel.DeclineReason",
-        "Account.SignUpModel.Name", "Account.ProfileModel.Name", "Join.IndexModel.name",
+        "Account.SignUpModel.Name", "Account.ProfileModel.Name", "Join.IndexModel.name", "Tools.AccountModel.name",
+        "Tools.ShowModel.name", "MintInput.Name",
     ];
 
     /// <summary>Ids, codes, secrets, addresses, choices from a list, own filters: nobody else reads them as words.</summary>
     private static readonly HashSet<string> NoWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "Email", "Password", "CurrentPassword", "NewPassword", "Code", "Language", "TimeZone", "Zone", "Role", "ExternalMeetingUrl",
-        "ProviderId",
-        "Day", "From", "To", "First", "Last", "Languages", "UserId", "User", "ReturnUrl", "CodeText", "CalendarUrl", "Url",
+        "ProviderId", "Room", "by", "ChoicesOf", "Values", "Remove", "Allowed", "DefaultTool", "StandIn", "tool", "state",
+        // Its plugin takes what cannot be seen out of it, since numbers are copied from programs that put marks around them.
+        "Place",
+        "Day", "From", "To", "First", "Last", "LastDay", "Until", "GuardianEmail", "Languages",
+        "UserId", "User", "ReturnUrl", "CodeText", "CalendarUrl", "Url",
         "Address",
         "Start", "change", "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential",
         "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName",

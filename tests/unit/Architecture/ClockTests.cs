@@ -25,6 +25,7 @@ public sealed partial class ClockTests
     /// <summary>Files with a portal and dates that are compared with no clock.</summary>
     private static readonly Dictionary<string, string> DatesAreData = new()
     {
+        ["AuditPageTests.cs"] = "Rows of a trail and days of a filter, compared with each other.",
         ["SeriesApiTests.cs"] = "A table of wall clocks, for a rule that asks no clock.",
     };
 

@@ -11,7 +11,7 @@ public sealed partial class FloorTests
 {
     private static readonly string[] Floors =
     [
-        "Settings", "AuditTrail", "Mail", "ProviderHost", "People", "Cultures", "Security", "Tickets", "Sessions", "Mentors",
+        "Settings", "AuditTrail", "Mail", "ProviderHost", "People", "Cultures", "Security", "Tickets", "Sessions", "Mentors", "Tools",
         "Joining", "Calendar", "Jobs", "Api", "Pages", "Demo",
     ];
 

@@ -28,9 +28,12 @@ public sealed class LiteralTests
         var ids = Directory.GetDirectories(Repository.File("Plugins")).Select(d => Path.Combine(d, "plugin.json")).Where(File.Exists)
             .Select(f => (string)JsonNode.Parse(File.ReadAllText(f))!["id"]!).ToList();
         Assert.Contains("jitsi", ids);
-        var pattern = new Regex($"[\"'`]({string.Join('|', ids.Select(Regex.Escape))})[\"'`]");
+        // Alone, in a path and in a key of the configuration.
+        var pattern = new Regex($"[\"'`/:]({string.Join('|', ids.Select(Regex.Escape))})[\"'`/:]");
         Assert.Empty(Lines(Files("Portal", ".cs", ".cshtml", ".razor", ".js"), pattern));
         Assert.NotEmpty(Lines(Files("Plugins", ".cs"), pattern));
+        Assert.Matches(pattern, "/providers/jitsi/room.js");
+        Assert.Matches(pattern, "Providers:jitsi:Mode");
     }
 
     /// <summary>A plugin that was built for one minor version of the contract is loaded by the next without being built anew.</summary>

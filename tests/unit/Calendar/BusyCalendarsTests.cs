@@ -47,7 +47,9 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         using var saved = await SaveAsync(browser, Secret);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         // It was read at once.
-        Assert.Contains("1 busy time in the next 30 days", await browser.GetStringAsync("/settings/calendar"));
+        var connected = await browser.GetStringAsync("/settings/calendar");
+        Assert.Contains("1 busy time in the next 30 days", connected);
+        Assert.Contains("Calendar connected.", connected);
         Assert.Equal(1, await RowsAsync(mentor.Id));
 
         var free = await app.InScopeAsync<MentorCalendar, List<Slot>>(async c =>
@@ -81,6 +83,18 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_calendar_that_does_not_answer_is_not_said_to_be_free()
+    {
+        const string address = "https://gone.example/basic.ics";
+        var browser = await _scene.BrowserAsync(await _scene.MentorAsync());
+        Serve(address, "", HttpStatusCode.NotFound);
+        using (await SaveAsync(browser, address)) { }
+        var told = WebUtility.HtmlDecode(await browser.GetStringAsync("/settings/calendar"));
+        Assert.Contains("Calendar link saved, but we couldn’t read all of it.", told);
+        Assert.DoesNotContain("busy times in the next", told);
+    }
+
+    [Fact]
     public async Task Half_a_calendar_takes_no_place_of_a_whole_one_and_mentor_and_administrator_are_told()
     {
         const string address = "https://half.example/basic.ics";
@@ -89,6 +103,9 @@ public sealed class BusyCalendarsTests(PortalApp app) : IClassFixture<PortalApp>
         Serve(address, Busy()[..^"END:VCALENDAR".Length]);
         using (await SaveAsync(browser, address)) { }
         Assert.Equal(1, await RowsAsync(mentor.Id)); // nothing was there before
+        var told = WebUtility.HtmlDecode(await browser.GetStringAsync("/settings/calendar"));
+        Assert.Contains("Calendar link saved, but we couldn’t read all of it.", told);
+        Assert.DoesNotContain("Calendar connected.", told);
 
         Serve(address, "BEGIN:VCALENDAR");
         await app.InScopeAsync<BusyCalendars>(c => c.ReadNowAsync(mentor.Id, default));

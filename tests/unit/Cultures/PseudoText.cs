@@ -29,8 +29,8 @@ internal static partial class PseudoText
         RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Data();
 
-    /// <summary>People's words inside a sentence, and addresses.</summary>
-    [GeneratedRegex("[\u2066\u2068][^\u2066-\u2069]*\u2069|https?://\\S+|\\S+@\\S+")]
+    /// <summary>People's words inside a sentence, addresses, and keys of settings.</summary>
+    [GeneratedRegex("[\u2066\u2068][^\u2066-\u2069]*\u2069|https?://\\S+|\\S+@\\S+|Providers:[a-z-]+(:\\w+)*:?")]
     private static partial Regex Written();
 
     /// <summary>Days, months and zones, in whichever language.</summary>

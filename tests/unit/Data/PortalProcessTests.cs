@@ -24,7 +24,7 @@ public sealed class PortalProcessTests : IDisposable
         Assert.DoesNotContain("   at ", output);
     }
 
-    [Theory, OnPostgreSql, OnSqlServer]
+    [Theory, OnPostgreSql, OnSqlServer, Trait("Speed", "slow")]
     public async Task A_portal_that_is_told_to_stop_ends_although_its_database_is_away(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -57,7 +57,7 @@ public sealed class JobsTests
         await UntilAsync(async () => (await first.OutboxAsync()) is { Count: 4 } mails && mails.All(m => m.State == OutboxState.Sent));
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public async Task Jobs_go_on_after_the_database_dropped_every_connection()
     {
         await using var app = await PortalApp.StartAsync(a => a.WithJobs());

@@ -39,6 +39,29 @@ public sealed class JoinRulesTests
     public void Every_state_has_its_decision_while_the_session_runs(SessionState state, JoinDecision expected) =>
         Assert.Equal(expected, Decide(Confirmed with { State = state }, Start));
 
+    [Theory]
+    [InlineData(15, 14, JoinDecision.Open)]
+    [InlineData(15, 15, JoinDecision.AccessEnded)]
+    [InlineData(15, 90, JoinDecision.Over)]
+    [InlineData(0, -60, JoinDecision.AccessEnded)]
+    [InlineData(-60, -90, JoinDecision.AccessEnded)]
+    [InlineData(2000, 60, JoinDecision.Open)]
+    [InlineData(2000, -60, JoinDecision.TooEarly)]
+    public void An_observers_access_ends_at_its_own_time_and_never_after_the_sessions(int until, int minute, JoinDecision expected)
+    {
+        var observer = Confirmed with { Role = ParticipantRole.Observer, AccessUntil = Start.AddMinutes(until) };
+        Assert.Equal(expected, Decide(observer, Start.AddMinutes(minute)));
+        Assert.Equal(Start.AddMinutes(Math.Min(until, 90)), JoinRules.ClosesAt(observer, Policy));
+    }
+
+    [Fact]
+    public void A_link_that_was_withdrawn_and_a_session_that_was_cancelled_are_told_before_an_access_that_has_ended()
+    {
+        var observer = Confirmed with { AccessUntil = Start };
+        Assert.Equal(JoinDecision.Revoked, Decide(observer with { Withdrawn = true }, Start));
+        Assert.Equal(JoinDecision.Cancelled, Decide(observer with { State = SessionState.Cancelled }, Start));
+    }
+
     [Fact]
     public void No_state_is_left_out_of_the_table() => Assert.Equal(7, Enum.GetValues<SessionState>().Length);
 
@@ -147,6 +170,7 @@ public sealed class JoinRulesTests
     [InlineData(JoinDecision.Cancelled, 410, 410)]
     [InlineData(JoinDecision.Over, 410, 410)]
     [InlineData(JoinDecision.Revoked, 410, 410)]
+    [InlineData(JoinDecision.AccessEnded, 410, 410)]
     [InlineData(JoinDecision.NotParticipant, 403, 403)]
     [InlineData(JoinDecision.SignInNeeded, 401, 200)]
     [InlineData(JoinDecision.NameNeeded, 422, 200)]
@@ -156,7 +180,7 @@ public sealed class JoinRulesTests
         Assert.Equal((program, page), (decision.Status(), decision.PageStatus()));
 
     [Fact]
-    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(13, Enum.GetValues<JoinDecision>().Length);
+    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(14, Enum.GetValues<JoinDecision>().Length);
 
     [Theory]
     [InlineData(JoinDecision.TooEarly, 90)]

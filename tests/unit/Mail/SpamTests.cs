@@ -15,7 +15,7 @@ public sealed partial class SpamTests(ITestOutputHelper output)
 {
     private const double Max = 2;
 
-    [SpamAssassinFact]
+    [SpamAssassinFact, Trait("Speed", "slow")]
     public async Task No_mail_looks_like_spam()
     {
         // As a portal that is reached from outside would send them.

@@ -19,7 +19,7 @@ public sealed class TwoPortalsTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public async Task Both_sweep_and_send_and_everyone_is_reminded_once()
     {
         // 10,000 were measured once, by the variable.

@@ -40,7 +40,7 @@ public sealed class UnwantedMailTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains(link, mail.TextBody);
         Assert.Contains(link, mail.HtmlBody);
         var path = new Uri(link).AbsolutePath;
-        Assert.EndsWith("0", path);
+        Assert.Matches("[A-Za-z0-9]$", path); // else mail programs take the end for the sentence's
 
         var visitor = app.Visitor();
         Assert.Contains("no-mail-button", await visitor.GetStringAsync(path));

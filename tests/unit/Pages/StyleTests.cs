@@ -17,6 +17,12 @@ public partial class StyleTests
             .Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")));
     }
 
+    /// <summary>"padding: 1px 2px 1px 0" names no side and means one all the same.</summary>
+    [Fact]
+    public void Nothing_is_wider_on_one_side_than_on_the_other_in_every_language() =>
+        Assert.Empty(Directory.GetFiles(Folder, "*.css").SelectMany(f => FourSides().Matches(File.ReadAllText(f))
+            .Where(m => m.Groups["second"].Value != m.Groups["fourth"].Value).Select(m => $"{Path.GetFileName(f)}: {m.Value}")));
+
     [Fact]
     public void There_are_three_weights_and_no_fourth() =>
         Assert.Empty(Directory.GetFiles(Folder, "*.css").SelectMany(f => Weight().Matches(File.ReadAllText(f))
@@ -69,6 +75,9 @@ public partial class StyleTests
 
     [GeneratedRegex(@"\b(left|right)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sides();
+
+    [GeneratedRegex(@"\b(?:padding|margin|inset|border-(?:width|style|color)): [^\s;]+ (?<second>[^\s;]+) [^\s;]+ (?<fourth>[^\s;]+);")]
+    private static partial Regex FourSides();
 
     [GeneratedRegex(@"font-weight:\s*([^;]+);")]
     private static partial Regex Weight();

@@ -1,3 +1,4 @@
+using Portal.AuditTrail;
 using Microsoft.EntityFrameworkCore;
 using Portal.People;
 using Portal.People.Accounts;
@@ -54,7 +55,10 @@ public sealed class AdminServiceTests : IAsyncLifetime
         var audited = await _app.InDatabaseAsync(db => db.AuditEntries.OrderBy(a => a.Id).ToListAsync());
         Assert.Equal(["person.grant-role", "person.revoke-role", "person.grant-role"], audited.Select(a => a.Action));
         Assert.All(audited, a =>
-            Assert.Equal((Accounts.Administrator.UserId, $"person:{user.Id}", Roles.Mentor), (a.ActorId, a.Subject, a.Details)));
+            Assert.Equal((Accounts.Administrator.UserId, $"person:{user.Id}"), (a.ActorId, a.Subject)));
+        Assert.Equal(
+            [new("Role", "", Roles.Mentor), new("Role", Roles.Mentor, ""), new("Role", "", Roles.Mentor)],
+            audited.SelectMany(a => AuditChanges.Read(a.Details)!.Changes));
     }
 
     [Fact]
@@ -102,6 +106,40 @@ public sealed class AdminServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_are_listed_by_role_and_lock_and_page_by_page()
+    {
+        var (mentor, locked) = (await _app.AddPersonAsync(), await _app.AddPersonAsync());
+        await SetAsync(Accounts.Administrator, mentor.Id, Roles.Mentor, granted: true);
+        await _app.InDatabaseAsync(db => db.Users.Where(u => u.Id == locked.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, DateTimeOffset.MaxValue)));
+        Assert.Equal(mentor.Id, Assert.Single((await SearchAsync(Accounts.Administrator, mentor.Email!, Roles.Mentor))!).Id);
+        Assert.Empty((await SearchAsync(Accounts.Administrator, locked.Email!, Roles.Mentor))!);
+        Assert.Equal(locked.Id, Assert.Single((await SearchAsync(Accounts.Administrator, "", locked: true))!).Id);
+
+        await _app.InDatabaseAsync(async db =>
+        {
+            var from = await db.Users.CountAsync();
+            db.Users.AddRange(Enumerable.Range(from, AdminService.PageSize + 5).Select(i => new PortalUser
+            {
+                UserName = $"page{i}@example.org",
+                Email = $"page{i}@example.org",
+                NormalizedEmail = $"PAGE{i}@EXAMPLE.ORG",
+                NormalizedUserName = $"PAGE{i}@EXAMPLE.ORG",
+                DisplayName = "Page",
+            }));
+            return await db.SaveChangesAsync();
+        });
+        var pages = new List<PersonListPage>();
+        for (var page = 1; page == 1 || pages[^1].HasMore; page++)
+            pages.Add((await _app.InScopeAsync<AdminService, PersonListPage?>(a =>
+                a.SearchAsync(Accounts.Administrator, new("Page"), page, default)))!);
+        var seen = pages.SelectMany(p => p.Items).Select(p => p.Id).ToList();
+        Assert.Equal(2, pages.Count);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Equal(AdminService.PageSize, pages[0].Items.Count);
+    }
+
+    [Fact]
     public async Task Portals_that_start_at_once_make_each_role_once()
     {
         await _app.InDatabaseAsync(db => db.Roles.ExecuteDeleteAsync());
@@ -120,6 +158,6 @@ public sealed class AdminServiceTests : IAsyncLifetime
     private Task<RoleOutcome> SetAsync(Caller caller, Guid person, string role, bool granted) =>
         _app.InScopeAsync<AdminService, RoleOutcome>(a => a.SetRoleAsync(caller, person, role, granted, default));
 
-    private Task<List<PersonRow>?> SearchAsync(Caller caller, string text) =>
-        _app.InScopeAsync<AdminService, List<PersonRow>?>(a => a.SearchAsync(caller, text, default));
+    private async Task<IReadOnlyList<PersonRow>?> SearchAsync(Caller caller, string text, string? role = null, bool locked = false) =>
+        (await _app.InScopeAsync<AdminService, PersonListPage?>(a => a.SearchAsync(caller, new(text, role, locked), 1, default)))?.Items;
 }

@@ -6,6 +6,8 @@ using Portal.Mail.Queue;
 using Portal.People;
 using Portal.People.Accounts;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Tests.Support;
 
 namespace Tests.People;
@@ -25,6 +27,10 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         ["SessionSeries.MentorId"] = "sessions of the series",
         ["BusyTick.UserId"] = "goes with its session: cancelled ones have none",
         ["OutboxMessage.UserId"] = "what is on its way goes; the clean-up deletes it then",
+        ["ProviderAccount.ChangedBy"] = "who set up a tool is kept while the setting is",
+        ["StoredToolPolicy.ChangedBy"] = "likewise of the policy",
+        ["ToolMove.AskedBy"] = "likewise of a move that an administrator asked for",
+        ["MeetingEvent.ActorId"] = "the session's history is the others', too",
         ["AuditEntry.ActorId"] = "who changed what is kept for its own time",
     };
 
@@ -50,6 +56,40 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         Assert.False(await app.InDatabaseAsync(db => db.BusyTicks.AnyAsync(t => t.SessionId == booked.Id)));
     }
 
+    [Fact]
+    public async Task What_a_person_wrote_goes_with_the_account()
+    {
+        var scene = new Scene(app);
+        var booked = await scene.BookedAsync();
+        await app.InDatabaseAsync(async db =>
+        {
+            var session = await db.Sessions.Include(s => s.Participants).SingleAsync(s => s.Id == booked.Id);
+            (session.Note, session.CancelReason, session.CancelledBy) = ("My CV", "I am ill", booked.Mentee.Id);
+            var mentee = session.Participants.Single(p => p.Id == booked.MenteePart);
+            (mentee.Feedback, mentee.Rating) = ("It helped", 5);
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(DeletionOutcome.Done,
+            await app.InScopeAsync<AccountDeletion, DeletionOutcome>(d => d.DeleteAsync(booked.Mentee.Id, default)));
+        var left = await app.InDatabaseAsync(db =>
+            db.Sessions.AsNoTracking().Include(s => s.Participants).SingleAsync(s => s.Id == booked.Id));
+        var part = left.Participants.Single(p => p.Id == booked.MenteePart);
+        Assert.Equal(("", null, null, (short?)5), (left.Note, left.CancelReason, part.Feedback, part.Rating));
+    }
+
+    [Fact]
+    public async Task What_a_tool_noted_of_a_mentor_goes_with_the_account()
+    {
+        var scene = new Scene(app);
+        var booked = await scene.BookedAsync();
+        app.Clock.MoveTo(booked.End.AddDays(2));
+        await app.InScopeAsync<CompletionService, int>(c => c.CompleteAsync(default));
+        await app.InScopeAsync<MeetingEnds, int>(e => e.EndDueAsync(default));
+        await app.InScopeAsync<AccountDeletion, DeletionOutcome>(d => d.DeleteAsync(booked.Mentor.Id, default));
+        Assert.Equal([null], await app.InDatabaseAsync(db =>
+            db.MeetingLinks.Where(l => l.SessionId == booked.Id).Select(l => l.Handle).ToListAsync()));
+    }
+
     private static void Everything(MentorProfile mentor)
     {
         mentor.SpecialDays.Add(new() { Date = DateOnly.FromDateTime(TestClock.Anchor.UtcDateTime).AddDays(40) });
@@ -60,6 +100,15 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
     {
         var now = app.Clock.GetUtcNow();
         db.BusyTimes.Add(new() { MentorId = user.Id, StartUtc = now.AddDays(9), EndUtc = now.AddDays(9).AddHours(1) });
+        var account = await db.ProviderAccounts.Select(a => a.Id).FirstAsync();
+        db.MentorToolAccounts.Add(new() { UserId = user.Id, ProviderAccountId = account, Name = "x", Secret = "y", ConnectedUtc = now });
+        foreach (var other in new[] { true, false })
+        {
+            var somebody = new PortalUser { Id = Guid.CreateVersion7(), UserName = $"{Guid.NewGuid()}", DisplayName = "Somebody" };
+            db.Users.Add(somebody);
+            var (child, guardian) = other ? (user.Id, somebody.Id) : (somebody.Id, user.Id);
+            db.Guardianships.Add(new() { ChildId = child, GuardianId = guardian, AskedUtc = now, SinceUtc = now });
+        }
         db.Pictures.Add(new() { UserId = user.Id, Content = [1], Version = "a" });
         db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = "x", ProviderKey = $"{user.Id}" });
         db.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "x", Name = "y", Value = "z" });

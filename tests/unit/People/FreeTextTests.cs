@@ -17,6 +17,10 @@ public sealed class FreeTextTests
     }
 
     [Theory]
+    [InlineData("abcdef", "abcd"), InlineData("abc😀", "abc"), InlineData("ab😀c", "ab😀"), InlineData(" a\0\nb ", "a  b"), InlineData(null, "")]
+    public void What_is_searched_for_is_cut_between_characters(string? text, string query) => Assert.Equal(query, FreeText.Query(text, 4));
+
+    [Theory]
     [InlineData("\u115F"), InlineData("\u1160"), InlineData("\u3164"), InlineData("\uFFA0\uFFA0")] // Hangul fillers
     [InlineData("\u0301"), InlineData("\u064B\u0651"), InlineData("\u20DD"), InlineData("\uFE0F")] // marks on nothing
     [InlineData("\u2800\u2800"), InlineData("\uFFFC"), InlineData("\U0001D159"), InlineData("...")] // blank, or next to

@@ -67,10 +67,21 @@ public sealed class PasswordRulesTests
         Assert.True(CommonPasswords.Count > 3_000, $"{CommonPasswords.Count}");
 }
 
-public sealed class PasswordHashTests(PortalApp app) : IClassFixture<PortalApp>
+/// <summary>As the portal hashes; other tests are in more of a hurry.</summary>
+public sealed class HashingApp : IAsyncLifetime
+{
+    public PortalApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await PortalApp.StartAsync(a => a.WithRealHashes());
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+public sealed class PasswordHashTests(HashingApp hashing) : IClassFixture<HashingApp>
 {
     private const string Composed = "caf\u00E9 et cr\u00E8me";
     private static readonly string Decomposed = Composed.Normalize(NormalizationForm.FormD);
+    private readonly PortalApp _app = hashing.App;
 
     [Theory]
     [InlineData(Composed)]
@@ -90,7 +101,7 @@ public sealed class PasswordHashTests(PortalApp app) : IClassFixture<PortalApp>
         var before = new PasswordHasher<PortalUser>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
         var user = await WithHashAsync(before.HashPassword(new(), Decomposed));
         Assert.NotNull(await CheckAsync(user, Decomposed));
-        var renewed = (await app.FindAsync(user.Email!))!.PasswordHash!;
+        var renewed = (await _app.FindAsync(user.Email!))!.PasswordHash!;
         Assert.Equal(PasswordVerificationResult.Success, Hasher().VerifyHashedPassword(user, renewed, Composed));
         // The format of the framework: a byte of version, the function, then the rounds.
         Assert.Equal(210_000, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(renewed).AsSpan(5)));
@@ -98,12 +109,12 @@ public sealed class PasswordHashTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     private IPasswordHasher<PortalUser> Hasher() =>
-        app.Services.CreateScope().ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>();
+        _app.Services.CreateScope().ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>();
 
     private async Task<PortalUser> WithHashAsync(string hash)
     {
-        var user = await app.AddPersonAsync();
-        await app.InDatabaseAsync(async db =>
+        var user = await _app.AddPersonAsync();
+        await _app.InDatabaseAsync(async db =>
         {
             (await db.Users.FindAsync(user.Id))!.PasswordHash = hash;
             await db.SaveChangesAsync();
@@ -112,5 +123,5 @@ public sealed class PasswordHashTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     private Task<PortalUser?> CheckAsync(PortalUser user, string password) =>
-        app.InScopeAsync<SignInService, PortalUser?>(s => s.CheckAsync(user.Email!, password));
+        _app.InScopeAsync<SignInService, PortalUser?>(s => s.CheckAsync(user.Email!, password));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.ProviderHost;
@@ -16,6 +18,7 @@ internal sealed class PluginBench(string? existing = null) : IDisposable
     private readonly DirectoryInfo folder = existing is null ? Directory.CreateTempSubdirectory("plugins-") : new(existing);
     private readonly Dictionary<string, string?> settings = [];
     private ServiceProvider? services;
+    private string environment = Environments.Production;
 
     public LogLines Log { get; } = new();
 
@@ -35,6 +38,12 @@ internal sealed class PluginBench(string? existing = null) : IDisposable
     public PluginBench Set(string key, string value)
     {
         settings[key] = value;
+        return this;
+    }
+
+    public PluginBench In(string name)
+    {
+        environment = name;
         return this;
     }
 
@@ -86,6 +95,7 @@ internal sealed class PluginBench(string? existing = null) : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection();
         collection.AddSingleton<IConfiguration>(configuration);
+        collection.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment });
         collection.AddSingleton(TimeProvider.System);
         collection.AddLogging(b => b.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         collection.AddPortalSettings();

@@ -13,7 +13,8 @@ using Tests.Support;
 namespace Tests.Providers;
 
 /// <summary>
-/// What every provider promises by being one. A plugin's test names its provider and, where it needs one, a mentor's address.
+/// What every provider promises by being one. A plugin's test names its provider and, where it needs one, a mentor's address
+/// or place.
 /// </summary>
 public abstract class ProviderConformance<TProvider, TOptions>
     where TProvider : class, IMeetingProvider
@@ -23,7 +24,14 @@ public abstract class ProviderConformance<TProvider, TOptions>
 
     protected virtual string? MentorUrl => null;
 
+    protected virtual string? MentorPlace => null;
+
     protected virtual TOptions Options => new();
+
+    /// <summary>For providers whose joins need an answer of the tool's.</summary>
+    protected virtual HttpMessageHandler Network => new NoNetwork();
+
+    private MeetingRequest Request => Meetings.Request(MentorUrl) with { MentorPlace = MentorPlace };
 
     private string ManifestFolder => Path.Combine(AppContext.BaseDirectory, "providers", Provider().Descriptor.Id);
 
@@ -31,7 +39,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
         (TProvider)Activator.CreateInstance(typeof(TProvider), new ProviderContext<TOptions>
         {
             Options = Options,
-            Http = new HttpClient(http ?? new NoNetwork()),
+            Http = new HttpClient(http ?? Network),
             Logger = NullLogger.Instance,
             Clock = new TestClock(Meetings.Start),
             PublicUrl = new Uri("https://portal.example"),
@@ -45,7 +53,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
         Assert.Equal(manifest.Id, Provider().Descriptor.Id);
         Assert.Equal(manifest.Assembly, typeof(TProvider).Assembly.GetName().Name + ".dll");
         Assert.True(manifest.Fits(ContractVersion.Major, ContractVersion.Minor));
-        Assert.NotEmpty(Provider().Descriptor.JoinHosts);
+        Assert.Equal(Provider().Descriptor.NeedsMentorPlace, Provider().Descriptor.JoinHosts.Count == 0);
         Assert.All(Provider().Descriptor.JoinHosts, host => Assert.True(JoinHosts.IsValid(host), host));
     }
 
@@ -74,10 +82,17 @@ public abstract class ProviderConformance<TProvider, TOptions>
     public async Task Everyone_is_led_to_a_host_that_it_declared(ParticipantRole role)
     {
         var provider = Provider();
-        var handle = await provider.CreateMeetingAsync(Meetings.Request(MentorUrl), default);
+        var handle = await provider.CreateMeetingAsync(Request, default);
 
         var target = await provider.GetJoinAsync(Meetings.Join(handle, role), default);
 
+        if (target is PlaceTarget place)
+        {
+            // What is mailed when the session is booked is what is shown when it begins.
+            Assert.Equal(handle.Place, place.Place);
+            Assert.InRange(place.Place.Text.Length, 1, 300);
+            return;
+        }
         var address = target is RedirectTarget redirect ? redirect.Url : Assert.IsType<EmbedTarget>(target).Script;
         if (address is not null)
             Assert.True(JoinHosts.Allow(provider.Descriptor.JoinHosts, address), address.Host);
@@ -100,7 +115,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
     public async Task Odd_names_do_not_keep_anyone_out(string name)
     {
         var provider = Provider();
-        var request = Meetings.Request(MentorUrl) with { Title = name, MentorName = name, MenteeName = name };
+        var request = Request with { Title = name, MentorName = name, MenteeName = name };
 
         var target = await provider.GetJoinAsync(Meetings.Join(await provider.CreateMeetingAsync(request, default), name: name,
             email: "a@b.example"), default);
@@ -115,7 +130,7 @@ public abstract class ProviderConformance<TProvider, TOptions>
     public async Task A_meeting_can_be_ended_twice()
     {
         var provider = Provider();
-        var handle = await provider.CreateMeetingAsync(Meetings.Request(MentorUrl), default);
+        var handle = await provider.CreateMeetingAsync(Request, default);
 
         await provider.EndMeetingAsync(handle, default);
         await provider.EndMeetingAsync(handle, default);
@@ -142,10 +157,24 @@ public abstract class ProviderConformance<TProvider, TOptions>
     }
 
     [Fact]
+    public void Its_settings_have_words_of_their_own_in_both_languages()
+    {
+        var fields = SettingField.Of(typeof(TOptions));
+        var keys = fields.Select(f => $"Option{f.Name}")
+            .Concat(fields.Select(f => f.Group).OfType<string>().Select(g => $"Group{g}"))
+            .Concat(fields.Where(f => f.Kind == SettingKind.Choice)
+                .SelectMany(f => Enum.GetNames(f.Type).Select(value => f.Type.Name + value))).Distinct();
+        var resources = new ResourceManager(typeof(TOptions).Namespace + ".Texts", typeof(TOptions).Assembly);
+
+        Assert.Empty(keys.Except(Texts(resources, CultureInfo.InvariantCulture).Keys));
+        Assert.Equal(typeof(TOptions).GetProperties().Count(p => p.SetMethod is { IsPublic: true }), fields.Count);
+    }
+
+    [Fact]
     public void Its_secrets_are_marked_as_such()
     {
         var secrets = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => Regex.IsMatch(p.Name, "Secret|Password|PrivateKey|ApiKey"));
+            .Where(p => p.PropertyType == typeof(string) && Regex.IsMatch(p.Name, "Secret|Password|PrivateKey|ApiKey"));
 
         Assert.All(secrets, p => Assert.Equal(
             System.ComponentModel.DataAnnotations.DataType.Password,

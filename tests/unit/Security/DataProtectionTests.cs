@@ -115,6 +115,31 @@ public sealed class DataProtectionTests : IAsyncLifetime
         Assert.Equal("hush", Protector(last).Unprotect(text));
     }
 
+    [Fact]
+    public async Task While_the_new_master_key_takes_its_place_there_is_always_one()
+    {
+        using var node = Node();
+        Protector(node).Protect("hush");
+        var key = folder["master.key"];
+        using var stop = new CancellationTokenSource();
+        var looks = Task.Run(() =>
+        {
+            var (seen, missed) = (0, 0);
+            while (!stop.IsCancellationRequested)
+                (seen, missed) = File.Exists(key) ? (seen + 1, missed) : (seen, missed + 1);
+            return (seen, missed);
+        });
+        for (var i = 0; i < 20; i++)
+        {
+            node.GetRequiredService<MasterKey>().PrepareNext();
+            node.GetRequiredService<MasterKey>().TakeNext();
+        }
+        await stop.CancelAsync();
+        var (found, without) = await looks;
+        Assert.True(found > 0);
+        Assert.Equal(0, without);
+    }
+
     private static async Task<int> RotateAsync(IServiceProvider node)
     {
         await using var scope = node.CreateAsyncScope();

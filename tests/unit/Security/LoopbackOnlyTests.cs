@@ -36,9 +36,14 @@ public sealed class LoopbackOnlyTests
     }
 
     [Theory]
-    [InlineData("--urls=http://*:0")]
     [InlineData("--http_ports=0")]
     [InlineData("--Kestrel:Endpoints:A:Url=http://0.0.0.0:0")]
+    [Trait("Speed", "slow")]
+    public Task Other_ways_to_give_an_address_end_the_start_likewise(string setting) =>
+        Whichever_way_the_address_is_given_the_start_ends_with_one_sentence(setting);
+
+    [Theory]
+    [InlineData("--urls=http://*:0")]
     public async Task Whichever_way_the_address_is_given_the_start_ends_with_one_sentence(string setting)
     {
         await using var database = await TestDatabase.CreateAsync();

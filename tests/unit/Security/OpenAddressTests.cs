@@ -49,4 +49,22 @@ public sealed class OpenAddressTests
         }
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], statuses);
     }
+
+    [Fact]
+    public async Task Visitors_read_the_mentors_and_their_times_so_often_and_people_who_are_signed_in_each_by_themselves()
+    {
+        await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true").With("RateLimits:OpenPerMinute", "3"));
+        var scene = new Scene(app);
+        var mentor = await scene.MentorAsync();
+        var person = await scene.BrowserAsync(await scene.PersonAsync());
+        foreach (var path in new[] { "/mentors?sort=soonest", $"/mentors/{mentor.Id}" })
+        {
+            for (var i = 0; i < 3; i++)
+                (await app.Visitor().GetAsync(path)).EnsureSuccessStatusCode().Dispose();
+            using var refused = await app.Visitor().GetAsync(path);
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+            (await person.GetAsync(path)).EnsureSuccessStatusCode().Dispose();
+        }
+    }
 }

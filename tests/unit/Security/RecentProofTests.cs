@@ -18,10 +18,14 @@ public sealed class RecentProofTests(PortalApp app) : IClassFixture<PortalApp>
     [
         "PUT /api/v1/account/profile", "PUT /api/v1/account/picture", "DELETE /api/v1/account/picture", "PUT /api/v1/account/reminders",
         "POST /api/v1/account/proof",
+        // Asking somebody, and letting go: what gives power over an account is the accepting, and that asks.
+        "POST /api/v1/account/guardians", "DELETE /api/v1/account/guardians/{id:guid}", "GuardiansModel.OnPostAskAsync",
+        "GuardiansModel.OnPostEndAsync",
         "ProfileModel.OnPostAsync", "ProfileModel.OnPostPictureAsync", "ProfileModel.OnPostRemovePictureAsync",
         "RemindersModel.OnPostAsync",
         "SignOutModel.OnPostAsync",
         "SecurityModel.OnPostKeepTwoFactorAsync", // keeps what there is
+        "TokenModel.OnPostCheckAsync", // reads what somebody pasted
         // Nobody is signed in there; a mailed link, a password or a passkey is the proof.
         "SignInModel.OnPostAsync", "SignInModel.OnPostPasskeyAsync", "SignInModel.OnPostPasskeyOptionsAsync", "SignInCodeModel.OnPostAsync",
         "SignUpModel.OnPostAsync", "AskAddressModel.OnPostAsync", "ConfirmEmailModel.OnPostAsync", "ConfirmNewAddressModel.OnPostAsync",
@@ -36,7 +40,7 @@ public sealed class RecentProofTests(PortalApp app) : IClassFixture<PortalApp>
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "GET")
                 .Select(m => (Name: $"{m} {e.RoutePattern.RawText!.TrimEnd('/')}", Asks: e.Metadata.GetMetadata<NeedsProofAttribute>() is not null)));
         var forms = typeof(Portal.Pages.Account.SecurityModel).Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(PageModel)) && t.Namespace is "Portal.Pages.Account" or "Portal.Pages.Admin.People")
+            .Where(t => t.IsSubclassOf(typeof(PageModel)) && t.Namespace is "Portal.Pages.Account" or "Portal.Pages.Admin.People" or "Portal.Pages.Admin.Tools")
             .SelectMany(t => t.GetMethods().Where(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal))
                 .Select(m => (Name: $"{m.DeclaringType!.Name}.{m.Name}", Asks: m.GetCustomAttribute<NeedsProofAttribute>() is not null)));
         var all = calls.Concat(forms).ToList();

@@ -1,9 +1,13 @@
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.AuditTrail;
+using Portal.Data;
 using Portal.Jobs;
 using Portal.People.Accounts;
 using Portal.People.SignIn;
+using Portal.Security;
 using Tests.People;
 using Tests.Support;
 
@@ -54,7 +58,7 @@ public sealed class SecurityTrailTests : IAsyncLifetime
         using (await _app.Visitor().SubmitAsync("/account/forgot-password", ("Email", user.Email!)))
         {
         }
-        using (await Forms.PostAsync(browser, "/account/security", new() { ["NewPassword"] = "another long one" },
+        using (await Forms.PostAsync(browser, "/account/security", new() { ["NewPassword"] = "another long one", ["ProofPassword"] = Accounts.Password },
             "/account/security?handler=Password"))
         {
         }
@@ -69,6 +73,22 @@ public sealed class SecurityTrailTests : IAsyncLifetime
         Assert.Single(actions, "account.password");
         Assert.Single(actions, SecurityTrail.KeyUsed);
         Assert.Equal(2, actions.Count(a => a == SecurityTrail.Refused)); // the person and the key, once a minute each
+    }
+
+    [Fact]
+    public async Task What_a_refused_request_had_begun_to_change_is_not_saved_with_the_note_of_it()
+    {
+        var user = await _app.AddPersonAsync();
+        await using var request = _app.Services.CreateAsyncScope();
+        var db = request.ServiceProvider.GetRequiredService<PortalDbContext>();
+        (await db.Users.SingleAsync(u => u.Id == user.Id)).DisplayName = "Half changed";
+
+        await Refusals.NoteAsync(
+            new DefaultHttpContext { RequestServices = request.ServiceProvider }, StatusCodes.Status403Forbidden, "/here");
+
+        Assert.Contains(await RowsAsync(), r => r.Action == SecurityTrail.Refused && r.Details?.Contains("/here") == true);
+        Assert.Equal(user.DisplayName, await _app.InDatabaseAsync(
+            d => d.Users.Where(u => u.Id == user.Id).Select(u => u.DisplayName).SingleAsync()));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class WholePortalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public async Task What_development_leaves_behind_is_closed_to_others_and_no_way_into_production()
     {
         var data = _folder.Path;

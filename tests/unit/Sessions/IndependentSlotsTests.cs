@@ -25,7 +25,7 @@ public sealed class IndependentSlotsTests
     [NeedsPythonFact]
     public void Free_times_agree_with_an_independent_calculation()
     {
-        var rounds = int.TryParse(Environment.GetEnvironmentVariable(RoundsVariable), out var set) ? set : 300;
+        var rounds = int.TryParse(Environment.GetEnvironmentVariable(RoundsVariable), out var set) ? set : 100;
         var seed = Environment.TickCount;
         var random = new Random(seed);
         var cases = Enumerable.Range(0, rounds).Select(_ => Case.Of(random)).ToList();

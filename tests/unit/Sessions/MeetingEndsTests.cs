@@ -71,6 +71,31 @@ public sealed class MeetingEndsTests : IAsyncLifetime
         Assert.Equal([Handle(session, 1)], await File.ReadAllLinesAsync(Ended));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_meeting_is_kept_while_its_tool_owes_who_was_there_but_not_for_ever(bool toolSaysSo)
+    {
+        var session = await BookedAsync();
+        _scene.GoTo(session, 60 + 31);
+        Assert.Equal(1, await _app.InScopeAsync<CompletionService, int>(c => c.CompleteAsync(default)));
+        var completed = _app.Clock.GetUtcNow();
+        await _scene.ChangeLinkAsync(session.Id, l => l.AttendanceDueUtc = completed.AddMinutes(10));
+        await WorkAsync();
+        Assert.False(File.Exists(Ended));
+
+        if (toolSaysSo)
+            await _scene.ChangeLinkAsync(session.Id, l => l.AttendanceDueUtc = null);
+        while (await PendingAsync() is [var end])
+        {
+            _app.Clock.MoveTo(end.DueUtc);
+            Assert.Equal(1, await WorkAsync());
+        }
+        Assert.Equal([Handle(session, 1)], await File.ReadAllLinesAsync(Ended));
+        var (from, to) = toolSaysSo ? (0.1, 0.3) : (6, 6.1);
+        Assert.InRange((_app.Clock.GetUtcNow() - completed).TotalHours, from, to);
+    }
+
     [Fact]
     public async Task A_provider_that_fails_is_asked_again_with_growing_waits_until_it_can()
     {

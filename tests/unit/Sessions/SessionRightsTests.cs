@@ -202,6 +202,24 @@ public sealed class SessionRightsTests
         Assert.All(["mentor", "admin", "key"], who => Assert.True(SessionRights.MaySee(session, Callers[who])));
     }
 
+    [Theory]
+    [InlineData("Cancel", "Done"), InlineData("Move", "Done"), InlineData("Invite", "Done")]
+    [InlineData("Approve", "NotAllowed"), InlineData("ChangeRoom", "NotAllowed"), InlineData("Extend", "NotAllowed")]
+    [InlineData("SayLate", "NotAllowed"), InlineData("RecordMissed", "NotAllowed"), InlineData("GiveFeedback", "NotAllowed")]
+    public void A_guardian_does_what_changes_the_childs_session_and_nothing_that_takes_being_there(string right, string expected)
+    {
+        var session = Session(more: s => s.Participants[1].User =
+            new() { Id = Ids.Mentee, Guardians = [new() { GuardianId = Ids.Other }] });
+        var rights = SessionRights.Of(session, new(Ids.Other, IsAdmin: false), Start.AddMinutes(-60), Policy);
+        Assert.Equal(expected, $"{Named(rights, right)}");
+        Assert.True(SessionRights.MaySee(session, new(Ids.Other, IsAdmin: false)));
+        Assert.False(SessionRights.MaySee(session, Callers["stranger"]));
+        // The guest whom the child invited, and none of the mentor's.
+        Assert.Equal(SessionOutcome.Done, rights.Withdraw(session.Participants[2]));
+        Assert.Equal(SessionOutcome.NotAllowed,
+            rights.Withdraw(new() { Role = ParticipantRole.Observer, InvitedBy = Ids.Mentor }));
+    }
+
     [Fact]
     public void A_mentee_who_was_missed_says_nothing_of_how_it_was()
     {

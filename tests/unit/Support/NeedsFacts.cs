@@ -24,6 +24,12 @@ public sealed class NeedsNodeFactAttribute : FactAttribute
     public NeedsNodeFactAttribute() => Skip = Tool.HasNode ? null : "node is not installed";
 }
 
+/// <summary>Likewise, for a table of cases.</summary>
+public sealed class NeedsNodeTheoryAttribute : TheoryAttribute
+{
+    public NeedsNodeTheoryAttribute() => Skip = Tool.HasNode ? null : "node is not installed";
+}
+
 /// <summary>Skipped, visibly, where npm's ical.js cannot be had.</summary>
 public sealed class NeedsIcalJsFactAttribute : FactAttribute
 {

@@ -262,8 +262,17 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_entries");
 
-                    b.HasIndex("AtUtc")
-                        .HasDatabaseName("ix_audit_entries_at_utc");
+                    b.HasIndex("Action", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_action_at_utc");
+
+                    b.HasIndex("ActorId", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_actor_id_at_utc");
+
+                    b.HasIndex("AtUtc", "Id")
+                        .HasDatabaseName("ix_audit_entries_at_utc_id");
+
+                    b.HasIndex("Subject", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_subject_at_utc");
 
                     b.ToTable("audit_entries", (string)null);
                 });
@@ -548,6 +557,58 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.People.Guardianship", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AskedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("asked_email");
+
+                    b.Property<DateTimeOffset>("AskedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_utc");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTimeOffset?>("SinceUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_guardianships");
+
+                    b.HasIndex("AskedEmail")
+                        .HasDatabaseName("ix_guardianships_asked_email");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_guardianships_guardian_id");
+
+                    b.HasIndex("ChildId", "AskedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_guardianships_child_id_asked_email");
+
+                    b.HasIndex("ChildId", "GuardianId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_guardianships_child_id_guardian_id");
+
+                    b.ToTable("guardianships", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardianships_agreed", "guardian_id IS NULL AND since_utc IS NULL AND asked_email IS NOT NULL\nOR guardian_id IS NOT NULL AND since_utc IS NOT NULL AND asked_email IS NULL");
+
+                            t.HasCheckConstraint("ck_guardianships_two_people", "guardian_id <> child_id");
+                        });
+                });
+
             modelBuilder.Entity("Portal.People.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -752,11 +813,61 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("signed_in_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ProviderHost.MentorToolAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ConnectedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_utc");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ProviderAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_account_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mentor_tool_accounts");
+
+                    b.HasIndex("ProviderAccountId")
+                        .HasDatabaseName("ix_mentor_tool_accounts_provider_account_id");
+
+                    b.HasIndex("UserId", "ProviderAccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mentor_tool_accounts_user_id_provider_account_id");
+
+                    b.ToTable("mentor_tool_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ProviderHost.ProviderAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset?>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_utc");
 
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("timestamp with time zone")
@@ -765,6 +876,10 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<bool>("IsDefault")
                         .HasColumnType("boolean")
                         .HasColumnName("is_default");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_disabled");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -782,6 +897,11 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("settings");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_provider_accounts");
 
@@ -790,6 +910,47 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_provider_accounts_provider_id_name");
 
                     b.ToTable("provider_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ProviderHost.StoredToolPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<List<string>>("AllowedTools")
+                        .HasColumnType("text[]")
+                        .HasColumnName("allowed_tools");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_utc");
+
+                    b.Property<string>("DefaultTool")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("default_tool");
+
+                    b.Property<string>("StandIn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stand_in");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tool_policies");
+
+                    b.ToTable("tool_policies", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Security.ApiKey", b =>
@@ -957,6 +1118,15 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("notice_minutes");
 
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("ProviderAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_account_id");
+
                     b.Property<string>("ProviderId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -967,6 +1137,11 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("session_minutes");
 
+                    b.Property<string>("ToolChoices")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tool_choices");
+
                     b.PrimitiveCollection<List<string>>("Topics")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -974,6 +1149,9 @@ namespace Portal.Data.PostgreSql.Migrations
 
                     b.HasKey("UserId")
                         .HasName("pk_mentor_profiles");
+
+                    b.HasIndex("ProviderAccountId")
+                        .HasDatabaseName("ix_mentor_profiles_provider_account_id");
 
                     b.ToTable("mentor_profiles", (string)null);
                 });
@@ -1083,6 +1261,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
                     b.Property<DateTimeOffset>("AtUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at_utc");
@@ -1111,8 +1293,18 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
+                    b.Property<string>("SignId")
+                        .HasMaxLength(240)
+                        .HasColumnType("character varying(240)")
+                        .HasColumnName("sign_id");
+
                     b.HasKey("Id")
                         .HasName("pk_meeting_events");
+
+                    b.HasIndex("SignId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meeting_events_sign_id")
+                        .HasFilter("sign_id IS NOT NULL");
 
                     b.HasIndex("SessionId", "AtUtc")
                         .HasDatabaseName("ix_meeting_events_session_id_at_utc");
@@ -1314,9 +1506,18 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset?>("AttendanceDueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attendance_due_utc");
+
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_utc");
+
+                    b.Property<string>("DialIn")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("dial_in");
 
                     b.Property<DateTimeOffset>("DueUtc")
                         .HasColumnType("timestamp with time zone")
@@ -1336,10 +1537,29 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("handle");
 
+                    b.Property<Guid?>("InsteadOfAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instead_of_account_id");
+
                     b.Property<string>("LastFailure")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("last_failure");
+
+                    b.Property<string>("MentorPlace")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("mentor_place");
+
+                    b.Property<string>("PlaceKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("place_kind");
+
+                    b.Property<string>("PlaceText")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("place_text");
 
                     b.Property<Guid>("ProviderAccountId")
                         .HasColumnType("uuid")
@@ -1359,11 +1579,25 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToolKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("tool_key");
+
                     b.HasKey("Id")
                         .HasName("pk_meeting_links");
 
+                    b.HasIndex("AttendanceDueUtc")
+                        .HasDatabaseName("ix_meeting_links_attendance_due_utc");
+
+                    b.HasIndex("InsteadOfAccountId")
+                        .HasDatabaseName("ix_meeting_links_instead_of_account_id");
+
                     b.HasIndex("ProviderAccountId")
                         .HasDatabaseName("ix_meeting_links_provider_account_id");
+
+                    b.HasIndex("ToolKey")
+                        .HasDatabaseName("ix_meeting_links_tool_key");
 
                     b.HasIndex("SessionId", "RoomVersion")
                         .IsUnique()
@@ -1423,11 +1657,60 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("session_troubles", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Rooms.ToolMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset>("AskedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_utc");
+
+                    b.Property<DateTimeOffset?>("DoneUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_utc");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset?>("LeasedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_utc");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tool_moves");
+
+                    b.HasIndex("DoneUtc")
+                        .HasDatabaseName("ix_tool_moves_done_utc");
+
+                    b.ToTable("tool_moves", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AccessUntilUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_until_utc");
 
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("timestamp with time zone")
@@ -1520,7 +1803,10 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_participants_user_id");
 
-                    b.ToTable("participants", (string)null);
+                    b.ToTable("participants", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_participants_access_until", "access_until_utc IS NULL OR role IN ('Observer', 'Guest')");
+                        });
                 });
 
             modelBuilder.Entity("Portal.Sessions.SessionSeries", b =>
@@ -1717,6 +2003,26 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_mail_attempts_outbox_mail_id");
                 });
 
+            modelBuilder.Entity("Portal.People.Guardianship", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "Child")
+                        .WithMany("Guardians")
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guardianships_asp_net_users_child_id");
+
+                    b.HasOne("Portal.People.PortalUser", "Guardian")
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_guardianships_asp_net_users_guardian_id");
+
+                    b.Navigation("Child");
+
+                    b.Navigation("Guardian");
+                });
+
             modelBuilder.Entity("Portal.People.Profile.Picture", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
@@ -1735,6 +2041,25 @@ namespace Portal.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_signed_in_devices_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Portal.ProviderHost.MentorToolAccount", b =>
+                {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
+                        .WithMany()
+                        .HasForeignKey("ProviderAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentor_tool_accounts_provider_accounts_provider_account_id");
+
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentor_tool_accounts_asp_net_users_user_id");
+
+                    b.Navigation("ProviderAccount");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
@@ -1759,6 +2084,12 @@ namespace Portal.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
                 {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mentor_profiles_provider_accounts_provider_account_id");
+
                     b.HasOne("Portal.People.PortalUser", "User")
                         .WithOne()
                         .HasForeignKey("Portal.Sessions.Availability.MentorProfile", "UserId")
@@ -1840,6 +2171,12 @@ namespace Portal.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
                 {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", null)
+                        .WithMany()
+                        .HasForeignKey("InsteadOfAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_meeting_links_provider_accounts_instead_of_account_id");
+
                     b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
                         .WithMany()
                         .HasForeignKey("ProviderAccountId")
@@ -1889,6 +2226,11 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("Session");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.People.PortalUser", b =>
+                {
+                    b.Navigation("Guardians");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>

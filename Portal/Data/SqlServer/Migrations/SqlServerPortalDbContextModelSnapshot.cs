@@ -271,6 +271,18 @@ namespace Portal.Data.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("AtUtc"));
 
+                    b.HasIndex("Action", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_action_at_utc");
+
+                    b.HasIndex("ActorId", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_actor_id_at_utc");
+
+                    b.HasIndex("AtUtc", "Id")
+                        .HasDatabaseName("ix_audit_entries_at_utc_id");
+
+                    b.HasIndex("Subject", "AtUtc")
+                        .HasDatabaseName("ix_audit_entries_subject_at_utc");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -565,6 +577,60 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.People.Guardianship", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AskedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("asked_email");
+
+                    b.Property<DateTimeOffset>("AskedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("asked_utc");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTimeOffset?>("SinceUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("since_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_guardianships");
+
+                    b.HasIndex("AskedEmail")
+                        .HasDatabaseName("ix_guardianships_asked_email");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_guardianships_guardian_id");
+
+                    b.HasIndex("ChildId", "AskedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_guardianships_child_id_asked_email")
+                        .HasFilter("[asked_email] IS NOT NULL");
+
+                    b.HasIndex("ChildId", "GuardianId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_guardianships_child_id_guardian_id")
+                        .HasFilter("[guardian_id] IS NOT NULL");
+
+                    b.ToTable("guardianships", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardianships_agreed", "guardian_id IS NULL AND since_utc IS NULL AND asked_email IS NOT NULL\nOR guardian_id IS NOT NULL AND since_utc IS NOT NULL AND asked_email IS NULL");
+
+                            t.HasCheckConstraint("ck_guardianships_two_people", "guardian_id <> child_id");
+                        });
+                });
+
             modelBuilder.Entity("Portal.People.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -770,11 +836,61 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("signed_in_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ProviderHost.MentorToolAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ConnectedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("connected_utc");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ProviderAccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("provider_account_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mentor_tool_accounts");
+
+                    b.HasIndex("ProviderAccountId")
+                        .HasDatabaseName("ix_mentor_tool_accounts_provider_account_id");
+
+                    b.HasIndex("UserId", "ProviderAccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mentor_tool_accounts_user_id_provider_account_id");
+
+                    b.ToTable("mentor_tool_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ProviderHost.ProviderAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset?>("ChangedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_utc");
 
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("datetimeoffset")
@@ -783,6 +899,10 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<bool>("IsDefault")
                         .HasColumnType("bit")
                         .HasColumnName("is_default");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_disabled");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -800,6 +920,11 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("settings");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_provider_accounts");
 
@@ -808,6 +933,47 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasDatabaseName("ix_provider_accounts_provider_id_name");
 
                     b.ToTable("provider_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ProviderHost.StoredToolPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("AllowedTools")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("allowed_tools");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset>("ChangedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_utc");
+
+                    b.Property<string>("DefaultTool")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("default_tool");
+
+                    b.Property<string>("StandIn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("stand_in");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tool_policies");
+
+                    b.ToTable("tool_policies", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Security.ApiKey", b =>
@@ -975,6 +1141,15 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("int")
                         .HasColumnName("notice_minutes");
 
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("ProviderAccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("provider_account_id");
+
                     b.Property<string>("ProviderId")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -985,6 +1160,11 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("int")
                         .HasColumnName("session_minutes");
 
+                    b.Property<string>("ToolChoices")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("tool_choices");
+
                     b.PrimitiveCollection<string>("Topics")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
@@ -992,6 +1172,9 @@ namespace Portal.Data.SqlServer.Migrations
 
                     b.HasKey("UserId")
                         .HasName("pk_mentor_profiles");
+
+                    b.HasIndex("ProviderAccountId")
+                        .HasDatabaseName("ix_mentor_profiles_provider_account_id");
 
                     b.ToTable("mentor_profiles", (string)null);
                 });
@@ -1101,6 +1284,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("actor_id");
+
                     b.Property<DateTimeOffset>("AtUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("at_utc");
@@ -1129,6 +1316,11 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("session_id");
 
+                    b.Property<string>("SignId")
+                        .HasMaxLength(240)
+                        .HasColumnType("nvarchar(240)")
+                        .HasColumnName("sign_id");
+
                     b.HasKey("Id")
                         .HasName("pk_meeting_events");
 
@@ -1138,6 +1330,11 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasDatabaseName("ix_meeting_events_at_utc");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("AtUtc"));
+
+                    b.HasIndex("SignId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meeting_events_sign_id")
+                        .HasFilter("sign_id IS NOT NULL");
 
                     b.HasIndex("SessionId", "AtUtc")
                         .HasDatabaseName("ix_meeting_events_session_id_at_utc");
@@ -1339,9 +1536,18 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("int")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset?>("AttendanceDueUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("attendance_due_utc");
+
                     b.Property<DateTimeOffset>("CreatedUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_utc");
+
+                    b.Property<string>("DialIn")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("dial_in");
 
                     b.Property<DateTimeOffset>("DueUtc")
                         .HasColumnType("datetimeoffset")
@@ -1361,10 +1567,29 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(2000)")
                         .HasColumnName("handle");
 
+                    b.Property<Guid?>("InsteadOfAccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("instead_of_account_id");
+
                     b.Property<string>("LastFailure")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)")
                         .HasColumnName("last_failure");
+
+                    b.Property<string>("MentorPlace")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("mentor_place");
+
+                    b.Property<string>("PlaceKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("place_kind");
+
+                    b.Property<string>("PlaceText")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("place_text");
 
                     b.Property<Guid>("ProviderAccountId")
                         .HasColumnType("uniqueidentifier")
@@ -1384,11 +1609,25 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(20)")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToolKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("tool_key");
+
                     b.HasKey("Id")
                         .HasName("pk_meeting_links");
 
+                    b.HasIndex("AttendanceDueUtc")
+                        .HasDatabaseName("ix_meeting_links_attendance_due_utc");
+
+                    b.HasIndex("InsteadOfAccountId")
+                        .HasDatabaseName("ix_meeting_links_instead_of_account_id");
+
                     b.HasIndex("ProviderAccountId")
                         .HasDatabaseName("ix_meeting_links_provider_account_id");
+
+                    b.HasIndex("ToolKey")
+                        .HasDatabaseName("ix_meeting_links_tool_key");
 
                     b.HasIndex("SessionId", "RoomVersion")
                         .IsUnique()
@@ -1448,11 +1687,60 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("session_troubles", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Rooms.ToolMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset>("AskedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("asked_utc");
+
+                    b.Property<DateTimeOffset?>("DoneUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("done_utc");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset?>("LeasedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("leased_utc");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("int")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("provider_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tool_moves");
+
+                    b.HasIndex("DoneUtc")
+                        .HasDatabaseName("ix_tool_moves_done_utc");
+
+                    b.ToTable("tool_moves", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.SessionParticipant", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AccessUntilUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("access_until_utc");
 
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("datetimeoffset")
@@ -1545,7 +1833,10 @@ namespace Portal.Data.SqlServer.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_participants_user_id");
 
-                    b.ToTable("participants", (string)null);
+                    b.ToTable("participants", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_participants_access_until", "access_until_utc IS NULL OR role IN ('Observer', 'Guest')");
+                        });
                 });
 
             modelBuilder.Entity("Portal.Sessions.SessionSeries", b =>
@@ -1742,6 +2033,26 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_mail_attempts_outbox_mail_id");
                 });
 
+            modelBuilder.Entity("Portal.People.Guardianship", b =>
+                {
+                    b.HasOne("Portal.People.PortalUser", "Child")
+                        .WithMany("Guardians")
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guardianships_asp_net_users_child_id");
+
+                    b.HasOne("Portal.People.PortalUser", "Guardian")
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_guardianships_asp_net_users_guardian_id");
+
+                    b.Navigation("Child");
+
+                    b.Navigation("Guardian");
+                });
+
             modelBuilder.Entity("Portal.People.Profile.Picture", b =>
                 {
                     b.HasOne("Portal.People.PortalUser", null)
@@ -1760,6 +2071,25 @@ namespace Portal.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_signed_in_devices_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Portal.ProviderHost.MentorToolAccount", b =>
+                {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
+                        .WithMany()
+                        .HasForeignKey("ProviderAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentor_tool_accounts_provider_accounts_provider_account_id");
+
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentor_tool_accounts_asp_net_users_user_id");
+
+                    b.Navigation("ProviderAccount");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
@@ -1784,6 +2114,12 @@ namespace Portal.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>
                 {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mentor_profiles_provider_accounts_provider_account_id");
+
                     b.HasOne("Portal.People.PortalUser", "User")
                         .WithOne()
                         .HasForeignKey("Portal.Sessions.Availability.MentorProfile", "UserId")
@@ -1865,6 +2201,12 @@ namespace Portal.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingLink", b =>
                 {
+                    b.HasOne("Portal.ProviderHost.ProviderAccount", null)
+                        .WithMany()
+                        .HasForeignKey("InsteadOfAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_meeting_links_provider_accounts_instead_of_account_id");
+
                     b.HasOne("Portal.ProviderHost.ProviderAccount", "ProviderAccount")
                         .WithMany()
                         .HasForeignKey("ProviderAccountId")
@@ -1914,6 +2256,11 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("Session");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Portal.People.PortalUser", b =>
+                {
+                    b.Navigation("Guardians");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.MentorProfile", b =>

@@ -32,7 +32,7 @@ public sealed class IndexModel(MailArchive archive, PortalDbContext db) : PageMo
     {
         // What cannot be read in the address is as if it were not there.
         State = State == MailArchive.Attention || Enum.GetValues<OutboxState>().Any(s => s.ToString() == State) ? State : null;
-        Q = Q?.Length > 256 ? Q[..256] : Q;
+        Q = FreeText.Query(Q, MailArchive.MaxSearch);
         P = Math.Clamp(P, 1, LastPage);
         TimeZone = await db.TimeZoneOfAsync(User, cancellationToken);
         Mails = await archive.ListAsync(State, Q, P, cancellationToken);

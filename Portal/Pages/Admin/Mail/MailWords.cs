@@ -13,7 +13,8 @@ namespace Portal.Pages.Admin.Mail;
 public static partial class MailWords
 {
     /// <summary>The content policy of a mail's HTML in its frame.</summary>
-    internal const string BodyPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+    internal const string BodyPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox; frame-ancestors 'self'";
 
     public static string Of(OutboxState state) => state switch
     {

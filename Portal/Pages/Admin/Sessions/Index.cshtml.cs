@@ -45,7 +45,7 @@ public sealed class IndexModel(SessionArchive archive, PortalDbContext db) : Pag
         SessionState? state = Enum.GetValues<SessionState>().Where(s => s.ToString() == State).Cast<SessionState?>().FirstOrDefault();
         State = State == WithoutMeeting ? WithoutMeeting : state?.ToString();
         When = When is Past or All ? When : null;
-        Q = Q?.Length > SessionArchive.MaxSearch ? Q[..SessionArchive.MaxSearch] : Q;
+        Q = FreeText.Query(Q, SessionArchive.MaxSearch);
         P = Math.Clamp(P, 1, LastPage);
         var filter = new SessionFilter(state, When switch { Past => false, All => null, _ => true }, Q, null, State == WithoutMeeting);
         var found = await archive.ListAsync(Caller.From(User), filter, P, cancellationToken);

@@ -21,6 +21,9 @@ public sealed class IndexModel(PortalDbContext db, MeetingProviders providers) :
     /// <summary>For each tool that does not answer or is not ready: in how many sessions of the next day.</summary>
     public IReadOnlyDictionary<string, int> Silent { get; private set; } = new Dictionary<string, int>();
 
+    /// <summary>Whether any tool's rooms are opened by tokens.</summary>
+    public bool HasTokens => providers.WithTokens.Count > 0;
+
     public string TimeZone { get; private set; } = "";
 
     public string Moment(DateTimeOffset moment) =>

@@ -80,8 +80,8 @@ public sealed class DeleteAccountTests(PortalApp app) : IClassFixture<PortalApp>
             await db.UserTokens.CountAsync(x => x.UserId == user.Id), await db.SignedInDevices.CountAsync(x => x.UserId == user.Id))));
         Assert.False(await app.InDatabaseAsync(db => db.SuppressedAddresses.AnyAsync(a => a.Address == user.Email!.ToLower())));
         Assert.DoesNotContain(user.Id,
-            (await app.InScopeAsync<AdminService, List<PersonRow>?>(a => a.SearchAsync(Accounts.Administrator, "", default)))!.Select(p =>
-            p.Id));
+            (await app.InScopeAsync<AdminService, PersonListPage?>(a => a.SearchAsync(Accounts.Administrator, new(), 1, default)))!.Items
+                .Select(p => p.Id));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
         using var there = await app.SignedInAsync(user);
         var program = await new Scene(app).ProgramOfAsync(user, Accounts.Password);
         Assert.Equal("302 /account/security",
-            await PressAsync(here, "Password", ("NewPassword", "another long one")));
+            await PressAsync(here, "Password", ("NewPassword", "another long one"), ("ProofPassword", Accounts.Password)));
         Assert.Equal(("200", "302"), (await StatusAsync(here), await StatusAsync(there)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/sessions")).StatusCode);
         app.Clock.Advance(TimeSpan.FromMinutes(2)); // when the security stamp is looked at
@@ -36,7 +36,8 @@ public sealed class SecurityPageTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task What_does_not_fit_changes_nothing(string wanted)
     {
         using var client = await app.SignedInAsync(await app.AddPersonAsync());
-        using var answer = await Forms.PostAsync(client, Page, new() { ["NewPassword"] = wanted }, Page + "?handler=Password");
+        using var answer = await Forms.PostAsync(
+            client, Page, new() { ["NewPassword"] = wanted, ["ProofPassword"] = Accounts.Password }, Page + "?handler=Password");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("href=\"#NewPassword\"", await answer.Content.ReadAsStringAsync());
     }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Portal.Mail.Admin;
 using Portal.Mail.Queue;
 using Portal.People;
 using Tests.Mail;
@@ -66,7 +67,8 @@ public sealed class MailPagesTests : IAsyncLifetime
         var listed = await browser.GetStringAsync("/admin/mail?state=Attention");
         Assert.All(_mails, m => Assert.Contains(m.ToAddress, listed));
         Assert.Contains("value=\"Attention\" selected", listed);
-        foreach (var odd in (string[])["state=Nonsense", "state=99", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27"])
+        foreach (var odd in (string[])["state=Nonsense", "state=99", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27",
+            "q=" + new string('x', MailArchive.MaxSearch - 1) + "😀"])
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin/mail?" + odd)).StatusCode);
     }
 
@@ -82,7 +84,8 @@ public sealed class MailPagesTests : IAsyncLifetime
         Assert.DoesNotContain(new Uri(link).AbsolutePath, page);
 
         var body = await browser.GetAsync($"/admin/mail/{mail.Id}?handler=Body");
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'",
+        Assert.Equal(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox; frame-ancestors 'self'",
             Assert.Single(body.Headers.GetValues("Content-Security-Policy")));
         var html = await body.Content.ReadAsStringAsync();
         Assert.Contains("dir=\"rtl\"", html);

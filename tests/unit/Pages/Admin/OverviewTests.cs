@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Mail.Queue;
+using Portal.Sessions;
 using Portal.Sessions.Rooms;
 using Tests.Support;
 
@@ -94,7 +95,8 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.DoesNotContain(row, await browser.GetStringAsync("/admin/sessions?q=nobody-of-this-name"));
         await _scene.ChangeLinkAsync(session.Id, l => (l.State, l.Attempts) = (MeetingLinkState.Failed, 3));
         Assert.Contains(row, await browser.GetStringAsync("/admin/sessions?state=NoMeeting"));
-        foreach (var odd in (string[])["state=Nonsense", "when=never", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27"])
+        foreach (var odd in (string[])["state=Nonsense", "when=never", "p=-4", "p=99999999999", $"q={new string('x', 2000)}", "q=%00%27",
+            "q=" + new string('x', SessionArchive.MaxSearch - 1) + "😀"])
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin/sessions?" + odd)).StatusCode);
         using var other = await (await _scene.BrowserAsync(session.Mentor)).GetAsync("/admin/sessions");
         Assert.StartsWith("/account/access-denied", other.Headers.Location?.OriginalString);

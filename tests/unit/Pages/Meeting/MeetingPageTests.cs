@@ -132,11 +132,60 @@ public sealed class MeetingPageTests(SelfHostedApp selfHosted) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Who_lost_the_connection_gets_a_fresh_token_and_a_cookie_until_the_present_end()
+    {
+        var (session, browser, _) = await LetInAsync();
+        var again = $"/meeting/{session.Id}?handler=Again&room=1";
+        var first = TokenOf((await GetAsync(browser, $"/meeting/{session.Id}")).Text);
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var answer = await browser.GetAsync(again);
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Contains($"path=/meeting/{session.Id}", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+        Assert.NotEqual(first, TokenOf(said));
+        Assert.Single(await _scene.EventsAsync(session.Id), e => e.Kind == MeetingEventKind.Joined);
+
+        // Another room since then, a session without a room, a link that was withdrawn, a stranger.
+        Assert.Equal("""{"go":true}""", (await GetAsync(browser, $"/meeting/{session.Id}?handler=Again&room=2")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(_app.Visitor(), again)).Status);
+        Assert.Equal("""{"go":true}""", (await GetAsync(browser, $"/meeting/{session.Id}?handler=Again&room=x")).Text);
+        await _app.InScopeAsync<PersonalLinks>(s => s.WithdrawLinkAsync(session.Id, session.MenteePart, new(null, true), default));
+        var withdrawn = await GetAsync(browser, again);
+        Assert.DoesNotContain("eyJ", withdrawn.Text);
+        Assert.Equal("""{"go":true}""", withdrawn.Text);
+    }
+
+    [Fact]
+    public async Task A_room_that_fails_in_a_browser_is_in_the_records_once_in_ten_minutes()
+    {
+        var (session, browser, _) = await LetInAsync();
+        var trouble = $"/meeting/{session.Id}?handler=Trouble";
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.NoContent, await PostAsync(browser, trouble));
+        _app.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync(browser, trouble));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(_app.Visitor(), trouble));
+        var failed = (await _scene.EventsAsync(session.Id)).Where(e => e.Kind == MeetingEventKind.ProviderFailed).ToList();
+        Assert.Equal(2, failed.Count);
+        Assert.All(failed, e => Assert.Equal(session.MenteePart, e.ParticipantId));
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(HttpClient browser, string path)
+    {
+        using var answer = await browser.PostAsync(path, null);
+        return answer.StatusCode;
+    }
+
+    private static string TokenOf(string text) =>
+        System.Text.RegularExpressions.Regex.Match(text, "eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+").Value;
+
+    [Fact]
     public async Task The_token_is_in_the_page_and_nowhere_in_the_log()
     {
         var (session, browser, cookie) = await LetInAsync();
         var (_, text) = await GetAsync(browser, $"/meeting/{session.Id}");
-        var token = System.Text.RegularExpressions.Regex.Match(text, "eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+").Value;
+        var token = TokenOf(text);
         var ticket = (await _scene.LinkAsync(session.MenteePart)).Split('/')[^1];
         Assert.True(token.Length > 100, "The page holds no token.");
         Assert.All(new[] { token, ticket, Value(cookie), session.Mentee.Email!, "Leaving my employer", "a-secret-of-forty" },

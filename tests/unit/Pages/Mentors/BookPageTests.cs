@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Sessions.Availability;
 using Tests.Support;
 
 namespace Tests.Pages.Mentors;
@@ -43,6 +45,21 @@ public sealed class BookPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("id=\"refusal\"", text);
         Assert.DoesNotContain($"data-start=\"{At()}\"", text);
         Assert.Contains($"data-start=\"{At(1)}\"", text);
+    }
+
+    [Fact, Trait("Clock", "moves")]
+    public async Task Whoever_comes_later_finds_the_group_and_the_seats_that_are_left()
+    {
+        var kind = new SessionKind { Name = "Writing circle", Minutes = 60, Capacity = 3 };
+        var mentor = await _scene.MentorAsync(profile: m => m.Kinds.Add(kind));
+        var program = await _scene.ProgramAsync(await _scene.PersonAsync());
+        using var first = await program.PostAsJsonAsync("/api/v1/sessions", new { mentorId = mentor.Id, start = _scene.Slot, kindId = kind.Id });
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+
+        var browser = await _scene.BrowserAsync(await _scene.PersonAsync());
+        var page = await browser.GetStringAsync($"/mentors/{mentor.Id}?kind={kind.Id}&start={At()}");
+        Assert.Contains("id=\"book\"", page);
+        Assert.Contains("2 seats left", page);
     }
 
     [Fact]

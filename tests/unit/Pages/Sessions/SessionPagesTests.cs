@@ -1,4 +1,5 @@
 using System.Net;
+using Localization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Tests.Support;
@@ -35,6 +36,55 @@ public sealed class SessionPagesTests(PortalApp app) : IClassFixture<PortalApp>
         }
         var admin = await (await _scene.BrowserAsync(await _scene.AdminAsync())).GetStringAsync($"/sessions/{session.Id}");
         Assert.DoesNotContain("/join/", admin);
+    }
+
+    [Theory]
+    [InlineData("en", "Samir Haddad⁩ with ⁨Maha Nassar", "Sessions")]
+    [InlineData("ar", "Samir Haddad⁩ مع ⁨Maha Nassar", "الجلسات")]
+    public async Task An_administrator_reads_whose_session_it_is_and_finds_back(string language, string whose, string back)
+    {
+        var session = await _scene.BookedAsync();
+        var admin = await _scene.PersonAsync("Admin", language, "Asia/Tokyo", Portal.People.Roles.Admin);
+        var text = await (await _scene.BrowserAsync(admin)).GetStringAsync($"/sessions/{session.Id}");
+        text = WebUtility.HtmlDecode(text);
+        Assert.Contains(whose, text);
+        Assert.Contains($"<a href=\"/admin/sessions\">{back}</a>", text);
+        Assert.Contains("<a href=\"/admin\" aria-current=\"page\">", text);
+        Assert.DoesNotContain("<a href=\"/sessions\" aria-current", text);
+        // Noon, UTC.
+        Assert.Contains(language == "ar" ? "من 21:00 إلى 22:00" : "21:00–22:00", text);
+        Assert.DoesNotContain("your meeting", text);
+    }
+
+    [Fact]
+    public async Task Who_cancels_a_session_that_runs_is_not_told_that_it_will_start()
+    {
+        var session = await _scene.BookedAsync();
+        var began = app.Clock.GetUtcNow().AddMinutes(-5);
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(u => u.SetProperty(s => s.StartUtc, began)));
+        var text = WebUtility.HtmlDecode(await (await _scene.BrowserAsync(session.Mentee)).GetStringAsync($"/sessions/{session.Id}"));
+        Assert.Contains(UiText.SessionLateStarted, text);
+        Assert.DoesNotContain("starts in less than", text);
+    }
+
+    [Fact]
+    public async Task The_email_leads_to_an_open_choice_of_calendars()
+    {
+        var session = await _scene.BookedAsync();
+        var browser = await _scene.BrowserAsync(session.Mentee);
+        Assert.Contains("id=\"calendar-box\" open", await browser.GetStringAsync($"/sessions/{session.Id}?calendar=true"));
+        Assert.DoesNotContain("id=\"calendar-box\" open", await browser.GetStringAsync($"/sessions/{session.Id}"));
+    }
+
+    [Fact]
+    public async Task A_form_of_a_session_without_a_topic_has_a_way_back_that_can_be_read()
+    {
+        var session = await _scene.BookedAsync();
+        await app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(u => u.SetProperty(s => s.Topic, "")));
+        var text = WebUtility.HtmlDecode(await (await _scene.BrowserAsync(session.Mentor)).GetStringAsync($"/sessions/{session.Id}/move"));
+        Assert.Contains($"<a href=\"/sessions/{session.Id}\"><bdi>{UiText.TopicNone}</bdi></a>", text);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class SettingsPageTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("Input.About", 2001, 'x')]
     [InlineData("Input.About", 200_000, 'x')]
     [InlineData("Input.Topics", 41, 'x')]
-    [InlineData("Input.Topics", 100_000, '\uD800')]
+    [InlineData("Input.Topics", 20_000, '\uD800')]
     public async Task A_profile_that_is_too_long_comes_back_as_it_was_typed(string field, int length, char of)
     {
         var mentor = await _scene.MentorAsync();

@@ -16,6 +16,12 @@ internal static class JitsiBench
 
     private static readonly Lazy<RSA> Key = new(() => RSA.Create(2048));
 
+    private static readonly Lazy<RSA> Next = new(() => RSA.Create(2048));
+
+    public static string NextPem => Next.Value.ExportPkcs8PrivateKeyPem();
+
+    public static string NextPublicPem => Next.Value.ExportSubjectPublicKeyInfoPem();
+
     public static string PrivatePem => Key.Value.ExportPkcs8PrivateKeyPem();
 
     public static string PublicPem => Key.Value.ExportSubjectPublicKeyInfoPem();
@@ -25,14 +31,28 @@ internal static class JitsiBench
 
     public static JitsiOptions Jaas() => new() { Mode = JitsiMode.Jaas, AppId = JaasApp, KeyId = "a1b2c3", PrivateKey = PrivatePem };
 
-    public static JitsiProvider Provider(JitsiOptions options, HttpMessageHandler? http = null) => new(new ProviderContext<JitsiOptions>
+    /// <summary>With everything on that a token can tell of.</summary>
+    public static JitsiOptions Everything(JitsiOptions options)
     {
-        Options = options,
-        Http = new HttpClient(http ?? new SocketsHttpHandler()),
-        Logger = NullLogger.Instance,
-        Clock = new TestClock(Meetings.Start),
-        PublicUrl = new Uri("https://portal.example"),
-    });
+        foreach (var property in typeof(JitsiOptions).GetProperties().Where(p => p.PropertyType == typeof(JitsiChoice)))
+            property.SetValue(options, JitsiChoice.On);
+        options.E2ee = JitsiChoice.Off;
+        options.FlatClaims = true;
+        options.ExtraContext = """{ "school": { "id": 7, "name": "مدرسة" } }""";
+        if (options.Mode == JitsiMode.Jaas)
+            (options.NextKeyId, options.NextPrivateKey, options.UseNextKey) = ("next", NextPem, true);
+        return options;
+    }
+
+    public static JitsiProvider Provider(JitsiOptions options, HttpMessageHandler? http = null, TestClock? clock = null) =>
+        new(new ProviderContext<JitsiOptions>
+        {
+            Options = options,
+            Http = new HttpClient(http ?? new SocketsHttpHandler()),
+            Logger = NullLogger.Instance,
+            Clock = clock ?? new TestClock(Meetings.Start),
+            PublicUrl = new Uri("https://portal.example"),
+        });
 
     public static string Token(
         JitsiOptions options, ParticipantRole role = ParticipantRole.Mentee, string room = "quiet-river", DateTimeOffset? now = null) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Plugins.Jitsi;
 using Providers;
@@ -12,7 +13,7 @@ public class JitsiProviderTests
     [Fact]
     public async Task On_a_public_server_people_are_sent_to_its_own_page_with_the_settings()
     {
-        var target = await JoinAsync(new JitsiOptions { StartVideoMuted = true }, ParticipantRole.Mentee, "مها \"M\" & co");
+        var target = await JoinAsync(new JitsiOptions { StartVideoMuted = JitsiChoice.On }, ParticipantRole.Mentee, "مها \"M\" & co");
 
         var url = Assert.IsType<RedirectTarget>(target).Url;
         Assert.Equal("https://meet.jit.si/quiet-river?lang=en", url.GetLeftPart(UriPartial.Query));
@@ -32,7 +33,7 @@ public class JitsiProviderTests
         var config = Data(await JoinAsync(SelfHosted(), ParticipantRole.Observer)).GetProperty("config");
         var mentee = Data(await JoinAsync(SelfHosted(), ParticipantRole.Mentee)).GetProperty("config");
 
-        Assert.Contains("config.startWithAudioMuted=true&config.startWithVideoMuted=true", redirect.Url.Fragment);
+        Assert.Contains("config.startWithAudioMuted=true&config.startWithVideoMuted=true&", redirect.Url.Fragment);
         Assert.True(config.GetProperty("startWithAudioMuted").GetBoolean() && config.GetProperty("startWithVideoMuted").GetBoolean());
         Assert.False(mentee.GetProperty("startWithAudioMuted").GetBoolean() || mentee.GetProperty("startWithVideoMuted").GetBoolean());
     }
@@ -85,17 +86,16 @@ public class JitsiProviderTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "window.JitsiMeetExternalAPI = 1", true, "is responding and runs")]
-    [InlineData(HttpStatusCode.OK, "<html>Welcome to nginx</html>", false, "doesn’t run Jitsi")]
-    [InlineData(HttpStatusCode.NotFound, "", false, "404")]
-    public async Task Testing_the_connection_fetches_the_servers_script(HttpStatusCode status, string body, bool healthy, string says)
+    [InlineData("<html>Welcome to nginx</html>", "doesn’t run Jitsi")]
+    [InlineData("", "doesn’t run Jitsi")]
+    public async Task Testing_the_connection_fetches_the_servers_script(string body, string says)
     {
-        var http = new Network(_ => new HttpResponseMessage(status) { Content = new StringContent(body) });
+        var http = new Network(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
 
         var check = await Provider(SelfHosted(), http).CheckAsync(default);
 
         Assert.Equal("https://meet.example.org/external_api.js", http.Asked);
-        Assert.Equal(healthy, check.Healthy);
+        Assert.False(check.Healthy);
         Assert.Contains(says, check.Message);
     }
 
@@ -109,6 +109,75 @@ public class JitsiProviderTests
 
         Assert.False(check.Healthy);
         Assert.Contains(says, check.Message);
+    }
+
+    [Theory]
+    [InlineData(JitsiMode.Public, "first person to join", true)]
+    [InlineData(JitsiMode.SelfHosted, "XMPP_MUC_MODULES=token_affiliation, JICOFO_ENABLE_AUTH=0 and ENABLE_AUTO_OWNER=0", true)]
+    [InlineData(JitsiMode.SelfHosted, "filter_iq_jibri", true)]
+    [InlineData(JitsiMode.SelfHosted, "muc_max_occupants", true)]
+    [InlineData(JitsiMode.Jaas, "token_affiliation", false)]
+    [InlineData(JitsiMode.Jaas, "muc_max_occupants", true)]
+    [InlineData(JitsiMode.Public, "room password, the lobby", true)]
+    [InlineData(JitsiMode.SelfHosted, "room password, the lobby", false)]
+    public void What_only_the_server_can_do_is_said_with_its_setting(JitsiMode mode, string says, bool said)
+    {
+        var options = mode switch { JitsiMode.SelfHosted => SelfHosted(), JitsiMode.Jaas => Jaas(), _ => new JitsiOptions() };
+        (options.Recording, options.RoomPassword, options.MaxParticipants) = (JitsiChoice.On, JitsiChoice.On, 12);
+
+        Assert.Equal(said, Provider(options).Descriptor.KnownLimits.Any(l => l.Contains(says)));
+    }
+
+    [Fact]
+    public async Task While_an_own_server_is_set_up_people_meet_on_the_public_one()
+    {
+        var options = new JitsiOptions { Mode = JitsiMode.SelfHosted, PublicWhileSettingUp = true };
+        Assert.Empty(Problems(options));
+        Assert.Equal("meet.jit.si", Assert.IsType<RedirectTarget>(await JoinAsync(options, ParticipantRole.Mentor)).Url.Host);
+        Assert.Equal(["meet.jit.si"], Provider(options).Descriptor.JoinHosts);
+        Assert.Contains(Provider(options).Descriptor.KnownLimits, l => l.Contains("PublicWhileSettingUp"));
+
+        options.RoomPattern = "itcom-session-{sessionId}"; // good enough for tokens, not for there
+        Assert.Contains("{random}", Assert.Single(Problems(options)));
+    }
+
+    [Fact]
+    public async Task A_rooms_password_is_the_same_for_everyone_in_it_and_for_nobody_else()
+    {
+        var options = SelfHosted();
+        options.RoomPassword = JitsiChoice.On;
+        var mentor = Password(await JoinAsync(options, ParticipantRole.Mentor));
+
+        Assert.Matches("^[0-9]{10}$", mentor);
+        Assert.Equal(mentor, Password(await JoinAsync(options, ParticipantRole.Guest)));
+        Assert.NotEqual(mentor, RoomPassword.Of(Encoding.UTF8.GetBytes(Secret), "other-river"));
+        Assert.Equal(mentor, RoomPassword.Of(Encoding.UTF8.GetBytes(Secret), "quiet-river"));
+        options.AppSecret = Secret + "2";
+        Assert.NotEqual(mentor, Password(await JoinAsync(options, ParticipantRole.Mentor)));
+
+        // On a page that is not ours, nobody would enter it.
+        var open = new JitsiOptions { RoomPassword = JitsiChoice.On };
+        var elsewhere = Assert.IsType<RedirectTarget>(await JoinAsync(open, ParticipantRole.Mentor));
+        Assert.DoesNotMatch("[0-9]{10}", elsewhere.Url.AbsoluteUri);
+        options.RoomPassword = JitsiChoice.Off;
+        Assert.False(Data(await JoinAsync(options, ParticipantRole.Mentor)).GetProperty("acts").TryGetProperty("password", out _));
+
+        static string Password(JoinTarget target) => Data(target).GetProperty("acts").GetProperty("password").GetString()!;
+    }
+
+    [Fact]
+    public async Task A_key_that_is_a_file_is_read_once_and_not_for_each_person()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, PrivatePem);
+        var options = Jaas();
+        (options.PrivateKey, options.RoomPassword) = (file, JitsiChoice.On);
+        var provider = Provider(options);
+        File.Delete(file);
+
+        var target = await provider.GetJoinAsync(Meetings.Join(new MeetingHandle("quiet-river")), default);
+
+        Assert.Matches("^[0-9]{10}$", Data(target).GetProperty("acts").GetProperty("password").GetString());
     }
 
     private static async Task<JoinTarget> JoinAsync(JitsiOptions options, ParticipantRole role, string name = "Maha") =>

@@ -59,8 +59,11 @@ public class JitsiTokenTests
     [Fact]
     public void A_JaaS_token_is_made_out_to_the_application()
     {
-        var token = Token(Jaas());
+        var options = Jaas();
+        options.Audience = "of-the-server-before";
+        var token = Token(options);
 
+        Assert.All(Provider(options).CheckToken(token, null).Findings, f => Assert.True(f.Good, f.Text));
         Assert.Equal($$"""{"alg":"RS256","kid":"{{JaasApp}}/a1b2c3","typ":"JWT"}""", Part(token, 0).GetRawText());
         Assert.Equal("jitsi", Part(token, 1).GetProperty("aud").GetString());
         Assert.Equal("chat", Part(token, 1).GetProperty("iss").GetString());
@@ -84,7 +87,9 @@ public class JitsiTokenTests
     [InlineData(ParticipantRole.Guest, false)]
     public void Only_the_mentor_moderates(ParticipantRole role, bool moderates)
     {
-        var claims = Part(Token(SelfHosted(), role), 1);
+        var options = SelfHosted();
+        options.Recording = JitsiChoice.On;
+        var claims = Part(Token(options, role), 1);
 
         Assert.Equal(moderates, claims.GetProperty("moderator").GetBoolean());
         Assert.Equal(moderates ? "true" : "false", claims.GetProperty("context").GetProperty("user").GetProperty("moderator").GetString());
@@ -212,5 +217,53 @@ public class JitsiTokenTests
         options.ExtraContext = json;
 
         Assert.Contains("ExtraContext", Assert.Single(Problems(options)));
+    }
+
+    [Theory]
+    [InlineData(MeetingKind.OneToOne, 31)]
+    [InlineData(MeetingKind.Group, 62)]
+    [InlineData(MeetingKind.Instant, 93)]
+    public void A_token_lives_as_long_as_its_kind_of_meeting_needs(MeetingKind kind, int minutesAfterEnd)
+    {
+        var options = SelfHosted();
+        (options.TokenMinutesAfterEnd, options.GroupTokenMinutesAfterEnd, options.InstantTokenMinutesAfterEnd) = (31, 62, 93);
+        var request = Meetings.Join(new MeetingHandle("quiet-river"));
+        request = request with { Meeting = request.Meeting with { Kind = kind, ClosesAt = Meetings.Start } };
+
+        var claims = Part(new JitsiToken(options).Write("quiet-river", request, Meetings.Start), 1);
+
+        Assert.Equal(Meetings.Start.AddMinutes(45 + minutesAfterEnd).ToUnixTimeSeconds(), claims.GetProperty("exp").GetInt64());
+    }
+
+    [Theory]
+    [InlineData(ParticipantRole.Mentee, JitsiChoice.Off, true, true)]
+    [InlineData(ParticipantRole.Mentee, JitsiChoice.On, false, true)]
+    [InlineData(ParticipantRole.Observer, JitsiChoice.Off, false, false)]
+    public void Flat_claims_stand_beside_the_context(ParticipantRole role, JitsiChoice startMuted, bool audio, bool video)
+    {
+        var options = SelfHosted();
+        (options.FlatClaims, options.StartAudioMuted) = (true, startMuted);
+        var claims = Part(Token(options, role), 1);
+
+        Assert.Equal("Maha Nassar", claims.GetProperty("name").GetString());
+        Assert.Equal("maha@example.org", claims.GetProperty("email").GetString());
+        Assert.Equal((audio, video), (claims.GetProperty("audio").GetBoolean(), claims.GetProperty("video").GetBoolean()));
+    }
+
+    [Fact]
+    public void Of_two_keys_the_one_signs_that_the_settings_name()
+    {
+        var options = Jaas();
+        (options.NextKeyId, options.NextPrivateKey) = ("next", NextPem);
+        Assert.Empty(Problems(options));
+        Assert.EndsWith("/a1b2c3", Part(Token(options), 0).GetProperty("kid").GetString());
+        Assert.True(Provider(options).CheckToken(Token(options), null).Findings.Single(f => f.Text.Contains("signature is the portal’s")).Good);
+        var old = Token(options);
+
+        options.UseNextKey = true;
+        Assert.Empty(Problems(options));
+        Assert.Equal($"{JaasApp}/next", Part(Token(options), 0).GetProperty("kid").GetString());
+        foreach (var token in new[] { old, Token(options) })
+            Assert.True(Provider(options).CheckToken(token, null).Findings.Single(f => f.Text.Contains("signature is the portal’s")).Good);
     }
 }

@@ -9,7 +9,7 @@ public class RoomModuleTests
     // A page and a frame that keep what is done to them, and let the test play the server.
     private const string Stage = """
         class Element extends EventTarget { constructor() { super(); this.heard = []; this.children = [];
-          for (const n of ['joined', 'left', 'closed', 'error']) this.addEventListener('meeting-' + n, e => this.heard.push([n, e.detail])); }
+          for (const n of ['joined', 'others', 'muted', 'closed', 'removed', 'ended', 'full', 'refused', 'error']) this.addEventListener('meeting-' + n, e => this.heard.push([n, e.detail])); }
           append(child) { this.children.push(child); } }
         const sent = [], timers = [];
         const contentWindow = { postMessage(text, origin) { sent.push([JSON.parse(text), origin]); } };
@@ -51,14 +51,16 @@ public class RoomModuleTests
             say(post('__ready__', '17'));
             say(event('video-conference-joined', { id: 'abc', breakoutRoom: false }));
             say(event('error-occurred', { error: { name: 'connection.droppedError', type: 'CONNECTION', isFatal: true, details: { jwt: 'a.b.c' } } }));
-            say(event('participant-joined', { id: 'x' }));
+            say(event('participant-joined', { id: 'x' })); say(event('participant-joined', { id: 'y' })); say(event('participant-left', { id: 'x' }));
+            say(event('audio-mute-status-changed', { muted: true })); say(event('video-mute-status-changed', { muted: false }));
+            say(event('participant-kicked-out', { kicked: { id: 'y', local: false } }));
             say(event('video-conference-left'));
             say(event('video-ready-to-close'));
             room.close();
             say(event('video-conference-joined', { id: 'late' }));
             console.log(JSON.stringify([element.heard, sent, frame.removed]));
             """);
-        Assert.Equal("""[["joined",{"id":"abc","breakoutRoom":false}],["error",{"name":"connection.droppedError","type":"CONNECTION","isFatal":true}],["left",{}],["closed",{}]]""", said[0].GetRawText());
+        Assert.Equal("""[["joined",{"id":"abc","breakoutRoom":false}],["others",{"count":0}],["error",{"name":"connection.droppedError","type":"CONNECTION","isFatal":true}],["others",{"count":1}],["others",{"count":2}],["others",{"count":1}],["muted",{"audio":true}],["muted",{"video":false}],["closed",{}]]""", said[0].GetRawText());
         Assert.Equal("""[[{"postis":true,"scope":"jitsi_meet_external_api_0","method":"__ready__","params":"17"},"https://meet.example.org:8443"]]""", said[1].GetRawText());
         Assert.True(said[2].GetBoolean());
     }
@@ -85,9 +87,167 @@ public class RoomModuleTests
     {
         var silent = Run("timers[0].run(); console.log(JSON.stringify([element.heard, timers[0].after]));");
         Assert.Equal("""[["error",{"name":"no-answer","isFatal":true}]]""", silent[0].GetRawText());
-        Assert.Equal(30_000, silent[1].GetInt32());
+        Assert.Equal(20_000, silent[1].GetInt32());
         var heard = Run("say(post('__ready__', '17')); timers[0].run(); console.log(JSON.stringify([element.heard]));");
         Assert.Equal("[]", heard[0].GetRawText());
+    }
+
+    [NeedsNodeTheory]
+    [InlineData("conference.destroyed", "ended")]
+    [InlineData("conference.gracefulShutdown", "ended")]
+    [InlineData("CONFERENCE_TIME_LIMIT", "ended")]
+    [InlineData("conference.max_users", "full")]
+    [InlineData("conference.connectionError.notAllowed", "refused")]
+    [InlineData("conference.connectionError.accessDenied", "refused")]
+    [InlineData("conference.reservationError", "refused")]
+    [InlineData("conference.connectionError.membersOnly", null)]
+    [InlineData("conference.passwordRequired", null)]
+    [InlineData("conference.authenticationRequired", null)]
+    [InlineData("conference.display_name_required", null)]
+    [InlineData("conference.restarted", null)]
+    public void What_a_second_try_would_not_mend_is_an_end_and_what_the_tool_asks_about_is_nothing(string name, string? end)
+    {
+        var said = Run($"say(event('error-occurred', {{ error: {{ name: '{name}', isFatal: false }} }})); console.log(JSON.stringify(element.heard));");
+        Assert.Equal(end is null ? "" : end, string.Join(' ', said.Select(e => e[0].GetString())));
+    }
+
+    [NeedsNodeFact]
+    public void A_kick_is_told_at_once_and_a_token_that_is_refused_is_worth_one_new_one()
+    {
+        var said = Run("""
+            say(event('participant-kicked-out', { kicked: { id: 'abc', local: true } }));
+            const refusal = event('error-occurred', { error: { name: 'connection.passwordRequired', type: 'CONNECTION', isFatal: false } });
+            say(refusal);
+            const later = new Element();
+            open(later, { domain: 'meet.example.org:8443/school', roomName: 'quiet-river' }, { again: true });
+            say(refusal);
+            console.log(JSON.stringify([element.heard.slice(0, 2), later.heard]));
+            """);
+        Assert.Equal("""[["removed",{}],["error",{"name":"connection.passwordRequired","type":"CONNECTION","isFatal":true}]]""", said[0].GetRawText());
+        Assert.Equal("""[["refused",{}]]""", said[1].GetRawText());
+    }
+
+    [NeedsNodeFact]
+    public void Who_was_in_comes_back_as_they_were_and_past_the_first_page()
+    {
+        var said = Run("""
+            const sources = [];
+            for (const back of [{ audio: true, video: false, again: true }, {}]) {
+              open(new Element(), { domain: 'meet.example.org', roomName: 'r', config: { prejoinConfig: { enabled: true, hideDisplayName: true }, startWithAudioMuted: false } }, back);
+              sources.push(decodeURIComponent(new URL(frame.src).hash));
+            }
+            console.log(JSON.stringify(sources));
+            """);
+        Assert.Equal("#jitsi_meet_external_api_id=0&config.prejoinConfig={\"enabled\":false,\"hideDisplayName\":true}&config.startWithAudioMuted=true&config.startWithVideoMuted=false",
+            said[0].GetString());
+        Assert.Equal("#jitsi_meet_external_api_id=0&config.prejoinConfig={\"enabled\":false,\"hideDisplayName\":true}&config.startWithAudioMuted=false", said[1].GetString());
+    }
+
+    private const string Acts = """
+        const said = new Element();
+        sent.length = 0;
+        const commands = () => sent.map(s => s[0]).filter(m => m.method === 'message').map(m => [m.params.data.name, ...m.params.data.data]);
+        const again = acts => open(said, { domain: 'meet.example.org:8443/school', roomName: 'quiet-river', jwt: 'a.b.c', acts });
+        const joined = () => say(event('video-conference-joined', { id: 'abc' }));
+        const role = (id, role) => say(event('participant-role-changed', { id, role }));
+        """;
+
+    [NeedsNodeFact]
+    public void As_moderator_the_mentors_page_sets_password_lobby_and_recording_once()
+    {
+        var said = Run(Acts + """
+            again({ leads: true, password: '0123456789', lobby: true, record: true, transcribe: true, encrypt: true });
+            role('abc', 'moderator'); // known before we are in
+            role('other', 'moderator');
+            joined(); joined();
+            role('abc', 'participant'); role('abc', 'moderator');
+            console.log(JSON.stringify([commands(), frame.src, sent.every(s => s[1] === 'https://meet.example.org:8443' && s[0].postis === true)]));
+            """);
+        Assert.Equal("""[["toggle-e2ee",true],["password","0123456789"],["toggle-lobby",true],["start-recording",{"mode":"file","shouldShare":false,"transcription":true}],["toggle-e2ee",true]]""", said[0].GetRawText());
+        Assert.DoesNotContain("0123456789", said[1].GetString());
+        Assert.True(said[2].GetBoolean());
+    }
+
+    [NeedsNodeFact]
+    public void A_mentees_page_answers_the_password_and_sets_nothing()
+    {
+        var said = Run(Acts + """
+            again({ password: '0123456789' });
+            say(event('password-required'));
+            joined();
+            role('abc', 'moderator'); // where everybody moderates
+            console.log(JSON.stringify([commands()]));
+            """);
+        Assert.Equal("""[["password","0123456789"]]""", said[0].GetRawText());
+    }
+
+    [NeedsNodeFact]
+    public void In_a_breakout_room_and_back_from_it_people_are_encrypted_again()
+    {
+        var said = Run(Acts + """
+            again({ encrypt: true });
+            joined();
+            say(event('video-conference-joined', { id: 'def', breakoutRoom: true }));
+            joined();
+            console.log(JSON.stringify([commands()]));
+            """);
+        Assert.Equal("""[["toggle-e2ee",true],["toggle-e2ee",true],["toggle-e2ee",true]]""", said[0].GetRawText());
+    }
+
+    [NeedsNodeFact]
+    public void A_room_with_another_password_is_answered_once_and_then_asks_the_person()
+    {
+        var said = Run(Acts + """
+            again({ password: '0123456789' });
+            say(event('password-required'));
+            say(event('password-required'));
+            const first = commands();
+            joined();
+            say(event('password-required')); // after a reconnect
+            console.log(JSON.stringify([first, commands().length]));
+            """);
+        Assert.Equal("""[["password","0123456789"]]""", said[0].GetRawText());
+        Assert.Equal(2, said[1].GetInt32());
+    }
+
+    [NeedsNodeFact]
+    public void A_room_is_not_opened_alone_where_only_this_page_encrypts_or_knows_the_password()
+    {
+        var said = Run(Acts + """
+            const ways = [{}, { encrypt: false }, { encrypt: true }, { password: '0123456789' }].map(acts => again(acts).address ?? null);
+            console.log(JSON.stringify([ways]));
+            """);
+        const string Address = "https://meet.example.org:8443/school/quiet-river?jwt=a.b.c#jwt=%22a.b.c%22";
+        Assert.Equal([Address, Address, null, null], said[0].EnumerateArray().Select(a => a.GetString()));
+    }
+
+    [NeedsNodeFact]
+    public void What_is_not_asked_for_is_not_done()
+    {
+        var said = Run(Acts + """
+            again({ leads: true, lobby: false, record: true });
+            say(event('password-required'));
+            say(event('recording-status-changed', { on: true })); // somebody was faster
+            joined();
+            role('abc', 'moderator');
+            console.log(JSON.stringify([commands()]));
+            """);
+        Assert.Equal("[]", said[0].GetRawText());
+    }
+
+    [NeedsNodeFact]
+    public void On_a_phone_the_room_has_the_phones_buttons()
+    {
+        var said = Run("""
+            window.matchMedia = () => ({ matches: true });
+            open(new Element(), { domain: 'meet.example.org', roomName: 'r', config: { toolbarButtons: ['a', 'b'] }, phoneConfig: { toolbarButtons: ['b'] } });
+            const phone = frame.src;
+            window.matchMedia = () => ({ matches: false });
+            open(new Element(), { domain: 'meet.example.org', roomName: 'r', config: { toolbarButtons: ['a', 'b'] }, phoneConfig: { toolbarButtons: ['b'] } });
+            console.log(JSON.stringify([phone, frame.src]));
+            """);
+        Assert.EndsWith("config.toolbarButtons=[\"b\"]", Uri.UnescapeDataString(said[0].GetString()!));
+        Assert.EndsWith("config.toolbarButtons=[\"a\",\"b\"]", Uri.UnescapeDataString(said[1].GetString()!));
     }
 
     private static JsonElement[] Run(string scene)

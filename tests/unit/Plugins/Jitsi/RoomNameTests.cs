@@ -19,6 +19,7 @@ public class RoomNameTests
 
     [Theory]
     [InlineData("{mentor}-{session}", "maha-nassar-0199d2f06a5c7c3e9b7e2f6d8a1b4c5d")]
+    [InlineData("{sessionId}", "0199d2f06a5c7c3e9b7e2f6d8a1b4c5d")] // as the help called it before
     [InlineData("{mentee}-{date}-v{version}", "talb-alahmd-20261201-v3")]
     [InlineData("Talk--{version}-", "talk-3")]
     [InlineData("static", "room-static")]

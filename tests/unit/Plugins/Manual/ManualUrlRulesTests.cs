@@ -35,6 +35,8 @@ public class ManualUrlRulesTests
     [InlineData("https://school.webex.com/meet/maha", null)]
     [InlineData("https://school.webex.com/join/maha", null)]
     [InlineData("https://school.webex.com/school/j.php?MTID=m123&x=1", "https://school.webex.com/school/j.php?MTID=m123")]
+    [InlineData("https://call.whatsapp.com/voice/AbC123-_xyz456", null)]
+    [InlineData("https://call.whatsapp.com/video/AbC123-_xyz456/?utm=x", "https://call.whatsapp.com/video/AbC123-_xyz456")]
     [InlineData("https://bbb.example.org/rooms/mah-abc-def/join?x=1#top", null)]
     [InlineData("https://a.rooms.example.net/room", null)]
     public void A_meeting_link_is_accepted(string url, string? becomes)
@@ -100,6 +102,14 @@ public class ManualUrlRulesTests
     [InlineData("https://meet.jit.si/QuietRiver#jwt=%22abc%22", "PersonalLink")]
     [InlineData("https://meet.jit.si/static/close.html", "NotMeeting")]
     [InlineData("https://school.webex.com/school/j.php", "NotMeeting")]
+    [InlineData("https://call.whatsapp.com/", "NotMeeting")]
+    [InlineData("https://call.whatsapp.com/text/AbC123xyz456", "NotMeeting")]
+    [InlineData("https://call.whatsapp.com/voice/a/../../x", "NotMeeting")]
+    [InlineData("https://evil.call.whatsapp.com/voice/AbC123xyz456", "UnknownHost")]
+    [InlineData("https://wa.me/201001234567", "ChatLink")]
+    [InlineData("https://wa.me/201001234567?text=hello", "ChatLink")]
+    [InlineData("https://api.whatsapp.com/send?phone=201001234567", "ChatLink")]
+    [InlineData("https://chat.whatsapp.com/AbC123xyz456", "ChatLink")]
     [InlineData("https://bbb.example.org/bigbluebutton/api/join?meetingID=1&checksum=abc", "PersonalLink")]
     public void What_is_no_meeting_link_is_refused_with_the_reason(string? url, string reason)
     {
@@ -161,6 +171,19 @@ public class ManualUrlRulesTests
     }
 
     [Theory]
+    [InlineData("https://call.whatsapp.com/voice/AbC123xyz456", "WhatsApp")]
+    [InlineData("https://zoom.us/j/123456789", null)]
+    [InlineData("https://bbb.example.org/room", null)]
+    public async Task A_call_in_an_app_is_told_from_a_page(string url, string? app)
+    {
+        var provider = Provider(new() { AllowedHosts = Allowed });
+        var handle = await provider.CreateMeetingAsync(Meetings.Request(url), default);
+
+        Assert.Equal(app is null ? null : new MeetingPlace(MeetingPlaceKind.App, app), handle.Place);
+        Assert.Equal(url, Assert.IsType<RedirectTarget>(await provider.GetJoinAsync(Meetings.Join(handle), default)).Url.AbsoluteUri);
+    }
+
+    [Theory]
     [InlineData("bbb.example.org", true)]
     [InlineData(".example.org", true)]
     [InlineData("https://bbb.example.org", false)]
@@ -175,14 +198,7 @@ public class ManualUrlRulesTests
     [Fact]
     public async Task An_address_that_is_no_longer_allowed_is_refused_at_the_click_too()
     {
-        var provider = new ManualProvider(new ProviderContext<ManualOptions>
-        {
-            Options = new(),
-            Http = new HttpClient(),
-            Logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            Clock = new TestClock(Meetings.Start),
-            PublicUrl = new Uri("https://portal.example"),
-        });
+        var provider = Provider(new());
 
         var created = await Assert.ThrowsAsync<ProviderException>(async () =>
             await provider.CreateMeetingAsync(Meetings.Request("https://bbb.example.org/b"), default));
@@ -191,4 +207,13 @@ public class ManualUrlRulesTests
 
         Assert.Equal([ProviderFailure.Rejected, ProviderFailure.Rejected], [created.Failure, joined.Failure]);
     }
+
+    private static ManualProvider Provider(ManualOptions options) => new(new ProviderContext<ManualOptions>
+    {
+        Options = options,
+        Http = new HttpClient(),
+        Logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+        Clock = new TestClock(Meetings.Start),
+        PublicUrl = new Uri("https://portal.example"),
+    });
 }

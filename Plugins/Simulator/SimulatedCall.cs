@@ -1,0 +1,12 @@
+namespace Plugins.Simulator;
+
+/// <summary>Which calls fail.</summary>
+public enum SimulatedCall
+{
+    All,
+    Create,
+    Update,
+    End,
+    Join,
+    Attendance,
+}

@@ -1,0 +1,25 @@
+using Plugins.Teams;
+using Tests.Providers;
+
+namespace Tests.Plugins.Teams;
+
+public sealed class TeamsConformance : ProviderConformance<TeamsProvider, TeamsOptions>, IAsyncLifetime
+{
+    private readonly TeamsBench bench = new();
+
+    protected override TeamsOptions Options
+    {
+        get
+        {
+            var options = TeamsBench.Options();
+            options.Organizer = FakeGraph.Maha;
+            return options;
+        }
+    }
+
+    protected override HttpMessageHandler Network => bench.Graph.Handler;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+}
