@@ -47,7 +47,7 @@ public sealed class GuardianTests(PortalApp app) : IClassFixture<PortalApp>
 
     private Task<List<string>> AuditAsync(string subject, Guid? actor) => app.InDatabaseAsync(db =>
         db.AuditEntries.Where(a => a.Subject == subject && a.ActorId == actor && !a.Action.StartsWith("sign-in"))
-            .OrderBy(a => a.AtUtc).Select(a => a.Action).ToListAsync());
+            .OrderBy(a => a.AtUtc).ThenBy(a => a.Id).Select(a => a.Action).ToListAsync());
 
     private Task<List<string>> NewsAsync(PortalUser to) => app.InDatabaseAsync(db =>
         db.Outbox.Where(m => m.Kind == "GuardianNews" && m.ToAddress == to.Email)

@@ -11,12 +11,15 @@ namespace Tests.Plugins.Teams;
 /// <summary>Entra and Graph as the plugin meets them.</summary>
 internal sealed class FakeGraph(TimeProvider clock) : VendorServer("login.microsoftonline.com", "graph.microsoft.com")
 {
-    public const string Tenant = "11111111-2222-4333-8444-555555555555";
+    public const string AnyTenant = "11111111-2222-4333-8444-555555555555";
     public const string Client = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
     public const string Secret = "Q~value-of-the-secret";
     public const string Maha = "99999999-8888-4777-8666-555555555555";
 
     private readonly HashSet<string> tokens = [];
+
+    /// <summary>Each one's own: Microsoft's library remembers, for the whole process, which tenant asked it to wait.</summary>
+    public string Tenant { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Object ids by user name.</summary>
     public Dictionary<string, string> Users { get; } = new() { ["maha@school.example"] = Maha };

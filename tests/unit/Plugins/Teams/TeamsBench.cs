@@ -18,16 +18,22 @@ internal sealed class TeamsBench : IAsyncDisposable
     public FakeGraph Graph { get; }
 
     public static TeamsOptions Options() =>
-        new() { Tenant = FakeGraph.Tenant, ClientId = FakeGraph.Client, ClientSecret = FakeGraph.Secret };
+        new() { Tenant = FakeGraph.AnyTenant, ClientId = FakeGraph.Client, ClientSecret = FakeGraph.Secret };
 
     public TeamsProvider Provider(TeamsOptions? options = null, TimeSpan? patience = null) => new(new ProviderContext<TeamsOptions>
     {
-        Options = options ?? Options(),
+        Options = AtHome(options ?? Options()),
         Http = new HttpClient(Graph.Handler, disposeHandler: false) { Timeout = patience ?? TimeSpan.FromSeconds(10) },
         Logger = NullLogger.Instance,
         Clock = Clock,
         PublicUrl = new Uri("https://portal.example"),
     });
+
+    private TeamsOptions AtHome(TeamsOptions options)
+    {
+        options.Tenant = options.Tenant == FakeGraph.AnyTenant ? Graph.Tenant : options.Tenant;
+        return options;
+    }
 
     public static async Task<ProviderException> RefusalAsync(Func<Task> call)
     {

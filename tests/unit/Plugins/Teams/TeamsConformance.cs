@@ -13,6 +13,7 @@ public sealed class TeamsConformance : ProviderConformance<TeamsProvider, TeamsO
         {
             var options = TeamsBench.Options();
             options.Organizer = FakeGraph.Maha;
+            options.Tenant = bench.Graph.Tenant;
             return options;
         }
     }
