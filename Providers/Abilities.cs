@@ -8,7 +8,8 @@ public interface ISupportsEmbedding
 
     /// <summary>
     /// The provider's room module: JavaScript that the portal serves from its own address. It exports
-    /// <c>open(element, data)</c>, where data is the parsed <see cref="EmbedTarget.Data"/>; the element is empty.
+    /// <c>open(element, data, back, devices)</c>, where data is the parsed <see cref="EmbedTarget.Data"/>; the element is empty. What else it
+    /// is given and may return stands in docs/write-a-provider.md.
     /// </summary>
     string RoomModule { get; }
 }

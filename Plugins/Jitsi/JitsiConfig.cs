@@ -21,6 +21,8 @@ internal static class JitsiConfig
         yield return new("deeplinking.disabled", true);
         // Since version 13.2 it opens windows in the page around the frame, whose policy forbids it.
         yield return new("pip.disabled", true);
+        // Jitsi's own entry would end it for all without a question, and the session would not know.
+        yield return new("buttonsWithNotifyClick", new JsonArray(new JsonObject { ["key"] = "end-meeting", ["preventExecution"] = true }));
         // Our page says that the meeting is over; the frame's own dialog would wait for a press before it says so to us.
         yield return new("notifyOnConferenceDestruction", false);
         if (options.LogoUrl is not "")

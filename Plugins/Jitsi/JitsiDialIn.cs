@@ -28,9 +28,7 @@ internal sealed partial class JitsiDialIn(HttpClient http, JitsiOptions options,
 
     private Uri Asking(string address, string room)
     {
-        var tenant = server.Tenant is "" ? "" : server.Tenant + ".";
-        var muc = options.MucDomain is not "" ? options.MucDomain : $"conference.{tenant}{new Uri(server.Origin).Host}";
-        var query = $"conference={Uri.EscapeDataString($"{room}@{muc}")}&url={Uri.EscapeDataString(server.RoomUrl(room))}";
+        var query = $"conference={Uri.EscapeDataString(server.Muc(options, room))}&url={Uri.EscapeDataString(server.RoomUrl(room))}";
         return new Uri($"{address}{(address.Contains('?') ? '&' : '?')}{query}");
     }
 

@@ -119,6 +119,10 @@ public sealed partial class JitsiOptions : IValidatableObject
     [Category("Phone"), StringLength(300)]
     public string DialInPinUrl { get; set; } = "";
 
+    /// <summary>Where the server takes the order to end a room (mod_muc_end_meeting).</summary>
+    [Category("Events"), StringLength(300)]
+    public string EndMeetingUrl { get; set; } = "";
+
     /// <summary>Where the server keeps its rooms in XMPP. Empty: conference. and the host.</summary>
     [Category("Phone"), StringLength(200), RegularExpression("[a-z0-9.-]*")]
     public string MucDomain { get; set; } = "";

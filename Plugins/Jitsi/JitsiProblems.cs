@@ -45,6 +45,7 @@ internal static class JitsiProblems
         yield return (nameof(options.LogoUrl), Address(nameof(options.LogoUrl), options.LogoUrl));
         yield return (nameof(options.DialInNumbersUrl), Address(nameof(options.DialInNumbersUrl), options.DialInNumbersUrl));
         yield return (nameof(options.DialInPinUrl), Address(nameof(options.DialInPinUrl), options.DialInPinUrl));
+        yield return (nameof(options.EndMeetingUrl), Address(nameof(options.EndMeetingUrl), options.EndMeetingUrl));
         yield return (nameof(options.DialInPinUrl), options.DialInPinUrl is not "" && options.DialInNumbersUrl is ""
             ? Texts.DialInIncomplete : null);
         yield return (nameof(options.AutoRecording), Needs(options.AutoRecording, options.Recording) ? Texts.AutoRecordingAlone : null);

@@ -50,6 +50,24 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISuppo
     public async ValueTask<DialIn?> GetDialInAsync(MeetingHandle handle, CancellationToken cancellationToken) =>
         await new JitsiDialIn(context.Http, options, server).AskAsync(NameOf(handle), cancellationToken);
 
+    /// <summary>Where the server cannot be asked, its room is empty once everybody has left.</summary>
+    public async ValueTask EndMeetingAsync(MeetingHandle handle, CancellationToken cancellationToken)
+    {
+        if (token is null || options.EndMeetingUrl is "")
+            return;
+        var (name, now) = (NameOf(handle), context.Clock.GetUtcNow());
+        await new JitsiEnd(context.Http, options, server).EndAsync(name, token.Write(name, PortalIn(name, now), now), cancellationToken);
+    }
+
+    /// <summary>The portal itself, as a moderator of the room.</summary>
+    private static JoinRequest PortalIn(string room, DateTimeOffset now) => new()
+    {
+        Handle = new(room),
+        Meeting = new(Guid.NewGuid(), "", now, now, now, 1),
+        Participant = new(Guid.NewGuid(), "Portal", null, null, ParticipantRole.Mentor),
+        Culture = "en",
+    };
+
     public async ValueTask<ProviderCheck> CheckAsync(CancellationToken cancellationToken) =>
         await new JitsiCheck(context).RunAsync(cancellationToken);
 

@@ -52,6 +52,7 @@ internal sealed class JitsiRoom(JitsiOptions options, JitsiServer server, byte[]
         if (role != ParticipantRole.Mentor)
             return acts;
         acts["leads"] = true;
+        acts["mayRecord"] = on[nameof(JitsiOptions.Recording)];
         acts["lobby"] = on[nameof(JitsiOptions.Lobby)];
         acts["record"] = on[nameof(JitsiOptions.AutoRecording)];
         acts["transcribe"] = on[nameof(JitsiOptions.AutoTranscription)];

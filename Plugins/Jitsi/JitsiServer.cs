@@ -33,6 +33,13 @@ internal sealed partial record JitsiServer(string Host, string Tenant)
 
     public string RoomUrl(string room) => Tenant is "" ? $"{Origin}/{room}" : $"{Origin}/{Tenant}/{room}";
 
+    /// <summary>What the room is called in XMPP.</summary>
+    public string Muc(JitsiOptions options, string room)
+    {
+        var tenant = Tenant is "" ? "" : Tenant + ".";
+        return $"{room}@{(options.MucDomain is not "" ? options.MucDomain : $"conference.{tenant}{new Uri(Origin).Host}")}";
+    }
+
     public static bool IsJaasAppId(string appId) => JaasAppId.IsMatch(appId);
 
     /// <summary>Where people meet.</summary>

@@ -1,7 +1,8 @@
 // Opens a Jitsi room inside an element of the portal's meeting page, in a frame of the meeting server's. What the two say to each
 // other is Jitsi's IFrame API, spoken here: a script of the server's own would run with all that this page may do.
 // What happens in the room is told as events of the element: meeting-joined, meeting-others, meeting-muted, meeting-closed,
-// meeting-removed, meeting-ended, meeting-full, meeting-refused, meeting-error.
+// meeting-removed, meeting-ended, meeting-full, meeting-refused, meeting-error, meeting-used, meeting-quality, meeting-recording,
+// meeting-chat, meeting-end-asked.
 
 // One frame a page: the number tells the API's users apart.
 const SCOPE = 'jitsi_meet_external_api_0';
@@ -31,17 +32,29 @@ const TOKEN_REFUSED = 'connection.passwordRequired';
 // What the server's page calls us until the server has given us a name.
 const UNNAMED = 'local';
 
+// How often the frame is asked for the state of its line, which it tells by no event; and its scale of 100.
+const LOOK_EVERY = 10_000;
+const levelOf = quality => quality > 30 ? 'good' : quality > 10 ? 'fair' : 'poor';
+
 // Narrow, and touched by fingers.
 const PHONE = '(max-width: 40rem) and (pointer: coarse)';
 
 // back: how somebody who was in left their microphone and camera ({ audio, video }: muted?), and whether the token is a new one (again).
-export function open(element, data, back) {
+// devices: the labels of those that somebody has chosen ({ audioInput, audioOutput, videoInput }).
+export function open(element, data, back, devices) {
   const tell = (name, detail = {}) => element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
-  const address = addressOf(back ? { ...data, config: { ...data.config, ...asBefore(back, data.config) } } : data);
-  const others = new Set();
+  const address = addressOf({ ...data, devices, config: { ...data.config, ...(back ? asBefore(back, data.config) : null) } });
+  const others = new Map();
   const frame = frameFor(address);
   const silence = setTimeout(() => tell('meeting-error', { name: 'no-answer', isFatal: true }), PATIENCE);
-  const act = actor(data.acts ?? {}, (name, ...values) => say({ method: 'message', params: { type: 'event', data: { name, data: values } } }));
+  const acts = data.acts ?? {};
+  const command = (name, ...values) => say({ method: 'message', params: { type: 'event', data: { name, data: values } } });
+  const act = actor(acts, command);
+  let me = null;
+  let asked = 0;
+  const looking = setInterval(() => {
+    if (me !== null) say({ method: 'message', params: { type: 'request', id: ++asked, data: { name: 'connection-stats' } } });
+  }, LOOK_EVERY);
 
   function say(message) {
     frame.contentWindow.postMessage(JSON.stringify({ postis: true, scope: SCOPE, ...message }), address.origin);
@@ -56,8 +69,13 @@ export function open(element, data, back) {
       // Sent back, it lets the other side speak.
       frame.contentWindow.postMessage(JSON.stringify(said), address.origin);
     } else if (said.method === 'message' && said.params?.type === 'event' && said.params.data) {
+      if (said.params.data.name === 'video-conference-joined') me = said.params.data.id;
       tellOf(said.params.data, tell, others, back);
+      tellUse(said.params.data, me, tell);
       act(said.params.data);
+    } else if (said.method === 'message' && said.params?.type === 'response') {
+      const quality = said.params.result?.connectionQuality;
+      if (typeof quality === 'number') tell('meeting-quality', { level: levelOf(quality), seconds: LOOK_EVERY / 1000 });
     }
   }
 
@@ -67,7 +85,15 @@ export function open(element, data, back) {
   return {
     // For a tab of its own, where the frame is kept from loading. Nobody would encrypt there, or know the password.
     address: data.acts?.encrypt || data.acts?.password ? undefined : addressOf(data, []).href,
+    setQuality: height => command('set-video-quality', height),
+    // One command under two names: before version 13.2, and since.
+    setAudioOnly(on) {
+      command('set-audio-only', on);
+      command('set-low-bandwidth-mode', on);
+    },
+    ...(acts.leads ? leading(acts, command, others) : null),
     close() {
+      clearInterval(looking);
       clearTimeout(silence);
       window.removeEventListener('message', hear);
       frame.remove();
@@ -85,7 +111,7 @@ function tellOf(event, tell, others, back) {
       tell('meeting-others', { count: 0 });
       break;
     case 'participant-joined':
-      others.add(event.id);
+      others.set(event.id, { name: event.displayName, account: event.userContext?.id });
       tell('meeting-others', { count: others.size });
       break;
     case 'participant-left':
@@ -107,6 +133,51 @@ function tellOf(event, tell, others, back) {
       break;
     case 'error-occurred':
       tellError(event.error ?? event, tell, back);
+      break;
+  }
+}
+
+// What the server takes from moderators alone.
+function leading(acts, command, others) {
+  return {
+    muteAll: () => command('mute-everyone', 'audio'),
+    ...(acts.mayRecord ? {
+      record: on => on ? command('start-recording', { mode: 'file', shouldShare: false }) : command('stop-recording', 'file'),
+    } : null),
+    // Returns whether that was possible: few servers tell whose account somebody has, and a name may be two people's.
+    remove({ id, name }) {
+      const ids = [...others.keys()];
+      const found = ids.filter(other => others.get(other).account === id);
+      const named = ids.filter(other => others.get(other).name === name);
+      const gone = found.length > 0 ? found : named.length === 1 ? named : [];
+      for (const other of gone) command('kick-participant', other);
+      return gone.length > 0;
+    },
+  };
+}
+
+// What is used of the room: what is said in it is told to nobody but who keeps it.
+function tellUse(event, me, tell) {
+  const use = feature => tell('meeting-used', { feature, times: 1 });
+  switch (event.name) {
+    case 'audio-mute-status-changed':
+      if (event.muted) use('mutes');
+      break;
+    case 'screen-sharing-status-changed':
+      if (event.on) use('shares');
+      break;
+    case 'raise-hand-updated':
+      if (event.handRaised && event.id === me) use('hands');
+      break;
+    case 'outgoing-message':
+      use('messages');
+      if (!event.privateMessage) tell('meeting-chat', { text: String(event.message), mine: true, name: '' });
+      break;
+    case 'recording-status-changed':
+      if (event.mode === 'file') tell('meeting-recording', { on: Boolean(event.on) });
+      break;
+    case 'toolbar-button-clicked':
+      if (event.key === 'end-meeting') tell('meeting-end-asked');
       break;
   }
 }
@@ -199,8 +270,8 @@ function addressOf(data, parts = ['jitsi_meet_external_api_id=0']) {
   if (data.lang) address.searchParams.set('lang', data.lang);
   if (data.jwt) parts.push(part('jwt', data.jwt));
   const config = { ...data.config, ...(window.matchMedia?.(PHONE).matches ? data.phoneConfig : null) };
-  for (const [prefix, values] of [['config', config], ['userInfo', data.userInfo]])
-    for (const [name, value] of Object.entries(values ?? {})) parts.push(part(`${prefix}.${name}`, value));
+  for (const [prefix, values] of [['config', config], ['userInfo', data.userInfo], ['devices', data.devices]])
+    for (const [name, value] of Object.entries(values ?? {})) if (value !== undefined) parts.push(part(`${prefix}.${name}`, value));
   address.hash = parts.join('&');
   return address;
 }

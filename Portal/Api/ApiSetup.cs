@@ -20,6 +20,7 @@ public static class ApiSetup
         api.MapSessionsApi();
         api.MapToolsApi();
         api.MapJoinApi();
+        api.MapRoomApi();
         // Not an API of ours: its form is the tools'.
         routes.MapWebhooksApi();
         // Drawn once in a while, whatever is asked along with it: it is the same for everybody.

@@ -98,7 +98,7 @@ internal static class JoinApi
         Guid id, Guid participantId, Caller caller, PersonalLinks personal, CancellationToken cancellationToken) =>
         Problems.Answer(await personal.RenewLinkAsync(id, participantId, caller, cancellationToken));
 
-    private static IResult Refuse(JoinView view, HttpContext http, TimeProvider clock)
+    internal static IResult Refuse(JoinView view, HttpContext http, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var extensions = new Dictionary<string, object?> { ["decision"] = JsonWord.Of(view.Decision) };

@@ -68,7 +68,7 @@ internal static class SessionChangesApi
         Guid id, DeclineRequest request, Caller caller, RequestService requests, CancellationToken cancellationToken) =>
         Problems.Answer(await requests.DeclineAsync(id, caller, request.Reason, cancellationToken));
 
-    private static async Task<IResult> ToggleAsync(
+    internal static async Task<IResult> ToggleAsync(
         Guid id, ToggleRequest request, Caller caller, SessionRooms rooms, MentorTool tool, CancellationToken cancellationToken)
     {
         string? url = null;

@@ -16,6 +16,7 @@ using Portal.People.SignIn;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
@@ -45,6 +46,7 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MeetingEnd> MeetingEnds => Set<MeetingEnd>();
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
+    public DbSet<RoomStay> RoomStays => Set<RoomStay>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

@@ -99,6 +99,8 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
                 ParticipantId = person.ParticipantId,
                 Kind = MeetingEventKind.ProviderFailed,
                 AtUtc = now,
+                // Who was let in and could not get into the room has come all the same.
+                Decision = JoinDecision.ProviderFailed,
                 Details = JsonSerializer.Serialize(new { by = "room", room = person.RoomVersion, provider = person.ProviderId }),
             }, cancellationToken);
     }

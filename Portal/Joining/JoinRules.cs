@@ -55,6 +55,9 @@ public static class JoinRules
         _ => false,
     };
 
+    /// <summary>Somebody ended the meeting for all. Where its time alone ran out, who is still talking is not sent away.</summary>
+    public static bool HasEnded(this JoinView view) => view is { Decision: JoinDecision.Over, Person.IsClosedByHand: true };
+
     /// <summary>When a program should ask again.</summary>
     public static TimeSpan? RetryAfter(this JoinDecision decision, DateTimeOffset now, DateTimeOffset opensAt) => decision switch
     {

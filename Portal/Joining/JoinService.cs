@@ -108,6 +108,13 @@ public sealed class JoinService(
         return outcome;
     }
 
+    /// <summary>Where a signed-in caller would go, for a client that opens the room itself. Counts nothing.</summary>
+    public async Task<JoinOutcome> TargetByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)
+    {
+        var view = await LookByAccountAsync(sessionId, userId, cancellationToken);
+        return view.Decision == JoinDecision.Open ? await targets.FindAsync(view, cancellationToken) : new(view, null);
+    }
+
     /// <summary>The room page of somebody who was let in before: decides again, but does not count another join.</summary>
     public async Task<JoinOutcome> ReenterAsync(RoomGuest guest, CancellationToken cancellationToken)
     {

@@ -52,6 +52,9 @@ public sealed record JoinPerson
     public int LengthMinutes { get; init; }
     public int RoomVersion { get; init; }
     public DateTimeOffset? CancelledUtc { get; init; }
+
+    /// <summary>Somebody ended it, or recorded that nobody came; false where its time ran out.</summary>
+    public bool IsClosedByHand { get; init; }
     public MeetingLinkState? Link { get; init; }
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }

@@ -11,10 +11,14 @@ public static class SecurityHeaders
     private const string OriginsItem = "Portal.EmbedOrigins";
     private const string ScriptItem = "Portal.ScriptOrigins";
     private const string FormLeavesItem = "Portal.FormLeaves";
+    private const string TriedItem = "Portal.TriedServers";
 
     /// <summary>Lets this one response frame a provider and give it devices; and run its script, which may do what the page may.</summary>
     public static void AllowEmbedding(this HttpContext http, IReadOnlyList<string> origins, bool withScript) =>
         (http.Items[OriginsItem], http.Items[ScriptItem]) = (origins, withScript ? origins : []);
+
+    /// <summary>Gives this one page camera and microphone, and lets it try how far these servers are.</summary>
+    public static void AllowDevices(this HttpContext http, IReadOnlyList<string> servers) => http.Items[TriedItem] = servers;
 
     /// <summary>
     /// Lets this one response's form lead to a meeting tool: browsers hold the redirect after a form against form-action
@@ -35,6 +39,8 @@ public static class SecurityHeaders
                     || headers.CacheControl.Count == 0 && http.User.Identity?.IsAuthenticated == true)
                     headers.CacheControl = "no-store";
                 Write(headers, Origins(http, OriginsItem), Origins(http, ScriptItem), http.Items.ContainsKey(FormLeavesItem));
+                if (http.Items.ContainsKey(TriedItem))
+                    AllowTrying(headers, Origins(http, TriedItem));
                 if (insist is not null)
                     headers.StrictTransportSecurity = insist;
                 SayEncoding(headers);
@@ -70,9 +76,18 @@ public static class SecurityHeaders
                 $"frame-src 'self'{frames}; object-src 'none'; base-uri 'none'; form-action 'self'{(formLeaves ? " https:" : "")}; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // The tool's own windows (its sign-in, a cloud for recordings) answer to the page that opened them.
+        headers["Cross-Origin-Opener-Policy"] = origins.Count == 0 ? "same-origin" : "same-origin-allow-popups";
         var devices = origins.Count == 0 ? "()" : $"(self {string.Join(' ', origins.Select(o => $"\"{o}\""))})";
         headers["Permissions-Policy"] =
             $"camera={devices}, microphone={devices}, display-capture={devices}, fullscreen={(origins.Count == 0 ? "(self)" : devices)}, geolocation=()";
+    }
+
+    private static void AllowTrying(IHeaderDictionary headers, IReadOnlyList<string> servers)
+    {
+        headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString()
+            .Replace("connect-src 'self'", "connect-src 'self'" + string.Concat(servers.Select(s => " " + s)), StringComparison.Ordinal);
+        headers["Permissions-Policy"] = headers["Permissions-Policy"].ToString()
+            .Replace("camera=(), microphone=()", "camera=(self), microphone=(self)", StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Mail.Rendering;
 using Portal.People;
+using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
@@ -44,16 +45,18 @@ public static class SessionsSetup
         .AddScoped<InvitationService>()
         .AddScoped<InstantService>()
         .AddScoped<CompletionService>()
-        .AddScoped<AdminClosing>()
+        .AddScoped<Closing>()
         .AddScoped<FeedbackService>()
         .AddScoped<IForgetPeople, ForgetParticipants>()
         .AddSingleton(new GuardianshipEnd(ForgetParticipants.EndGuardianAsync))
         .AddScoped<Cancellation>()
         .AddScoped<SessionRooms>()
+        .AddScoped<LinkRequests>()
         .AddScoped<OwnAddresses>()
         .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
+        .AddScoped<RoomStays>()
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()
         .AddScoped<Preflight>()

@@ -2,19 +2,30 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
+using Portal.People;
 using Portal.ProviderHost;
 using Portal.Security;
+using Portal.Sessions;
+using Portal.Sessions.Attending;
+using Portal.Sessions.Changes;
+using Portal.Sessions.Live;
+using Portal.Sessions.Rooms;
 using Providers;
 
 namespace Portal.Pages.Meeting;
 
 /// <summary>The embedded room, for a browser that the door has let in.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCookie cookie, MeetingProviders providers) : PageModel
+public sealed class IndexModel(
+    JoinService joining, JoinRecord record, RoomStays stays, LinkRequests requests, RoomCookie cookie, MeetingProviders providers,
+    SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
     public string ProviderId => Look.Person?.ProviderId ?? "";
+
+    /// <summary>What the mentor can do for everybody in the room; null for all others.</summary>
+    public HostView? Host { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -33,6 +44,7 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
         {
             case EmbedTarget room when providers.Embedding(outcome.View.Person.Tool) is { } embedding:
                 (Look, Room) = (outcome.View, room);
+                Host = await HostView.ReadAsync(outcome.View.Person, sessions, policy, clock, cancellationToken);
                 HttpContext.AllowEmbedding(embedding.Embedding.Origins, withScript: room.Script is not null);
                 return Page();
             case RedirectTarget redirect:
@@ -50,10 +62,8 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
     public async Task<IActionResult> OnGetStateAsync(Guid id, int room, CancellationToken cancellationToken)
     {
         Response.Headers.CacheControl = "no-store";
-        if (cookie.Read(HttpContext, id) is not { } guest
-            || await joining.LookAsync(guest, cancellationToken) is not { Person: { } person } view || person.SessionId != id)
-            return NotFound();
-        return new JsonResult(new { go = view.MustLeave(room) });
+        return await LookAsync(id, cancellationToken) is { } view
+            ? new JsonResult(new { go = view.MustLeave(room), ended = view.HasEnded() }) : NotFound();
     }
 
     /// <summary>
@@ -76,22 +86,42 @@ public sealed class IndexModel(JoinService joining, JoinRecord record, RoomCooki
     /// <summary>The page tells that the room could not be opened in it.</summary>
     public async Task<IActionResult> OnPostTroubleAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (cookie.Read(HttpContext, id) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
-            || person.SessionId != id)
+        if (await LookAsync(id, cancellationToken) is not { Person: { } person })
             return NotFound();
         await record.FailedAsync(person, cancellationToken);
         return StatusCode(StatusCodes.Status204NoContent);
     }
 
-    /// <summary>The page says goodbye, when it is closed or the call has ended.</summary>
-    public async Task<IActionResult> OnPostLeftAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Where the room does not open, the mentor can give another one; where it is another's page, the mentor is asked.</summary>
+    public async Task<IActionResult> OnPostAskLinkAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (cookie.Read(HttpContext, id) is not { } guest || (await joining.LookAsync(guest, cancellationToken)).Person is not { } person
-            || person.SessionId != id)
+        if (await LookAsync(id, cancellationToken) is not { Decision: not JoinDecision.Revoked, Person: { } person })
             return NotFound();
-        await record.LeftAsync(person, cancellationToken);
+        return StatusCode((await requests.AskAsync(id, person.ParticipantId, cancellationToken)).Status());
+    }
+
+    /// <summary>
+    /// The page tells twice a minute that its person is in the room, and at once when they come, go, or lose the line. What is told after
+    /// a link was withdrawn is a goodbye.
+    /// </summary>
+    public async Task<IActionResult> OnPostReportAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(id, cancellationToken) is not { Person: { } person } view)
+            return NotFound();
+        if (await RoomReports.ReadAsync(Request, cancellationToken) is not { } report)
+            return BadRequest();
+        if (report.IsIn && view.MustLeave(person.RoomVersion))
+            report = report with { IsIn = false, End = StayEnd.Left };
+        await stays.ReportAsync(id, person.ParticipantId, person.RoomVersion, report, cancellationToken);
+        if (report.End is StayEnd.Left or StayEnd.Closed)
+            await record.LeftAsync(person, cancellationToken);
         return StatusCode(StatusCodes.Status204NoContent);
     }
+
+    /// <summary>Null for a browser that was not let into this meeting.</summary>
+    private async Task<JoinView?> LookAsync(Guid id, CancellationToken cancellationToken) =>
+        cookie.Read(HttpContext, id) is { } guest && await joining.LookAsync(guest, cancellationToken) is { Person: { } person } view
+            && person.SessionId == id ? view : null;
 
     private PageResult Refused(JoinView view)
     {

@@ -12,7 +12,7 @@ namespace Portal.Pages.Sessions;
 
 /// <summary>An administrator records for both sides that a session was held, or who was missing.</summary>
 [Authorize(Roles = Roles.Admin), EnableRateLimiting(RateLimits.Booking)]
-public sealed class CloseModel(AdminClosing closing, SessionQueries queries, SessionPolicy policy, TimeProvider clock)
+public sealed class CloseModel(Closing closing, SessionQueries queries, SessionPolicy policy, TimeProvider clock)
     : SessionFormModel(queries, policy, clock)
 {
     public override SessionOutcome Right => Rights.Close;

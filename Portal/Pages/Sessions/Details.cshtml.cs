@@ -32,6 +32,9 @@ public sealed class DetailsModel(
     public PresenceView Presence { get; private set; } = null!;
     public PeopleView People { get; private set; } = null!;
 
+    /// <summary>Null for who may not read it.</summary>
+    public AttendanceView? WhoWasThere { get; private set; }
+
     /// <summary>For a reader who has no part in it: whose session this is.</summary>
     public string Whose
     {
@@ -105,6 +108,7 @@ public sealed class DetailsModel(
     {
         Series = Session.SeriesId is { } series ? await _queries.SeriesAsync(series, cancellationToken) : [];
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
+        WhoWasThere = await AttendanceView.ReadAsync(this, Now, attendance, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

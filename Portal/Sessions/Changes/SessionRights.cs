@@ -61,6 +61,9 @@ public sealed record SessionRights
     public SessionOutcome RecordMissed { get; private init; }
     public SessionOutcome GiveFeedback { get; private init; }
 
+    /// <summary>Ending it for everybody, as held: from its start on, where a mentor would cancel it before.</summary>
+    public SessionOutcome Complete { get; private init; }
+
     /// <summary>Recording for both sides that it was held, or who was missing: from its start until the portal does so itself.</summary>
     public SessionOutcome Close { get; private init; }
 
@@ -89,6 +92,8 @@ public sealed record SessionRights
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
             GiveFeedback = GiveFeedbackOf(session, part),
+            Complete = isMentor && session.State == SessionState.Confirmed && now < session.StartUtc
+                ? SessionOutcome.TooEarly : Verdict(isMentor, session.State == SessionState.Confirmed),
             Close = rights.ActsForPortal && session.State == SessionState.Confirmed && now < session.StartUtc
                 ? SessionOutcome.TooEarly : Verdict(rights.ActsForPortal, session.State == SessionState.Confirmed),
         };

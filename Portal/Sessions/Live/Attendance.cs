@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.People;
+using Portal.ProviderHost;
+using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Mails;
@@ -12,15 +14,18 @@ namespace Portal.Sessions.Live;
 public sealed record Arrival(SessionParticipant Person, DateTimeOffset? CameUtc);
 
 /// <summary>
-/// Who came, by what the portal has seen, and the record of who did not. It is the side that is there that records; the
-/// clicks on the join links are the evidence for both.
+/// Who came, by what the portal has seen, and the record of who did not. It is the side that is there that records. Of a room in a page
+/// of ours, that page is the evidence; of a tool in a page of its own, the click on the join link and what the tool tells.
 /// </summary>
 public sealed class Attendance(
-    PortalDbContext db, SessionChanges changes, SessionMails mails, IOptions<JoinOptions> policy, TimeProvider clock)
+    PortalDbContext db, SessionChanges changes, SessionMails mails, MeetingProviders providers, IOptions<JoinOptions> policy,
+    TimeProvider clock)
 {
     /// <summary>Let in, or at the open door and kept from entering by somebody else.</summary>
     private static readonly JoinDecision?[] ShowPresence =
         [JoinDecision.Open, JoinDecision.ProviderFailed, JoinDecision.WaitingForMentor, JoinDecision.Preparing];
+
+    internal static bool ShowsPresence(JoinDecision decision) => ShowPresence.Contains(decision);
 
     /// <summary>Those who hold a side of the session: its mentor, and mentees with a seat.</summary>
     private async Task<IReadOnlyList<Arrival>> ArrivalsAsync(MentoringSession session, CancellationToken cancellationToken)
@@ -52,9 +57,38 @@ public sealed class Attendance(
         var events = await db.MeetingEvents
             .Where(e => ids.Contains(e.SessionId) && e.ParticipantId != null
                 && (ShowPresence.Contains(e.Decision) || e.Kind == MeetingEventKind.ToolJoined))
-            .Select(e => new { e.SessionId, e.ParticipantId, e.AtUtc }).ToListAsync(cancellationToken);
-        return events.Where(e => e.AtUtc >= opened[e.SessionId])
-            .GroupBy(e => e.ParticipantId!.Value).ToDictionary(e => e.Key, e => e.Min(x => x.AtUtc));
+            .Select(e => new { e.SessionId, ParticipantId = e.ParticipantId!.Value, e.AtUtc, e.Decision }).ToListAsync(cancellationToken);
+        var stays = await db.RoomStays.Where(s => ids.Contains(s.SessionId))
+            .Select(s => new { s.SessionId, s.ParticipantId, s.FromUtc, s.UntilUtc }).ToListAsync(cancellationToken);
+        var seen = await SeenInsideAsync(sessions, cancellationToken);
+        // Who was let in and whose page never told of the room has pressed, and not come.
+        return events.Where(e => e.Decision != JoinDecision.Open || !seen.Contains(e.SessionId))
+            .Select(e => (e.SessionId, e.ParticipantId, From: e.AtUtc, Until: e.AtUtc))
+            .Concat(stays.Select(s => (s.SessionId, s.ParticipantId, From: s.FromUtc, Until: s.UntilUtc)))
+            .Where(e => e.Until >= opened[e.SessionId])
+            .GroupBy(e => e.ParticipantId)
+            .ToDictionary(e => e.Key, e => e.Min(x => x.From > opened[x.SessionId] ? x.From : opened[x.SessionId]));
+    }
+
+    /// <summary>Who was there when, how sure that is, and how long they were together.</summary>
+    public async Task<AttendanceRecord> RecordOfAsync(MentoringSession session, CancellationToken cancellationToken)
+    {
+        var stays = await db.RoomStays.AsNoTracking().Where(s => s.SessionId == session.Id).ToListAsync(cancellationToken);
+        var events = await db.MeetingEvents.AsNoTracking().Where(e => e.SessionId == session.Id
+            && (ShowPresence.Contains(e.Decision) || e.Kind == MeetingEventKind.ToolJoined || e.Kind == MeetingEventKind.ToolLeft
+                || e.Kind == MeetingEventKind.ToolEnded)).ToListAsync(cancellationToken);
+        return AttendanceRecord.Of(session, stays, events, SessionDoor.CountsFrom(session.StartUtc, session.TimeSetUtc, policy.Value));
+    }
+
+    /// <summary>The sessions whose room is in a page of ours, and in it alone: who calls by phone is in no page.</summary>
+    private async Task<HashSet<Guid>> SeenInsideAsync(IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
+    {
+        var ids = sessions.Select(s => s.Id).ToList();
+        var links = await db.MeetingLinks
+            .Where(l => ids.Contains(l.SessionId) && l.RoomVersion == l.Session.RoomVersion && l.DialIn == null)
+            .Select(l => new { l.SessionId, l.ProviderAccount.ProviderId, l.ProviderAccountId }).ToListAsync(cancellationToken);
+        return [.. links.Where(l => providers.Embedding(new(l.ProviderId, l.ProviderAccountId)) is { Embedding.Origins.Count: > 0 })
+            .Select(l => l.SessionId)];
     }
 
     /// <summary>

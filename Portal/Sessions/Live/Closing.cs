@@ -7,18 +7,20 @@ using Portal.Sessions.Mails;
 namespace Portal.Sessions.Live;
 
 /// <summary>
-/// What an administrator records for both sides: that the session was held, which ends one that runs, or who did not come.
+/// That a session was held, said by its mentor or an administrator, which ends one that runs for everybody; and what an administrator
+/// records for both sides: who did not come.
 /// </summary>
-public sealed class AdminClosing(PortalDbContext db, SessionChanges changes, Attendance attendance, SessionMails mails, TimeProvider clock)
+public sealed class Closing(PortalDbContext db, SessionChanges changes, Attendance attendance, SessionMails mails, TimeProvider clock)
 {
     public Task<SessionOutcome> CompleteAsync(Guid sessionId, Caller caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, async session =>
         {
             var rights = changes.RightsOf(session, caller);
-            if (rights.ActsForPortal && session.State == SessionState.Completed)
+            // Said twice, it is done once.
+            if (rights.IsMentor && session.State == SessionState.Completed)
                 return SessionOutcome.Done;
-            if (!rights.Close.IsAllowed())
-                return rights.Close;
+            if (!rights.Complete.IsAllowed())
+                return rights.Complete;
             await CloseAsync(session, SessionState.Completed, caller, cancellationToken);
             changes.Log(session, MeetingEventKind.Completed);
             changes.Audit(caller, "session.complete", session);

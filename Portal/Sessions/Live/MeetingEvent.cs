@@ -53,6 +53,13 @@ public enum MeetingEventKind
     Refused,
     Left,
 
+    /// <summary>The line was lost while in the room; and they came back.</summary>
+    Dropped,
+    Rejoined,
+
+    /// <summary>Something went wrong in the room's page; details name it.</summary>
+    RoomError,
+
     /// <summary>The provider failed while somebody joined; details say how.</summary>
     ProviderFailed,
 

@@ -1,13 +1,15 @@
 // Opens the provider's room, follows what becomes of it, and opens it anew where the connection is lost. The provider's own module does
 // what is particular to the tool; the states are in room-states.js.
 import { hasRoom, isLeave, isWatching, next, wait } from "./room-states.js";
+import { reporter } from "./room-report.js";
+import * as host from "./room-host.js";
+import * as line from "./room-line.js";
+import { offerAnother } from "./room-another.js";
+import { devices, forget, remember, remembered } from "./room-memory.js";
 
 // How long somebody is alone before it is said: others that are there already are told one after the other.
 const ALONE_AFTER = 5000;
 const LOOK_EVERY = 15_000;
-
-// Who was in this recently comes back as they were: a reload does not lead to the tool's own first page.
-const REMEMBERED = 10 * 60_000;
 
 const element = document.getElementById("meeting-room");
 const sentence = document.getElementById("meeting-state");
@@ -16,8 +18,9 @@ const note = document.getElementById("meeting-note");
 const after = document.getElementById("meeting-after");
 const alone = document.getElementById("meeting-alone");
 const words = sentence.dataset;
-const memory = `room:${location.pathname}`;
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel(memory) : null;
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`room:${location.pathname}`) : null;
+
+const report = reporter(element.dataset.report, element.dataset.page);
 
 let state = "joining";
 let data = JSON.parse(element.dataset.room);
@@ -33,22 +36,28 @@ let ticking;
 const watch = setInterval(look, LOOK_EVERY);
 
 const heard = {
-    "meeting-joined": () => { inside = true; tries = 0; remember(); happen("joined"); },
+    "meeting-joined": () => { inside = true; tries = 0; remember(back); report.enter(); happen("joined"); line.apply(room); },
     "meeting-others": event => expectOthers(event.detail.count),
-    "meeting-muted": event => { back = { ...back, ...event.detail }; if (inside) remember(); },
+    "meeting-muted": event => { back = { ...back, ...event.detail }; if (inside) remember(back); },
+    "meeting-used": event => { if (inside) report.count(event.detail.feature, event.detail.times); },
+    "meeting-quality": event => judge(event.detail),
+    "meeting-recording": event => host.recorded(event.detail.on),
+    "meeting-end-asked": () => host.askEnd(),
     "meeting-closed": () => happen("hungUp"),
     "meeting-removed": () => happen("removed"),
     "meeting-ended": () => happen("ended"),
     "meeting-full": () => happen("full"),
     "meeting-refused": () => happen("refused"),
     "meeting-error": event => {
+        report.fail(event.detail?.name ?? "unknown");
         if (event.detail?.name === "no-answer") happen("silent");
         else if (event.detail?.isFatal !== false) happen("lost");
     },
 };
 for (const [name, hear] of Object.entries(heard)) element.addEventListener(name, hear);
 
-addEventListener("pagehide", goodbye);
+document.addEventListener("room-ended", () => happen("ended"));
+addEventListener("pagehide", () => report.leave(state === "moved" || state === "elsewhere" ? "moved" : "closed"));
 addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 addEventListener("offline", () => { if (hasRoom(state)) say(note, words.offline); });
 addEventListener("online", () => {
@@ -70,9 +79,16 @@ try {
 function open() {
     tabs?.postMessage("here");
     // The module may say at once that it cannot.
-    room = provider.open(element, data, back);
+    room = provider.open(element, data, back, devices());
     data = null;
+    line.offer(room);
+    host.offer(room);
     show();
+}
+
+function judge({ level, seconds }) {
+    line.judge(level, room);
+    if (level === "poor" && inside) report.count("poor", seconds);
 }
 
 function happen(event) {
@@ -82,14 +98,18 @@ function happen(event) {
     if (!hasRoom(state)) {
         // Whatever the reason: camera and microphone are off.
         room?.close();
+        line.forget();
+        host.forget();
         clearTimeout(company);
         note.hidden = true;
     }
     clearInterval(ticking);
     if (state === "alone") say(note, words.alone);
     if (before === "alone" && state === "joined") note.hidden = true;
-    if (isLeave(state)) goodbye();
-    if (isLeave(state) || state === "elsewhere") sessionStorage.removeItem(memory);
+    if (isLeave(state)) report.leave("left");
+    if (state === "reconnecting") report.leave("dropped");
+    if (state === "elsewhere" || state === "moved") report.leave("moved");
+    if (isLeave(state) || state === "elsewhere") forget();
     if (!isWatching(state)) clearInterval(watch);
     if (state === "failed") navigator.sendBeacon(element.dataset.trouble);
     if (state === "moved") setTimeout(() => location.reload(), 3000);
@@ -109,6 +129,7 @@ function show() {
     const address = state === "failed" && room?.address?.startsWith("https://") ? room.address : null;
     if (address) alone.href = address;
     alone.hidden = !address;
+    offerAnother(state === "failed" || state === "refused");
     document.getElementById("meeting-tell").hidden = state !== "failed" && state !== "refused";
 }
 
@@ -164,32 +185,16 @@ async function look() {
     if (!isWatching(state)) return;
     try {
         const answer = await fetch(element.dataset.look, { cache: "no-store" });
-        if (answer.ok && (await answer.json()).go) happen("moved");
+        const { go, ended } = answer.ok ? await answer.json() : {};
+        if (ended) happen("ended");
+        else if (go) happen("moved");
     } catch {
         // offline for a moment
     }
-}
-
-function goodbye() {
-    if (inside && state !== "elsewhere" && state !== "moved") navigator.sendBeacon(element.dataset.goodbye);
-    inside = false;
 }
 
 function say(place, text, forMilliseconds) {
     place.textContent = text;
     place.hidden = false;
     if (forMilliseconds) setTimeout(() => { if (place.textContent === text) place.hidden = true; }, forMilliseconds);
-}
-
-function remember() {
-    sessionStorage.setItem(memory, JSON.stringify({ ...back, at: Date.now() }));
-}
-
-function remembered() {
-    try {
-        const { at, ...muted } = JSON.parse(sessionStorage.getItem(memory)) ?? {};
-        return at > Date.now() - REMEMBERED ? muted : null;
-    } catch {
-        return null;
-    }
 }

@@ -44,6 +44,8 @@ public sealed class StoryFixture : IAsyncLifetime, ICollectionFixture<StoryFixtu
             [
                 "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A camera with a moving picture and a microphone that beeps, allowed without a question.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
                 $"--host-resolver-rules=MAP * 127.0.0.1:{_outside.Port}, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE {Portal.Address.Host}",
             ],
         });

@@ -15,6 +15,10 @@ public sealed class MeetingPage(IPage page)
     public ILocator Countdown => page.Locator("#meeting-countdown");
     public ILocator Again => page.Locator("#meeting-again");
     public ILocator Alone => page.Locator("#meeting-alone");
+    public ILocator HostMenu => page.Locator("#room-host > summary");
+    public ILocator HostSaid => page.Locator("#room-host-said");
+    public ILocator Line => page.Locator("#meeting-line");
+    public ILocator PoorHint => page.Locator("#room-poor");
     public ILocator Tell => page.Locator("#meeting-tell");
 
     public ILocator InFrame(string id) => page.FrameLocator("#meeting-room > iframe").Locator("#" + id);

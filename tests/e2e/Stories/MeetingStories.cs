@@ -11,8 +11,8 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
     private const string Server = """
         <!doctype html><html lang="en"><title>Meeting</title>
         <button id="hang-up">Hang up</button><button id="hitch">Hitch</button><button id="break">Break</button><button id="kick">Kick</button>
-        <button id="destroy">End for all</button><button id="full">Full</button><button id="mute">Mute</button><button id="other">Other</button>
-        <button id="other-goes">Other goes</button><script>
+        <button id="destroy">End for all</button><button id="full">Full</button><button id="mute">Mute</button><button id="slow">Slow</button><button id="other">Other</button>
+        <button id="other-goes">Other goes</button><button id="end-meeting">End meeting</button><ol id="told"></ol><script>
           const say = (method, params) => parent.postMessage(JSON.stringify({ postis: true, scope: "jitsi_meet_external_api_0", method, params }), "*");
           const tell = (name, data = {}) => say("message", { type: "event", data: { name, ...data } });
           const on = (id, act) => document.getElementById(id).addEventListener("click", act);
@@ -26,6 +26,15 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
           on("full", () => fail("conference.max_users", false));
           on("mute", () => tell("audio-mute-status-changed", { muted: true }));
           on("other", () => tell("participant-joined", { id: "other" }));
+          on("end-meeting", () => tell("toolbar-button-clicked", { key: "end-meeting", preventExecution: true }));
+          let quality = 100;
+          on("slow", () => { quality = 5; });
+          addEventListener("message", event => {
+            const { type, id, data } = JSON.parse(event.data).params ?? {};
+            if (type === "request") say("message", { type: "response", id, result: { connectionQuality: quality } });
+            if (type !== "event") return;
+            document.getElementById("told").append(Object.assign(document.createElement("li"), { textContent: [data.name, ...data.data].join(" ") }));
+          });
           on("other-goes", () => tell("participant-left", { id: "other" }));
           const greeting = setInterval(() => say("__ready__", "17"), 50);
           addEventListener("message", event => {
@@ -183,9 +192,66 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
         Assert.DoesNotContain("external_api", alone.Fragment);
     });
 
-    private async Task<MeetingPage> EnterAsync(Microsoft.Playwright.IPage page, string language)
+    [Theory, InlineData("en", 1280), InlineData("ar", 375)]
+    public Task The_mentor_leads_from_inside_and_ends_it_for_all(string language, int width) => stories.TellAsync(language, async page =>
     {
-        var (_, link) = await _portal!.DemoLinkAsync(Persons.Mentee(language), page, "Open");
+        await page.SetViewportSizeAsync(width, 760);
+        var meeting = await EnterAsync(page, language, Persons.Mentor(language));
+        await using var other = await stories.NewContextAsync(language, portal: _portal);
+        var menteesPage = await other.NewPageAsync();
+        var mentees = await EnterAsync(menteesPage, language);
+        await Expect(menteesPage.Locator("#room-host")).ToHaveCountAsync(0);
+
+        await meeting.HostMenu.ClickAsync();
+        await page.Locator("#room-mute-all").ClickAsync();
+        await Expect(meeting.InFrame("told")).ToContainTextAsync("mute-everyone audio");
+        await Expect(meeting.HostSaid).ToBeVisibleAsync();
+        await page.Locator("#room-minutes").SelectOptionAsync("5");
+        await page.Locator("#room-extend").ClickAsync();
+        await Expect(meeting.HostSaid).ToContainTextAsync(language == "ar" ? "أصبحت نهاية الجلسة" : "now ends at");
+        await Pictures.TakeAsync(page, $"room-host.{language}.{width}");
+        Assert.Empty(await page.AccessibilityFaultsAsync());
+        await page.Keyboard.PressAsync("Escape");
+
+        // The tool's own entry asks the portal's question; nothing is ended by it alone.
+        await meeting.InFrame("end-meeting").ClickAsync();
+        await Expect(page.Locator("#room-end")).ToBeFocusedAsync();
+        await Pictures.TakeAsync(page, $"room-end.{language}.{width}");
+        await Expect(mentees.Frame).ToHaveCountAsync(1);
+        await page.Locator("#room-end").ClickAsync();
+        await Expect(meeting.State).ToBeVisibleAsync();
+        await Expect(meeting.Frame).ToHaveCountAsync(0);
+        await Expect(mentees.State).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(mentees.Frame).ToHaveCountAsync(0);
+        Assert.Equal(await meeting.State.TextContentAsync(), await mentees.State.TextContentAsync());
+        Assert.Empty(other.Complaints);
+    }, _portal);
+
+    [Theory, InlineData("en"), InlineData("ar")]
+    public Task A_poor_line_is_said_in_words_and_audio_alone_is_offered_once(string language) => stories.TellAsync(language, async page =>
+    {
+        await page.Clock.InstallAsync();
+        var meeting = await EnterAsync(page, language);
+        await page.Clock.RunForAsync(11_000);
+        await Expect(meeting.Line).ToHaveTextAsync(language == "ar" ? "اتصال جيد" : "Good connection");
+        await meeting.InFrame("slow").ClickAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await page.Clock.RunForAsync(10_000);
+            await Expect(meeting.Line).ToHaveTextAsync(language == "ar" ? "اتصال ضعيف" : "Poor connection");
+        }
+        await Expect(meeting.PoorHint).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, $"room-poor.{language}");
+        await page.Locator("#room-poor-yes").ClickAsync();
+        await Expect(meeting.InFrame("told")).ToContainTextAsync("set-audio-only true");
+        await page.Clock.RunForAsync(60_000);
+        await Expect(meeting.PoorHint).ToBeHiddenAsync();
+    }, _portal);
+
+    private async Task<MeetingPage> EnterAsync(
+        Microsoft.Playwright.IPage page, string language, Portal.Demo.DemoPerson? person = null)
+    {
+        var (_, link) = await _portal!.DemoLinkAsync(person ?? Persons.Mentee(language), page, "Open");
         await new DoorPage(page).PressAsync();
         var meeting = new MeetingPage(page);
         await meeting.OpenedAsync();

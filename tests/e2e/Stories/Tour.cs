@@ -12,6 +12,7 @@ public static class Tour
     [
         ("home", 200, "/"),
         ("mentors-visitor", 200, "/mentors"),
+        ("check", 200, "/check"),
         ("sign-in", 200, SignInPage.Path),
         ("sign-up", 200, SignUpPage.Path),
         ("check-mail", 200, "/account/check-mail"),

@@ -102,7 +102,7 @@ public sealed class RunningMeetingTests(SelfHostedApp selfHosted) : IClassFixtur
         var session = await _scene.BookedAsync();
         _scene.GoTo(session);
         using var state = await _app.Visitor().GetAsync($"/meeting/{session.Id}?handler=State&room=1");
-        using var left = await _app.Visitor().PostAsync($"/meeting/{session.Id}?handler=Left", null);
+        using var left = await _app.Visitor().PostAsync($"/meeting/{session.Id}?handler=Report", null);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (state.StatusCode, left.StatusCode));
     }
 
@@ -117,7 +117,8 @@ public sealed class RunningMeetingTests(SelfHostedApp selfHosted) : IClassFixtur
         async Task LeaveAsync()
         {
             _app.Clock.Advance(TimeSpan.FromSeconds(10));
-            using var left = await browser.PostAsync($"/meeting/{session.Id}?handler=Left", null);
+            using var left = await browser.PostAsJsonAsync(
+                $"/meeting/{session.Id}?handler=Report", new { page = Guid.NewGuid(), @in = false, end = "closed" });
             Assert.Equal(HttpStatusCode.NoContent, left.StatusCode);
         }
         await LeaveAsync();

@@ -18,6 +18,8 @@ internal static class Tool
 
     public static bool Knows(string python, string module) => TryRun(python, ["-c", $"import {module}"]);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     public static bool HasSpamAssassin => TryRun("spamassassin", ["--version"]);
 
     public static bool HasNode => TryRun("node", ["--version"]);
@@ -44,9 +46,15 @@ internal static class Tool
         var errors = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        // Whatever goes on without end would hold up all tests, and in silence.
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{program} did not end.");
+        }
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program}: {errors.Result}");
+        return process.ExitCode == 0 ? output.Result.Trim() : throw new InvalidOperationException($"{program}: {errors.Result}");
     }
 
     private static bool TryRun(string program, IEnumerable<string> arguments)

@@ -1003,6 +1003,73 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Attending.RoomStay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset>("FromUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_utc");
+
+                    b.Property<int>("Hands")
+                        .HasColumnType("integer")
+                        .HasColumnName("hands");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<int>("Mutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("mutes");
+
+                    b.Property<Guid>("PageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("page_id");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participant_id");
+
+                    b.Property<int>("PoorSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("poor_seconds");
+
+                    b.Property<int>("RoomVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("room_version");
+
+                    b.Property<int>("ScreenShares")
+                        .HasColumnType("integer")
+                        .HasColumnName("screen_shares");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("UntilUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_room_stays");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_room_stays_session_id");
+
+                    b.HasIndex("ParticipantId", "PageId")
+                        .HasDatabaseName("ix_room_stays_participant_id_page_id");
+
+                    b.ToTable("room_stays", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2060,6 +2127,16 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_mentor_tool_accounts_asp_net_users_user_id");
 
                     b.Navigation("ProviderAccount");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Attending.RoomStay", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_room_stays_sessions_session_id");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>

@@ -1026,6 +1026,73 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Attending.RoomStay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset>("FromUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("from_utc");
+
+                    b.Property<int>("Hands")
+                        .HasColumnType("int")
+                        .HasColumnName("hands");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("int")
+                        .HasColumnName("messages");
+
+                    b.Property<int>("Mutes")
+                        .HasColumnType("int")
+                        .HasColumnName("mutes");
+
+                    b.Property<Guid>("PageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("page_id");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("participant_id");
+
+                    b.Property<int>("PoorSeconds")
+                        .HasColumnType("int")
+                        .HasColumnName("poor_seconds");
+
+                    b.Property<int>("RoomVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("room_version");
+
+                    b.Property<int>("ScreenShares")
+                        .HasColumnType("int")
+                        .HasColumnName("screen_shares");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("UntilUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_room_stays");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_room_stays_session_id");
+
+                    b.HasIndex("ParticipantId", "PageId")
+                        .HasDatabaseName("ix_room_stays_participant_id_page_id");
+
+                    b.ToTable("room_stays", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2090,6 +2157,16 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_mentor_tool_accounts_asp_net_users_user_id");
 
                     b.Navigation("ProviderAccount");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Attending.RoomStay", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_room_stays_sessions_session_id");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Availability.BusyTick", b =>

@@ -151,7 +151,7 @@ public sealed class JitsiSwitchTests
         + "breakoutRooms.hideAddRoomButton breakoutRooms.hideAutoAssignButton breakoutRooms.hideJoinRoomButton disableInviteFunctions "
         + "disableRemoteMute hideConferenceSubject hideConferenceTimer e2ee.disabled recordingService.enabled recordings.suggestRecording "
         + "localRecording.disable liveStreaming.enabled transcription.enabled transcription.disableClosedCaptions "
-        + "transcription.autoTranscribeOnRecord toolbarButtons deeplinking.disabled pip.disabled notifyOnConferenceDestruction "
+        + "transcription.autoTranscribeOnRecord toolbarButtons buttonsWithNotifyClick deeplinking.disabled pip.disabled notifyOnConferenceDestruction "
         + "defaultLogoUrl localSubject";
 
     [Fact]

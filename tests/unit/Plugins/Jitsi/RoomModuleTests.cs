@@ -17,6 +17,9 @@ public class RoomModuleTests
         globalThis.window = new EventTarget();
         globalThis.document = { createElement: () => frame };
         globalThis.setTimeout = (run, after) => timers.push({ run, after });
+        const looks = [];
+        globalThis.setInterval = run => looks.push(run);
+        globalThis.clearInterval = id => { looks[id - 1] = () => {}; };
         globalThis.clearTimeout = id => { timers[id - 1].run = () => {}; };
         const element = new Element();
         const room = open(element, { domain: 'meet.example.org:8443/school', roomName: 'quiet-river', jwt: 'a.b.c', lang: 'ar',

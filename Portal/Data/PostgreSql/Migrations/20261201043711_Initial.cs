@@ -853,6 +853,35 @@ namespace Portal.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "room_stays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    page_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    room_version = table.Column<int>(type: "integer", nullable: false),
+                    from_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    mutes = table.Column<int>(type: "integer", nullable: false),
+                    screen_shares = table.Column<int>(type: "integer", nullable: false),
+                    messages = table.Column<int>(type: "integer", nullable: false),
+                    hands = table.Column<int>(type: "integer", nullable: false),
+                    poor_seconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_room_stays", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_room_stays_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "session_troubles",
                 columns: table => new
                 {
@@ -1109,6 +1138,16 @@ namespace Portal.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_room_stays_participant_id_page_id",
+                table: "room_stays",
+                columns: new[] { "participant_id", "page_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_room_stays_session_id",
+                table: "room_stays",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_kinds_mentor_id",
                 table: "session_kinds",
                 column: "mentor_id");
@@ -1228,6 +1267,9 @@ namespace Portal.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "pictures");
+
+            migrationBuilder.DropTable(
+                name: "room_stays");
 
             migrationBuilder.DropTable(
                 name: "session_kinds");
