@@ -151,8 +151,7 @@ async function tryLines() {
 
 function tell(place, milliseconds) {
     if (milliseconds === null) say(place, "bad", words.unreachable);
-    else say(place, milliseconds > SLOW ? "warn" : "good",
-        `${milliseconds > SLOW ? words.slow : words.good} ${words.trip.replace("{0}", number(milliseconds))}`);
+    else say(place, milliseconds > SLOW ? "warn" : "good", words[`${place}Answers`].replace("{0}", number(milliseconds)));
 }
 
 // The middle one of five; null where none comes back.
@@ -175,7 +174,8 @@ function say(place, tone, text) {
     const chip = document.createElement("span");
     chip.className = `chip ${tone}`;
     chip.textContent = tone === "good" ? words.good : tone === "warn" ? words.slow : words.bad;
-    line.replaceChildren(...(place === "portal" || place === "server" || tone === "warn" ? [] : [chip, " "]), text);
+    // A microphone that nobody has spoken into is not slow.
+    line.replaceChildren(...(place === "microphone" && tone === "warn" ? [] : [chip, " "]), text);
     line.dataset.tone = tone;
 }
 
