@@ -6,8 +6,8 @@ using Providers;
 namespace Plugins.Jitsi;
 
 /// <summary>
-/// Has the server itself end a room, where its module mod_muc_end_meeting can be reached: what a page asks of its frame, a server takes from
-/// moderators alone, and some take it from everybody.
+/// Has the server itself end a room, where its module mod_muc_end_meeting can be reached: what a page asks of its frame, servers take from
+/// moderators alone, and some from everybody.
 /// </summary>
 internal sealed class JitsiEnd(HttpClient http, JitsiOptions options, JitsiServer server)
 {

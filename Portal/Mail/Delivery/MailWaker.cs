@@ -5,7 +5,8 @@ namespace Portal.Mail.Delivery;
 
 /// <summary>Sends mails as soon as this portal has committed some, also where no jobs run; the jobs send those that had to wait.</summary>
 public sealed partial class MailWaker(
-    OutboxSignal signal, MailDispatcher dispatcher, IOptions<MailOptions> options, ILogger<MailWaker> log) : BackgroundService
+    OutboxSignal signal, MailDispatcher dispatcher, IHostApplicationLifetime lifetime, IOptions<MailOptions> options,
+    ILogger<MailWaker> log) : BackgroundService
 {
     /// <summary>A thousand bookings a second still make only a few looks at the outbox.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -16,6 +17,8 @@ public sealed partial class MailWaker(
             return;
         try
         {
+            // A start that is refused in the end sends nothing: its settings are wrong, and mails that cannot be made are given up.
+            await StartedAsync(stoppingToken);
             while (true)
             {
                 // First what a portal that died has left behind.
@@ -28,6 +31,13 @@ public sealed partial class MailWaker(
         {
             // Also when the start failed before it was complete, which the host would call a crash of this service.
         }
+    }
+
+    private async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var told = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
