@@ -28,7 +28,7 @@ public static class JoinRules
             return JoinDecision.NameNeeded;
         if (person.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
-        if (policy.MentorOpensRoom && !person.IsElsewhere && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
+        if (!person.IsElsewhere && person.Visitor.MustWait(now, policy))
             return JoinDecision.WaitingForMentor;
         return JoinDecision.Open;
     }
@@ -53,6 +53,14 @@ public static class JoinRules
             or JoinDecision.AccessEnded => true,
         JoinDecision.Open or JoinDecision.WaitingForMentor => view.Person!.RoomVersion != room,
         _ => false,
+    };
+
+    /// <summary>When the passing of time alone leads to another decision; null where it takes somebody's act.</summary>
+    public static DateTimeOffset? ChangesAt(this JoinView view, JoinOptions policy) => view.Decision switch
+    {
+        JoinDecision.TooEarly => view.OpensAt,
+        JoinDecision.WaitingForMentor => view.Person!.Visitor.LetInAt(policy),
+        _ => null,
     };
 
     /// <summary>When a program should ask again.</summary>

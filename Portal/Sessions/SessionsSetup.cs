@@ -54,6 +54,8 @@ public static class SessionsSetup
         .AddScoped<PersonalLinks>()
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
+        .AddScoped<Gatherings>()
+        .AddScoped<Admission>()
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()
         .AddScoped<Preflight>()

@@ -53,6 +53,9 @@ public enum MeetingEventKind
     Refused,
     Left,
 
+    /// <summary>The mentor let in somebody who waited.</summary>
+    Admitted,
+
     /// <summary>The provider failed while somebody joined; details say how.</summary>
     ProviderFailed,
 

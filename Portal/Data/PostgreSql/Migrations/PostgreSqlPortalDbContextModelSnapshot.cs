@@ -1712,6 +1712,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("access_until_utc");
 
+                    b.Property<DateTimeOffset?>("AdmittedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("admitted_utc");
+
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expected_utc");

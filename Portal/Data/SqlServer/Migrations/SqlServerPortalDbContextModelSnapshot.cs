@@ -1742,6 +1742,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("access_until_utc");
 
+                    b.Property<DateTimeOffset?>("AdmittedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("admitted_utc");
+
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expected_utc");

@@ -12,7 +12,7 @@ using Portal.Data.SqlServer;
 namespace Portal.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261130214807_Initial")]
+    [Migration("20261201043627_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1744,6 +1744,10 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("AccessUntilUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("access_until_utc");
+
+                    b.Property<DateTimeOffset?>("AdmittedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("admitted_utc");
 
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("datetimeoffset")

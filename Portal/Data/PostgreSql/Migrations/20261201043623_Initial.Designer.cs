@@ -13,7 +13,7 @@ using Portal.Data.PostgreSql;
 namespace Portal.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlPortalDbContext))]
-    [Migration("20261130214759_Initial")]
+    [Migration("20261201043623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1714,6 +1714,10 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("AccessUntilUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("access_until_utc");
+
+                    b.Property<DateTimeOffset?>("AdmittedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("admitted_utc");
 
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("timestamp with time zone")
