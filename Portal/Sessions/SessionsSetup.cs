@@ -56,6 +56,7 @@ public static class SessionsSetup
         .AddScoped<Attendance>()
         .AddScoped<Gatherings>()
         .AddScoped<Admission>()
+        .AddScoped<ArrivalPush>()
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()
         .AddScoped<Preflight>()

@@ -43,6 +43,8 @@ export function follow(address, hear) {
     }
 
     addEventListener("pagehide", drop);
+    addEventListener("offline", drop);
+    addEventListener("online", open);
     addEventListener("pageshow", event => { if (event.persisted) open(); });
     open();
     // A proxy may hold back what is said: only who has heard something does not need to ask.

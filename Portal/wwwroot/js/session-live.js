@@ -8,13 +8,13 @@ const ASK_EVERY = 30_000;
 const place = document.getElementById("session-live");
 const news = place.querySelector("[role=status]");
 const changed = place.querySelector("[data-changed]");
-const spot = document.getElementById("gathering");
+const spots = ["live-waiting", "live-presence"];
 let [, known] = newcomers(null, peopleIn(document));
 let asks = 0;
 
 const heard = follow(place.dataset.live, ask);
 const timer = setInterval(() => { if (!heard.isOpen() && !document.hidden) ask({}); }, ASK_EVERY);
-offer(place.querySelector("[data-tell]"), news);
+offer(document.querySelector("[data-tell]"), news);
 
 async function ask({ gone }) {
     if (gone) clearInterval(timer);
@@ -31,12 +31,16 @@ async function ask({ gone }) {
 
 function show(page) {
     const now = page.getElementById("session-live");
-    if (!now) return;
+    // Cancelled, or over.
+    if (!now) {
+        changed.hidden = false;
+        return;
+    }
     const [fresh, all] = newcomers(known, peopleIn(page));
     known = all;
     if (fresh.length > 0) tell(news, fresh.map(e => e.dataset.came).join(" "));
-    const here = page.getElementById("gathering");
-    if (here.textContent !== spot.textContent && !spot.contains(document.activeElement)) spot.replaceChildren(...here.childNodes);
+    else if (!page.getElementById("waiting")) news.textContent = "";
+    spots.forEach(id => put(document.getElementById(id), page.getElementById(id)));
     // An end that is later is said as what it is.
     if (now.dataset.print === place.dataset.print) return;
     const isLonger = Number(now.dataset.ends) > Number(place.dataset.ends);
@@ -46,5 +50,10 @@ function show(page) {
 }
 
 function peopleIn(page) {
-    return [...page.querySelectorAll("#gathering [data-came]")];
+    return [...page.querySelectorAll("[data-came]")];
+}
+
+// Nothing is taken away from under somebody's keys.
+function put(spot, fresh) {
+    if (fresh.textContent !== spot.textContent && !spot.contains(document.activeElement)) spot.replaceChildren(...fresh.childNodes);
 }
