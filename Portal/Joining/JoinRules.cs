@@ -45,12 +45,14 @@ public static class JoinRules
 
     /// <summary>
     /// Whether somebody in this room has to go: out, since the link or the time is not theirs any more, or along with the others into
-    /// another room, once it is there. Who is still talking when the door closes is not sent away.
+    /// another room, once it is there. Who is still talking when the door closes is not sent away; who is when the session was ended
+    /// before, is.
     /// </summary>
     public static bool MustLeave(this JoinView view, int room) => view.Decision switch
     {
         JoinDecision.Revoked or JoinDecision.Cancelled or JoinDecision.TooEarly or JoinDecision.NotConfirmed
             or JoinDecision.AccessEnded => true,
+        JoinDecision.Over => view.Person!.ClosedUtc < view.ClosesAt,
         JoinDecision.Open or JoinDecision.WaitingForMentor => view.Person!.RoomVersion != room,
         _ => false,
     };

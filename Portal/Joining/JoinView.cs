@@ -52,6 +52,9 @@ public sealed record JoinPerson
     public int LengthMinutes { get; init; }
     public int RoomVersion { get; init; }
     public DateTimeOffset? CancelledUtc { get; init; }
+
+    /// <summary>When the session was recorded as held or missed.</summary>
+    public DateTimeOffset? ClosedUtc { get; init; }
     public MeetingLinkState? Link { get; init; }
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }

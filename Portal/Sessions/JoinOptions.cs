@@ -36,6 +36,14 @@ public sealed class JoinOptions
     [Range(0, 120)]
     public int AdmitsAfterMinutes { get; set; }
 
+    /// <summary>The session is complete so many minutes after the first person came in, from its start on; 0: when it ends.</summary>
+    [Range(0, 24 * 60)]
+    public int MaxMinutes { get; set; }
+
+    /// <summary>The session is complete when its mentor has left and stayed away so many minutes; 0: when it ends.</summary>
+    [Range(0, 120)]
+    public int EndsAfterMentorLeftMinutes { get; set; }
+
     /// <summary>False: meeting tools get no email addresses of people who join, only names.</summary>
     public bool GivesEmailsToTools { get; set; } = true;
 

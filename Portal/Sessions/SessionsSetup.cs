@@ -57,6 +57,7 @@ public static class SessionsSetup
         .AddScoped<Gatherings>()
         .AddScoped<Admission>()
         .AddScoped<ArrivalPush>()
+        .AddScoped<MeetingLimits>()
         .AddScoped<Lateness>()
         .AddScoped<LiveSweep>()
         .AddScoped<Preflight>()

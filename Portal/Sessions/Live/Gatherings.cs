@@ -8,7 +8,11 @@ namespace Portal.Sessions.Live;
 /// <param name="Waited">Who was told to wait, and when first.</param>
 /// <param name="Inside">Who was let in and has not left since, as far as the portal knows.</param>
 /// <param name="MentorHasJoined">Whether or not they have left since.</param>
-public sealed record Seen(IReadOnlyDictionary<Guid, DateTimeOffset> Waited, IReadOnlySet<Guid> Inside, bool MentorHasJoined);
+/// <param name="BeganUtc">When the first person was let in.</param>
+/// <param name="MentorLeftUtc">When the mentor, who has not come back, left.</param>
+public sealed record Seen(
+    IReadOnlyDictionary<Guid, DateTimeOffset> Waited, IReadOnlySet<Guid> Inside, bool MentorHasJoined, DateTimeOffset? BeganUtc,
+    DateTimeOffset? MentorLeftUtc);
 
 /// <summary>Somebody who waits to be let in.</summary>
 public sealed record Waiting(SessionParticipant Person, DateTimeOffset SinceUtc);
@@ -44,7 +48,9 @@ public sealed class Gatherings(PortalDbContext db, IOptions<JoinOptions> policy,
             rows.Where(r => !Moves.Contains(r.Kind)).GroupBy(r => r.Id).ToDictionary(r => r.Key, r => r.First().AtUtc),
             rows.Where(r => Moves.Contains(r.Kind)).GroupBy(r => r.Id).Where(r => r.Last().Kind == MeetingEventKind.Joined)
                 .Select(r => r.Key).ToHashSet(),
-            rows.Any(r => r.IsMentor && r.Kind == MeetingEventKind.Joined));
+            rows.Any(r => r.IsMentor && r.Kind == MeetingEventKind.Joined),
+            rows.FirstOrDefault(r => r.Kind == MeetingEventKind.Joined)?.AtUtc,
+            rows.LastOrDefault(r => r.IsMentor && Moves.Contains(r.Kind)) is { Kind: MeetingEventKind.Left } left ? left.AtUtc : null);
     }
 
     /// <summary>Nobody before the door opens and after the session is over.</summary>
