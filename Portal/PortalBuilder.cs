@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Jobs;
 using Portal.Joining;
+using Portal.Joining.Live;
 using Portal.Mail;
 using Portal.Mentors;
 using Portal.Observability;
@@ -75,6 +76,7 @@ public static class PortalBuilder
         app.MapPortalPictures();
         app.MapPortalApi();
         app.MapCalendarFeed();
+        app.MapPortalLive();
         app.MapRazorPages();
     }
 }

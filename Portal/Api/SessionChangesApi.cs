@@ -30,6 +30,8 @@ internal static class SessionChangesApi
             .WithSummary("Moves the session to the portal's default meeting tool (mentor only). Join links stay the same.");
         changes.MapPost("/extend", ExtendAsync)
             .WithSummary("Extends the session by 5 to 30 minutes (mentor only). 409 with `until` when someone has another session, or the portal's limit is reached.");
+        changes.MapPost("/admit", AdmitAsync)
+            .WithSummary("Lets in one person, or everybody, who waits for the mentor (mentor only). It counts until the session is moved.");
         changes.MapPost("/late", LateAsync).WithSummary("Reports that the caller is running 5, 10 or 15 minutes late; the other participants are notified.");
         changes.MapPost("/missed", MissedAsync)
             .WithSummary("Marks the other participant as a no-show after the grace period; only for someone who has joined. Both get an email to book another time.");
@@ -100,6 +102,10 @@ internal static class SessionChangesApi
             _ => Problems.Of(result.Outcome),
         };
     }
+
+    private static async Task<IResult> AdmitAsync(
+        Guid id, AdmitRequest? request, Caller caller, Admission admission, CancellationToken cancellationToken) =>
+        Problems.Answer(await admission.AdmitAsync(id, request?.ParticipantId, caller, cancellationToken));
 
     private static async Task<IResult> LateAsync(
         Guid id, LateRequest request, Caller caller, Lateness lateness, CancellationToken cancellationToken) =>

@@ -107,6 +107,9 @@ public sealed record LateRequest(int? Minutes) : ICheckedRequest
 /// <param name="ParticipantId">One mentee of a group; absent: everybody on the other side who has not come.</param>
 public sealed record MissedRequest(Guid? ParticipantId = null);
 
+/// <param name="ParticipantId">One person; absent: everybody who waits.</param>
+public sealed record AdmitRequest(Guid? ParticipantId = null);
+
 /// <param name="Rating">1 (it did not help) to 5 (it was very good).</param>
 /// <param name="Comment">At most 1,000 characters; may be absent. Only administrators read it.</param>
 public sealed record FeedbackRequest(int? Rating, string? Comment = null) : ICheckedRequest

@@ -12,6 +12,7 @@ using Portal.Mail.Delivery;
 using Portal.Mail.Queue;
 using Portal.People;
 using Portal.People.Profile;
+using Portal.People.Push;
 using Portal.People.SignIn;
 using Portal.ProviderHost;
 using Portal.Security;
@@ -39,6 +40,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Picture> Pictures => Set<Picture>();
     public DbSet<Guardianship> Guardianships => Set<Guardianship>();
     public DbSet<SignedInDevice> SignedInDevices => Set<SignedInDevice>();
+    public DbSet<PushKey> PushKeys => Set<PushKey>();
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+    public DbSet<PushNote> PushNotes => Set<PushNote>();
     public DbSet<SessionSeries> SessionSeries => Set<SessionSeries>();
     public DbSet<MentoringSession> Sessions => Set<MentoringSession>();
     public DbSet<SessionParticipant> Participants => Set<SessionParticipant>();

@@ -19,6 +19,7 @@ public sealed class JobsOptions : IValidatableObject
     public string Reminders { get; set; } = "0 * * * * ?";
     public string Completion { get; set; } = "30 * * * * ?";
     public string LiveSweep { get; set; } = "40 * * * * ?";
+    public string Push { get; set; } = "3/10 * * * * ?";
     public string Preflight { get; set; } = "50 */15 * * * ?";
     public string ClockRules { get; set; } = "15 3 * * * ?";
     public string CleanUp { get; set; } = "40 7 * * * ?";

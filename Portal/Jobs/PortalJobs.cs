@@ -20,6 +20,7 @@ public static class PortalJobs
         new(nameof(JobsOptions.RequestExpiry), RequestExpiryJob.Key, typeof(RequestExpiryJob)),
         new(nameof(JobsOptions.Completion), CompletionJob.Key, typeof(CompletionJob)),
         new(nameof(JobsOptions.LiveSweep), LiveSweepJob.Key, typeof(LiveSweepJob)),
+        new(nameof(JobsOptions.Push), PushJob.Key, typeof(PushJob)),
         new(nameof(JobsOptions.Preflight), PreflightJob.Key, typeof(PreflightJob)),
         new(nameof(JobsOptions.ClockRules), ClockRulesJob.Key, typeof(ClockRulesJob)),
         new(nameof(JobsOptions.BusyCalendars), BusyCalendarJob.Key, typeof(BusyCalendarJob)),

@@ -41,6 +41,9 @@ public sealed class Retention(
                 before => db.MeetingEvents.Where(e => e.AtUtc < before && db.Sessions.Any(s => s.Id == e.SessionId && s.StartUtc < before)),
                     cancellationToken)
             + await DeleteAsync(keep.MeetingEventDays, before => db.RoomStays.Where(s => s.UntilUtc < before), cancellationToken)
+            + await DeleteAsync(keep.PushDays, before => db.PushSubscriptions.Where(s => (s.UsedUtc ?? s.CreatedUtc) < before),
+                cancellationToken)
+            + await DeleteAsync(db.PushNotes.Where(n => n.CreatedUtc < now.AddDays(-1)), cancellationToken)
             + await DeleteAsync(keep.SignInDays, before => db.AuditEntries.Where(a =>
                 a.AtUtc < before && (a.Action.StartsWith("sign-in.") || a.Action.StartsWith("access."))), cancellationToken)
             + await DeleteAsync(keep.AuditDays, before => db.AuditEntries.Where(a => a.AtUtc < before), cancellationToken)

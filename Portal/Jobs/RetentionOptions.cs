@@ -20,6 +20,10 @@ public sealed class RetentionOptions
     [Range(0, Max)]
     public int MeetingEventDays { get; set; } = 730;
 
+    /// <summary>Browsers that nothing was pushed to for so long.</summary>
+    [Range(0, Max)]
+    public int PushDays { get; set; } = 365;
+
     [Range(0, Max)]
     public int AuditDays { get; set; } = 1095;
 

@@ -28,7 +28,7 @@ public static class JoinRules
             return JoinDecision.NameNeeded;
         if (person.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
-        if (policy.MentorOpensRoom && !person.IsElsewhere && person.Role != ParticipantRole.Mentor && !person.MentorHasJoined)
+        if (!person.IsElsewhere && person.Visitor.MustWait(now, policy))
             return JoinDecision.WaitingForMentor;
         return JoinDecision.Open;
     }
@@ -45,18 +45,28 @@ public static class JoinRules
 
     /// <summary>
     /// Whether somebody in this room has to go: out, since the link or the time is not theirs any more, or along with the others into
-    /// another room, once it is there. Who is still talking when the door closes is not sent away.
+    /// another room, once it is there. Who is still talking when the door closes is not sent away; who is when the session was ended
+    /// before, is.
     /// </summary>
     public static bool MustLeave(this JoinView view, int room) => view.Decision switch
     {
         JoinDecision.Revoked or JoinDecision.Cancelled or JoinDecision.TooEarly or JoinDecision.NotConfirmed
             or JoinDecision.AccessEnded => true,
+        JoinDecision.Over => view.HasEnded(),
         JoinDecision.Open or JoinDecision.WaitingForMentor => view.Person!.RoomVersion != room,
         _ => false,
     };
 
-    /// <summary>Somebody ended the meeting for all. Where its time alone ran out, who is still talking is not sent away.</summary>
-    public static bool HasEnded(this JoinView view) => view is { Decision: JoinDecision.Over, Person.IsClosedByHand: true };
+    /// <summary>The session was ended for all before its time was over.</summary>
+    public static bool HasEnded(this JoinView view) => view.Decision == JoinDecision.Over && view.Person!.ClosedUtc < view.ClosesAt;
+
+    /// <summary>When the passing of time alone leads to another decision; null where it takes somebody's act.</summary>
+    public static DateTimeOffset? ChangesAt(this JoinView view, JoinOptions policy) => view.Decision switch
+    {
+        JoinDecision.TooEarly => view.OpensAt,
+        JoinDecision.WaitingForMentor => view.Person!.Visitor.LetInAt(policy),
+        _ => null,
+    };
 
     /// <summary>When a program should ask again.</summary>
     public static TimeSpan? RetryAfter(this JoinDecision decision, DateTimeOffset now, DateTimeOffset opensAt) => decision switch

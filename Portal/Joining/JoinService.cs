@@ -14,8 +14,8 @@ namespace Portal.Joining;
 
 /// <summary>The path from a click to the meeting: one query reads, a pure function decides, one insert logs.</summary>
 public sealed class JoinService(
-    PortalDbContext db, JoinLinks links, JoinRecord record, MeetingTargets targets, StandInRooms standIns, IOptions<JoinOptions> policy,
-    TimeProvider clock)
+    PortalDbContext db, JoinLinks links, JoinRecord record, MeetingTargets targets, StandInRooms standIns, Gatherings gatherings,
+    IOptions<JoinOptions> policy, TimeProvider clock)
 {
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
     public async Task<JoinView> LookAsync(string ticket, CancellationToken cancellationToken) =>
@@ -171,17 +171,23 @@ public sealed class JoinService(
             return JoinView.Unknown;
         var now = clock.GetUtcNow();
         var decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
-        if (decision == JoinDecision.WaitingForMentor && await MentorHasJoinedAsync(person, cancellationToken))
-            decision = JoinRules.Decide(person with { MentorHasJoined = true }, linkVersion, now, policy.Value);
+        if (decision == JoinDecision.WaitingForMentor)
+        {
+            person = await WithGatheringAsync(person, cancellationToken);
+            decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
+        }
         return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person, policy.Value));
     }
 
     /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
-    private Task<bool> MentorHasJoinedAsync(JoinPerson person, CancellationToken cancellationToken)
+    private async Task<JoinPerson> WithGatheringAsync(JoinPerson person, CancellationToken cancellationToken)
     {
         var since = SessionDoor.CountsFrom(person.Start, person.TimeSet, policy.Value);
-        return db.MeetingEvents.AnyAsync(
-            e => e.SessionId == person.SessionId && e.Kind == MeetingEventKind.Joined && e.AtUtc >= since
-                && db.Participants.Any(m => m.Id == e.ParticipantId && m.Role == ParticipantRole.Mentor), cancellationToken);
+        var seen = await gatherings.ReadAsync(person.SessionId, since, cancellationToken);
+        return person with
+        {
+            MentorHasJoined = seen.MentorHasJoined,
+            WaitsSinceUtc = seen.Waited.TryGetValue(person.ParticipantId, out var at) ? at : null,
+        };
     }
 }

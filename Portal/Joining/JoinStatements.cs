@@ -22,7 +22,7 @@ internal static class JoinStatements
             COALESCE(u.time_zone, p.own_time_zone), s.state, s.topic, s.mentor_id, m.display_name, s.start_utc, s.length_minutes,
             s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id, s.time_set_utc, i.version,
             s.capacity, s.is_instant, l.dial_in,
-            u.lockout_end, l.place_kind, a.id, f.tool_choices, p.access_until_utc, s.closed_by
+            u.lockout_end, l.place_kind, a.id, f.tool_choices, p.access_until_utc, p.admitted_utc, s.closed_utc
         FROM participants p
         JOIN sessions s ON s.id = p.session_id
         JOIN asp_net_users m ON m.id = s.mentor_id
@@ -117,7 +117,8 @@ internal static class JoinStatements
         AccountId = row.IsDBNull(30) ? Guid.Empty : row.GetGuid(30),
         ToolChoices = Text(row, 31),
         AccessUntil = row.IsDBNull(32) ? null : row.GetFieldValue<DateTimeOffset>(32),
-        IsClosedByHand = !row.IsDBNull(33),
+        AdmittedUtc = row.IsDBNull(33) ? null : row.GetFieldValue<DateTimeOffset>(33),
+        ClosedUtc = row.IsDBNull(34) ? null : row.GetFieldValue<DateTimeOffset>(34),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

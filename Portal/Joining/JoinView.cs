@@ -53,8 +53,8 @@ public sealed record JoinPerson
     public int RoomVersion { get; init; }
     public DateTimeOffset? CancelledUtc { get; init; }
 
-    /// <summary>Somebody ended it, or recorded that nobody came; false where its time ran out.</summary>
-    public bool IsClosedByHand { get; init; }
+    /// <summary>When the session was recorded as held or missed.</summary>
+    public DateTimeOffset? ClosedUtc { get; init; }
     public MeetingLinkState? Link { get; init; }
     public string? Handle { get; init; }
     public string? ProviderId { get; init; }
@@ -85,8 +85,16 @@ public sealed record JoinPerson
     /// <summary>There is nothing to open: the door shows a phone number or an address.</summary>
     public bool IsElsewhere => PlaceKind.IsElsewhere();
 
-    /// <summary>Asked for only where the mentor opens the room.</summary>
+    /// <summary>By the mentor; null as long as nobody was.</summary>
+    public DateTimeOffset? AdmittedUtc { get; init; }
+
+    /// <summary>Since when this person waits. Asked for only where somebody may have to.</summary>
+    public DateTimeOffset? WaitsSinceUtc { get; init; }
+
+    /// <summary>At the session's present time. Asked for only where somebody may have to wait.</summary>
     public bool MentorHasJoined { get; init; }
+
+    internal Visitor Visitor => new(Role, Start, TimeSet, AdmittedUtc, WaitsSinceUtc, MentorHasJoined);
 
     /// <summary>A guest whose link went to nobody's address: the mentor passes it on.</summary>
     public bool IsPassedOn => UserId is null && string.IsNullOrEmpty(Email);

@@ -1,3 +1,5 @@
+using Portal.Joining.Live;
+using Portal.Settings;
 using Portal.Tickets;
 
 namespace Portal.Joining;
@@ -5,6 +7,10 @@ namespace Portal.Joining;
 public static class JoiningSetup
 {
     public static IServiceCollection AddPortalJoining(this IServiceCollection services) => services
+        .AddPortalOptions<LiveOptions>(LiveOptions.Section)
+        .AddSingleton<SessionWatch>()
+        .AddSingleton<LiveStream>()
+        .AddSingleton<LiveLooks>()
         .AddSingleton<TicketKeys>()
         .AddSingleton<JoinLinks>()
         .AddSingleton<RoomCookie>()

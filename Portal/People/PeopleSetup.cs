@@ -4,6 +4,7 @@ using Portal.Mail.Rendering;
 using Portal.People.Accounts;
 using Portal.People.Mails;
 using Portal.People.Profile;
+using Portal.People.Push;
 using Portal.People.SignIn;
 using Portal.Settings;
 
@@ -36,6 +37,10 @@ public static class PeopleSetup
         .AddSingleton<PictureProcess>()
         .AddSingleton<PictureQueue>()
         .AddSingleton<PictureLinks>()
+        .AddSingleton<PushKeys>()
+        .AddScoped<PushSubscriptions>()
+        .AddScoped<IForgetPeople>(s => s.GetRequiredService<PushSubscriptions>())
+        .AddScoped<PushSender>()
         .AddScoped<Passkeys>()
         .AddScoped<TwoFactor>()
         .AddScoped<RecentProof>()

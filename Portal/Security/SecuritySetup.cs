@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
+using Portal.People.Push;
 using Portal.Settings;
 
 namespace Portal.Security;
@@ -17,6 +18,7 @@ public static class SecuritySetup
         services.AddSingleton<HttpsWatch>();
         services.AddSingleton<IConnectionListenerFactory, LoopbackOnly>();
         services.AddPortalRateLimits();
+        services.AddPortalPush();
         var origins = configuration.GetSection(CorsOptions.Section).Get<CorsOptions>()?.Origins ?? [];
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(origins)
             .WithHeaders("Authorization", "Content-Type", "Accept").WithMethods("GET", "POST", "PUT", "DELETE")
@@ -25,6 +27,15 @@ public static class SecuritySetup
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, proxies));
         return services;
     }
+
+    /// <summary>Where a note goes is the word of a browser, or of whoever speaks in its name.</summary>
+    private static void AddPortalPush(this IServiceCollection services) => services.AddHttpClient(PushSender.HttpName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.MaxResponseContentBufferSize = 16_384;
+        })
+        .ConfigurePrimaryHttpMessageHandler(() => PublicNetwork.Handler(PublicNetwork.IsPublic, [443]))
+        .RemoveAllLoggers(); // they would print the address
 
     /// <summary>The framework puts aside what a named proxy has replaced, in headers of its own: nobody else writes those.</summary>
     public static IApplicationBuilder UsePortalProxies(this IApplicationBuilder app) => app.Use((http, next) =>

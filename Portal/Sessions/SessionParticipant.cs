@@ -41,6 +41,9 @@ public class SessionParticipant
     /// <summary>Gave the seat back.</summary>
     public DateTimeOffset? LeftUtc { get; set; }
 
+    /// <summary>Let in by the mentor; it counts for the session's present time alone (<see cref="SessionDoor.CountsFrom"/>).</summary>
+    public DateTimeOffset? AdmittedUtc { get; set; }
+
     /// <summary>Said to come late: when the others may expect this person.</summary>
     public DateTimeOffset? ExpectedUtc { get; set; }
 

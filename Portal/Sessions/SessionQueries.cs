@@ -65,6 +65,11 @@ public sealed class SessionQueries(PortalDbContext db, TimeProvider clock)
             : (SessionOutcome.NotAllowed, null);
     }
 
+    /// <summary>For somebody whom its room was opened to.</summary>
+    public Task<MentoringSession?> OfRoomAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Sessions.AsNoTracking().Include(s => s.Participants).ThenInclude(p => p.User)
+            .FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+
     /// <summary>What stands in the way of a session; for somebody who may manage it.</summary>
     public Task<List<SessionTrouble>> TroublesAsync(Guid id, CancellationToken cancellationToken) =>
         db.SessionTroubles.AsNoTracking().Where(t => t.SessionId == id && t.SolvedUtc == null).OrderBy(t => t.FoundUtc)

@@ -41,7 +41,7 @@ public static class DoorTexts
                 UiText.DoorEarly.With(SessionTime.Moment(view.OpensAt, person!.TimeZone, language),
                 ZoneNames.In(person.TimeZone, language)),
             JoinDecision.NotConfirmed => UiText.DoorNotConfirmed,
-            JoinDecision.WaitingForMentor => pressed ? UiText.DoorWaitingPressed : UiText.DoorWaiting,
+            JoinDecision.WaitingForMentor => pressed && !person!.MentorHasJoined ? UiText.DoorWaitingPressed : UiText.DoorWaiting,
             JoinDecision.Preparing => UiText.DoorPreparing,
             JoinDecision.Cancelled => person!.CancelledUtc is { } at
                 ? UiText.DoorCancelledAt.With(SessionTime.Moment(at, person.TimeZone, language)) : UiText.DoorCancelled,

@@ -39,6 +39,9 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
     /// <summary>Long before: the button is not what one came for.</summary>
     public bool IsFarAhead => Look.Decision == JoinDecision.TooEarly && SecondsToOpening > 60 * 60;
 
+    /// <summary>Where the page hears that the door says something else; null where it has to ask.</summary>
+    public string? LiveAddress => RouteData.Values["ticket"] is string ticket ? $"/join/{ticket}/live" : null;
+
     /// <summary>"in 23 hours"</summary>
     public string OpensIn => Spans.Relative(Look.OpensAt, clock.GetUtcNow());
 

@@ -22,7 +22,8 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock) : SessionPageModel(queries, policy, clock)
+    Gatherings gatherings, SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock)
+    : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
     private readonly SessionPolicy _policy = policy;
@@ -30,6 +31,7 @@ public sealed class DetailsModel(
     public SessionCardModel Card { get; private set; } = null!;
     public IReadOnlyList<MentoringSession> Series { get; private set; } = [];
     public PresenceView Presence { get; private set; } = null!;
+    public WaitingView Waiting { get; private set; } = null!;
     public PeopleView People { get; private set; } = null!;
 
     /// <summary>Null for who may not read it.</summary>
@@ -86,6 +88,9 @@ public sealed class DetailsModel(
     /// <summary>One press leads in.</summary>
     public bool IsOpen => Rights.HasOpened && Now < SessionDoor.ClosesAt(Session.EndUtc, _policy.Joining);
 
+    /// <summary>It may still change under the reader's eyes.</summary>
+    public bool IsLive => Session.State.HoldsItsTime() && Now < SessionDoor.ClosesAt(Session.EndUtc, _policy.Joining);
+
     /// <summary>Null where there is nothing to put into a calendar.</summary>
     public CalendarLinks? CalendarLinks { get; private set; }
 
@@ -109,6 +114,7 @@ public sealed class DetailsModel(
         Series = Session.SeriesId is { } series ? await _queries.SeriesAsync(series, cancellationToken) : [];
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
         WhoWasThere = await AttendanceView.ReadAsync(this, Now, attendance, cancellationToken);
+        Waiting = await WaitingView.ReadAsync(this, gatherings, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

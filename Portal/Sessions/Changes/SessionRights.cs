@@ -57,6 +57,9 @@ public sealed record SessionRights
     /// <summary>The mentor; in a session of two also the mentee, for a guardian or a colleague.</summary>
     public SessionOutcome Invite { get; private init; }
     public SessionOutcome Extend { get; private init; }
+
+    /// <summary>Letting in who waits, once the door is open.</summary>
+    public SessionOutcome Admit { get; private init; }
     public SessionOutcome SayLate { get; private init; }
     public SessionOutcome RecordMissed { get; private init; }
     public SessionOutcome GiveFeedback { get; private init; }
@@ -89,6 +92,8 @@ public sealed record SessionRights
             Invite = Verdict(speaks && policy.Booking.Guests, isAhead),
             Extend = isMentor && isLive && session.ExtendedMinutes >= policy.Booking.MaxExtension
                 ? SessionOutcome.AtLimit : Verdict(isMentor, isLive),
+            Admit = isMentor && isLive && now < SessionDoor.OpensAt(session.StartUtc, policy.Joining)
+                ? SessionOutcome.TooEarly : Verdict(isMentor, isLive),
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
             GiveFeedback = GiveFeedbackOf(session, part),

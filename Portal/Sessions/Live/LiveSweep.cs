@@ -38,19 +38,9 @@ public sealed class LiveSweep(PortalDbContext db, Outbox outbox, Attendance atte
         foreach (var session in sessions)
         {
             // Who has said when they come knows that somebody waits.
-            foreach (var person in Awaited(session, came).Where(p => p.MissedUtc is null && !(p.ExpectedUtc > now)))
+            foreach (var person in Awaited.Of(session, came).Where(p => p.MissedUtc is null && !(p.ExpectedUtc > now)))
                 await TellAsync(new SomeoneWaits(SessionFacts.For(session, person)), person, session, cancellationToken);
         }
-    }
-
-    /// <summary>The mentor while somebody else is there; all mentees while the mentor alone is.</summary>
-    private static IEnumerable<SessionParticipant> Awaited(MentoringSession session, Dictionary<Guid, DateTimeOffset> came)
-    {
-        var mentor = session.MentorPart;
-        if (!came.ContainsKey(mentor.Id))
-            return session.Participants.Any(p => p.IsIn && p.Role is ParticipantRole.Mentee or ParticipantRole.Guest
-            && came.ContainsKey(p.Id)) ? [mentor] : [];
-        return session.Seated.Any(p => came.ContainsKey(p.Id)) ? [] : session.Seated;
     }
 
     private async Task TellWhoseLinkIsMissingAsync(CancellationToken cancellationToken)

@@ -60,6 +60,9 @@ public enum MeetingEventKind
     /// <summary>Something went wrong in the room's page; details name it.</summary>
     RoomError,
 
+    /// <summary>The mentor let in somebody who waited.</summary>
+    Admitted,
+
     /// <summary>The provider failed while somebody joined; details say how.</summary>
     ProviderFailed,
 

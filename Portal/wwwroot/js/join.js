@@ -1,8 +1,13 @@
 // The door's countdown. A page that was merely opened (mail scanners run scripts too) only changes its button when the
 // time has come; a page whose button was pressed goes on by itself.
+import { follow } from "./live.js";
+import { offer, tell } from "./arrival.js";
+
 const quarter = 15 * 60;
 const form = document.getElementById("join-form");
 const goesOn = document.getElementById("goes-on");
+let heard;
+let entered = false;
 if (goesOn) goesOn.hidden = false;
 if (form?.dataset.wait) begin();
 
@@ -15,14 +20,32 @@ function begin() {
     form.addEventListener("submit", () => sessionStorage.setItem(key, String(Date.now())));
     const wait = Number(form.dataset.wait);
     const openAt = performance.now() + wait * 1000;
+    if (wait > 0 && pressed && form.dataset.live) listen();
     if (wait > 0 && form.dataset.decision === "TooEarly") count(pressed, openAt);
     else if (wait > 0 && pressed) watch(wait);
     else if (pressed && form.dataset.pressed !== "true") form.requestSubmit();
 }
 
+// Hears it at once where it can; where it cannot, the page goes on asking.
+function listen() {
+    const sentence = document.getElementById("door-sentence");
+    offer(document.querySelector("[data-tell]"), sentence);
+    heard = follow(form.dataset.live, news => {
+        if (news.decision === "Open" && form.dataset.decision !== "Open") tell(sentence, form.dataset.opens);
+        if (news.gone || news.decision !== form.dataset.decision) enter();
+    });
+}
+
+function enter() {
+    heard?.close();
+    if (!entered) form.requestSubmit();
+    entered = true;
+}
+
 // Looks at the door, which counts nothing, and presses the button once it says something else.
 async function watch(seconds) {
     await new Promise(resolve => setTimeout(resolve, seconds * 1000));
+    if (heard?.isOpen()) return watch(10);
     try {
         const answer = await fetch(location.pathname, { cache: "no-store" });
         const again = Number(answer.headers.get("Retry-After"));
@@ -32,7 +55,7 @@ async function watch(seconds) {
     } catch {
         return watch(10); // offline for a moment
     }
-    form.requestSubmit();
+    enter();
 }
 
 function count(pressed, openAt) {

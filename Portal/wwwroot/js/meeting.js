@@ -65,6 +65,7 @@ addEventListener("online", () => {
     else if (state === "reconnecting") reopen();
 });
 // A laptop that was asleep: the meeting may be another one by now.
+document.addEventListener("session-changed", look);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 tabs?.addEventListener("message", () => happen("elsewhere"));
 document.getElementById("meeting-now").addEventListener("click", reopen);

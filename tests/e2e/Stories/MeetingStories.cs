@@ -190,6 +190,8 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
         var alone = new Uri((await meeting.Alone.GetAttributeAsync("href"))!);
         Assert.Equal(("meet.test", address.AbsolutePath), (alone.Host, alone.AbsolutePath));
         Assert.DoesNotContain("external_api", alone.Fragment);
+        await page.Locator("#meeting-ask").ClickAsync();
+        await Expect(meeting.State).ToContainTextAsync("has been asked");
     });
 
     [Theory, InlineData("en", 1280), InlineData("ar", 375)]

@@ -51,7 +51,7 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         "UserId", "User", "ReturnUrl", "CodeText", "CalendarUrl", "Url",
         "Address",
         "Start", "change", "RoomUrl", "TwoFactorCode", "TwoFactorRecoveryCode", "From2", "To2", "key", "credential",
-        "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName",
+        "passkey", "passkeyName", "person", "ticket", "token", "pass", "pageName", "endpoint", "auth",
     };
 
     private static IEnumerable<string> ApiInputs(IServiceProvider services) =>

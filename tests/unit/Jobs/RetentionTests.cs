@@ -57,6 +57,15 @@ public sealed class RetentionTests
                     CreatedUtc = now.AddDays(-99),
                     SeenUtc = now.AddDays(-days)
                 });
+            foreach (var (mark, made, used) in new[] { (1, 999, (int?)364), (2, 366, null), (3, 999, 366) })
+                db.PushSubscriptions.Add(new()
+                {
+                    UserId = session.Mentor.Id,
+                    Mark = [(byte)mark],
+                    ProtectedAddress = "x",
+                    CreatedUtc = now.AddDays(-made),
+                    UsedUtc = used is { } u ? now.AddDays(-u) : null,
+                });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
             foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400),
@@ -103,6 +112,7 @@ public sealed class RetentionTests
             db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
+        Assert.Equal([1], (await app.InDatabaseAsync(db => db.PushSubscriptions.ToListAsync())).SelectMany(s => s.Mark));
         Assert.Equal(0, await RunAsync(app));
     }
 
@@ -128,7 +138,8 @@ public sealed class RetentionTests
     public async Task Zero_days_keep_for_ever()
     {
         await using var app = await PortalApp.StartAsync(a => a.With("Retention:MailDays", "0").With("Retention:MeetingEventDays", "0")
-            .With("Retention:AuditDays", "0").With("Retention:RequestDays", "0").With("Retention:SolvedTroubleDays", "0"));
+            .With("Retention:AuditDays", "0").With("Retention:RequestDays", "0").With("Retention:SolvedTroubleDays", "0")
+            .With("Retention:PushDays", "0"));
         await FillAsync(app);
         Assert.Equal(0, await RunAsync(app));
     }

@@ -15,7 +15,7 @@ public sealed class DoorTests
     public async Task Pages_that_wait_behind_one_address_do_not_stand_in_each_others_way_and_leave_one_entry_each()
     {
         await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true").With("RateLimits:JoinPerMinute", "6")
-            .With("RateLimits:JoinPerAddressPerMinute", "30").With("Join:MentorOpensRoom", "true"));
+            .With("RateLimits:JoinPerAddressPerMinute", "30").With("Join:WaitingRoom", "UntilMentorJoins"));
         var scene = new Scene(app);
         var sessions = new[] { await scene.BookedAsync(), await scene.BookedAsync(), await scene.BookedAsync() };
         scene.GoTo(sessions[0]);
@@ -45,7 +45,7 @@ public sealed class DoorTests
     [Fact]
     public async Task Another_answer_at_the_door_is_another_entry()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("Join:MentorOpensRoom", "true"));
+        await using var app = await PortalApp.StartAsync(a => a.With("Join:WaitingRoom", "UntilMentorJoins"));
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         var link = await scene.LinkAsync(session.MenteePart);
@@ -61,7 +61,7 @@ public sealed class DoorTests
     [Fact]
     public async Task A_room_that_the_mentor_opened_early_is_closed_again_at_the_new_time()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("Join:MentorOpensRoom", "true"));
+        await using var app = await PortalApp.StartAsync(a => a.With("Join:WaitingRoom", "UntilMentorJoins"));
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         scene.GoTo(session, -10);

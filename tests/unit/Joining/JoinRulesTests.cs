@@ -142,13 +142,13 @@ public sealed class JoinRulesTests
     [InlineData(ParticipantRole.Guest, true, JoinDecision.Open)]
     public void Where_the_mentor_opens_the_room_the_others_wait_for_the_mentor(ParticipantRole role, bool joined, JoinDecision expected)
     {
-        var policy = new JoinOptions { MentorOpensRoom = true };
+        var policy = new JoinOptions { WaitingRoom = WaitingRoom.UntilMentorJoins };
         Assert.Equal(expected, Decide(Confirmed with { Role = role, MentorHasJoined = joined }, Start, policy: policy));
     }
 
     [Fact]
     public void A_meeting_that_is_not_made_yet_comes_before_waiting_for_the_mentor() => Assert.Equal(JoinDecision.Preparing,
-        Decide(Confirmed with { Link = MeetingLinkState.Pending }, Start, policy: new() { MentorOpensRoom = true }));
+        Decide(Confirmed with { Link = MeetingLinkState.Pending }, Start, policy: new() { WaitingRoom = WaitingRoom.UntilMentorJoins }));
 
     [Fact]
     public void A_guest_without_a_name_says_one_when_the_door_is_open_and_not_before()

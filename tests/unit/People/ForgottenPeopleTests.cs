@@ -109,6 +109,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
             var (child, guardian) = other ? (user.Id, somebody.Id) : (somebody.Id, user.Id);
             db.Guardianships.Add(new() { ChildId = child, GuardianId = guardian, AskedUtc = now, SinceUtc = now });
         }
+        db.PushSubscriptions.Add(new() { UserId = user.Id, Mark = [1], ProtectedAddress = "x", CreatedUtc = now });
         db.Pictures.Add(new() { UserId = user.Id, Content = [1], Version = "a" });
         db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = "x", ProviderKey = $"{user.Id}" });
         db.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "x", Name = "y", Value = "z" });

@@ -23,6 +23,8 @@ public sealed class RecentProofTests(PortalApp app) : IClassFixture<PortalApp>
         "GuardiansModel.OnPostEndAsync",
         "ProfileModel.OnPostAsync", "ProfileModel.OnPostPictureAsync", "ProfileModel.OnPostRemovePictureAsync",
         "RemindersModel.OnPostAsync",
+        // A browser is told that somebody waits, and neither who nor about what.
+        "NotificationsModel.OnPostAsync", "NotificationsModel.OnPostEndAsync",
         "SignOutModel.OnPostAsync",
         "SecurityModel.OnPostKeepTwoFactorAsync", // keeps what there is
         "TokenModel.OnPostCheckAsync", // reads what somebody pasted

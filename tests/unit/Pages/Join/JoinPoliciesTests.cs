@@ -34,7 +34,7 @@ public sealed class JoinPoliciesTests
     [Fact]
     public async Task Where_the_mentor_opens_the_room_the_mentee_waits_for_the_mentor()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("Join:MentorOpensRoom", "true"));
+        await using var app = await PortalApp.StartAsync(a => a.With("Join:WaitingRoom", "UntilMentorJoins"));
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         var (mentor, mentee) = (await scene.LinkAsync(session.MentorPart), await scene.LinkAsync(session.MenteePart));

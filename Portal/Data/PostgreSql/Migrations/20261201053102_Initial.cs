@@ -174,6 +174,21 @@ namespace Portal.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    public_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    protected_private_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_keys", x => x.id);
+                    table.CheckConstraint("ck_push_keys_only", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "session_series",
                 columns: table => new
                 {
@@ -438,6 +453,28 @@ namespace Portal.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mark = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    protected_address = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_subscriptions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_subscriptions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "asp_net_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signed_in_devices",
                 columns: table => new
                 {
@@ -609,6 +646,29 @@ namespace Portal.Data.PostgreSql.Migrations
                         principalTable: "asp_net_users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_notes_push_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "push_subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -828,6 +888,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     access_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     waiting_since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     left_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    admitted_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     expected_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     missed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reminders_off_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1138,6 +1199,28 @@ namespace Portal.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_push_notes_due_utc",
+                table: "push_notes",
+                column: "due_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_notes_subscription_id_occasion",
+                table: "push_notes",
+                columns: new[] { "subscription_id", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_subscriptions_mark",
+                table: "push_subscriptions",
+                column: "mark",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_subscriptions_user_id",
+                table: "push_subscriptions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_stays_participant_id_page_id",
                 table: "room_stays",
                 columns: new[] { "participant_id", "page_id" });
@@ -1269,6 +1352,12 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "push_keys");
+
+            migrationBuilder.DropTable(
+                name: "push_notes");
+
+            migrationBuilder.DropTable(
                 name: "room_stays");
 
             migrationBuilder.DropTable(
@@ -1309,6 +1398,9 @@ namespace Portal.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "meeting_links");
+
+            migrationBuilder.DropTable(
+                name: "push_subscriptions");
 
             migrationBuilder.DropTable(
                 name: "mentor_profiles");

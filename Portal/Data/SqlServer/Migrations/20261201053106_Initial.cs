@@ -174,6 +174,21 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    public_key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    protected_private_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_keys", x => x.id);
+                    table.CheckConstraint("ck_push_keys_only", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "session_series",
                 columns: table => new
                 {
@@ -439,6 +454,28 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    mark = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    protected_address = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    used_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_subscriptions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_subscriptions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "asp_net_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signed_in_devices",
                 columns: table => new
                 {
@@ -611,6 +648,29 @@ namespace Portal.Data.SqlServer.Migrations
                         principalTable: "asp_net_users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    occasion = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_notes_push_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "push_subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -831,6 +891,7 @@ namespace Portal.Data.SqlServer.Migrations
                     access_until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     waiting_since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     left_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    admitted_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     expected_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     missed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     reminders_off_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -1164,6 +1225,28 @@ namespace Portal.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_push_notes_due_utc",
+                table: "push_notes",
+                column: "due_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_notes_subscription_id_occasion",
+                table: "push_notes",
+                columns: new[] { "subscription_id", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_subscriptions_mark",
+                table: "push_subscriptions",
+                column: "mark",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_subscriptions_user_id",
+                table: "push_subscriptions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_stays_participant_id_page_id",
                 table: "room_stays",
                 columns: new[] { "participant_id", "page_id" });
@@ -1295,6 +1378,12 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "push_keys");
+
+            migrationBuilder.DropTable(
+                name: "push_notes");
+
+            migrationBuilder.DropTable(
                 name: "room_stays");
 
             migrationBuilder.DropTable(
@@ -1335,6 +1424,9 @@ namespace Portal.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "meeting_links");
+
+            migrationBuilder.DropTable(
+                name: "push_subscriptions");
 
             migrationBuilder.DropTable(
                 name: "mentor_profiles");
