@@ -12,7 +12,7 @@ public static class Tour
     [
         ("home", 200, "/"),
         ("mentors-visitor", 200, "/mentors"),
-        ("check", 200, "/check"),
+        ("check", 200, "/check"), ("help", 200, "/help"),
         ("sign-in", 200, SignInPage.Path),
         ("sign-up", 200, SignUpPage.Path),
         ("check-mail", 200, "/account/check-mail"),
