@@ -19,5 +19,5 @@ public sealed class IndexModel(IOptions<JoinOptions> joining, IOptions<PortalOpt
         [("Join", 4), ("Browser", 3), ("Devices", 3), ("Line", 4), ("Phone", 3), ("People", 4), ("Mentor", 6)];
 
     /// <summary>Of the room that opens in a page of ours (Jitsi Meet).</summary>
-    public IReadOnlyList<string> Keys { get; } = ["M", "V", "C", "D", "R", "P", "W", "S", "?"];
+    public IReadOnlyList<string> Keys { get; } = ["M", "Space", "V", "A", "C", "D", "R", "P", "W", "S", "?"];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Sessions;
 using Portal.Sessions.Live;
@@ -47,7 +48,8 @@ public sealed class MeetingLimitsTests
             .JsonAsync(HttpStatusCode.OK)).GetProperty("go").GetBoolean();
         scene.GoTo(session, 20);
         Assert.Equal(0, await RunAsync());
-        using (await mentor.PostAsync($"/meeting/{session.Id}?handler=Left", null)) { }
+        var goodbye = new { page = Guid.NewGuid(), @in = false, end = "left" };
+        using (await mentor.PostAsJsonAsync($"/meeting/{session.Id}?handler=Report", goodbye)) { }
         scene.GoTo(session, 29);
         Assert.Equal((0, false), (await RunAsync(), await MustGoAsync()));
         scene.GoTo(session, 30);
