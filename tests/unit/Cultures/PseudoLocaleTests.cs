@@ -24,6 +24,8 @@ public class PseudoLocaleTests : IAsyncLifetime
         ["/join/once/{pass}"] = "leads on at once",
         ["/account/sign-in/code"] = "follows a password",
         ["/account/two-factor"] = "is begun on the page before it",
+        ["/meeting/{id:guid}/host"] = "sentences for a script",
+        ["/meeting/{id:guid}/waiting"] = "a piece of the room's page",
     };
 
     private PortalApp _app = null!;

@@ -25,7 +25,7 @@ internal static partial class PseudoText
 
     /// <summary>What people and administrators named, letters of names, codes, lists of zones, mails that are shown as they are.</summary>
     [GeneratedRegex("<!doctype html>|<!--.*?-->|<span class=\"avatar[^>]*>[^<]*</span>"
-        + "|<(bdi|code|pre|select|option|script|style|title|textarea)\\b.*?</\\1>",
+        + "|<(bdi|code|kbd|pre|select|option|script|style|title|textarea)\\b.*?</\\1>",
         RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Data();
 
