@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the tests. Arguments go to `dotnet test`, e.g. --filter Joining.
-# Without arguments: all but the slow ones (Speed=slow), and what depends on the clock (Clock=moves) on another day as well.
+# Without arguments: all but the slow ones (Speed=slow), stories in English alone but for the walk over every page, which is in Arabic;
+# and what depends on the clock (Clock=moves) on another day as well.
 # With the word all: every test, and what depends on the clock on several days (PORTAL_TEST_ANCHOR), as a build agent runs them.
 # With PORTAL_URL, the browser tests run against that portal. The last line says: N passed, N failed, N skipped.
 set -euo pipefail
@@ -11,9 +12,10 @@ passed=0 failed=0 skipped=0
 
 # Cairo's clocks go back; they go ahead; 400 days on.
 days=(2027-10-28 2027-04-30 2027-12-28)
-quick=()
+quick=() stories=()
 if [ $# = 0 ]; then
   days=("${days[0]}") quick=(--filter "Speed!=slow")
+  stories=(--filter 'Speed!=slow&(DisplayName!~language: \"ar\"|FullyQualifiedName~QualityStories)')
 elif [ "$*" = all ]; then
   export PORTAL_TEST_KILLS=${PORTAL_TEST_KILLS:-30} SLOTS_ROUNDS=${SLOTS_ROUNDS:-300}
   shift
@@ -99,7 +101,7 @@ run_tests tests/unit tests-unit "${quick[@]}" "$@"
 for day in "${days[@]}"; do
   PORTAL_TEST_ANCHOR=${day}T09:00Z run_tests tests/unit "tests-unit-$day" --filter "Clock=moves${quick:+&Speed!=slow}"
 done
-run_tests tests/e2e tests-e2e "${quick[@]}" "$@"
+run_tests tests/e2e tests-e2e "${stories[@]}" "$@"
 
 [ $((passed + failed)) -gt 0 ] || fail "No test ran."
 finish
