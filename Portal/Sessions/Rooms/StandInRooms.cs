@@ -58,7 +58,8 @@ public sealed class StandInRooms(
         }, cancellationToken);
         // What a refusal has left behind must not be saved with the next change.
         db.ChangeTracker.Clear();
-        return opened;
+        // Somebody who was faster may be in the new room already, which looks like a room in use to whoever read the session before.
+        return opened || await db.Sessions.AnyAsync(s => s.Id == sessionId && s.RoomVersion != room, cancellationToken);
     }
 
     /// <summary>Sends the sessions back whose own tool lives again, while nobody has joined.</summary>

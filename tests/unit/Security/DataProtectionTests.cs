@@ -122,13 +122,16 @@ public sealed class DataProtectionTests : IAsyncLifetime
         Protector(node).Protect("hush");
         var key = folder["master.key"];
         using var stop = new CancellationTokenSource();
+        var looking = new TaskCompletionSource();
         var looks = Task.Run(() =>
         {
+            looking.SetResult();
             var (seen, missed) = (0, 0);
             while (!stop.IsCancellationRequested)
                 (seen, missed) = File.Exists(key) ? (seen + 1, missed) : (seen, missed + 1);
             return (seen, missed);
         });
+        await looking.Task;
         for (var i = 0; i < 20; i++)
         {
             node.GetRequiredService<MasterKey>().PrepareNext();
