@@ -51,6 +51,7 @@ export function open(element, data, back, devices) {
   const command = (name, ...values) => say({ method: 'message', params: { type: 'event', data: { name, data: values } } });
   const act = actor(acts, command);
   let me = null;
+  let apart = false;
   let asked = 0;
   const looking = setInterval(() => {
     if (me !== null) say({ method: 'message', params: { type: 'request', id: ++asked, data: { name: 'connection-stats' } } });
@@ -69,9 +70,9 @@ export function open(element, data, back, devices) {
       // Sent back, it lets the other side speak.
       frame.contentWindow.postMessage(JSON.stringify(said), address.origin);
     } else if (said.method === 'message' && said.params?.type === 'event' && said.params.data) {
-      if (said.params.data.name === 'video-conference-joined') me = said.params.data.id;
+      if (said.params.data.name === 'video-conference-joined') [me, apart] = [said.params.data.id, Boolean(said.params.data.breakoutRoom)];
       tellOf(said.params.data, tell, others, back);
-      tellUse(said.params.data, me, tell);
+      tellUse(said.params.data, me, apart, tell);
       act(said.params.data);
     } else if (said.method === 'message' && said.params?.type === 'response') {
       const quality = said.params.result?.connectionQuality;
@@ -157,7 +158,7 @@ function leading(acts, command, others) {
 }
 
 // What is used of the room: what is said in it is told to nobody but who keeps it.
-function tellUse(event, me, tell) {
+function tellUse(event, me, apart, tell) {
   const use = feature => tell('meeting-used', { feature, times: 1 });
   switch (event.name) {
     case 'audio-mute-status-changed':
@@ -171,7 +172,8 @@ function tellUse(event, me, tell) {
       break;
     case 'outgoing-message':
       use('messages');
-      if (!event.privateMessage) tell('meeting-chat', { text: String(event.message), mine: true, name: '' });
+      // What is said in a breakout room is not said to everybody.
+      if (!event.privateMessage && !apart) tell('meeting-chat', { text: String(event.message), mine: true, name: '' });
       break;
     case 'recording-status-changed':
       if (event.mode === 'file') tell('meeting-recording', { on: Boolean(event.on) });

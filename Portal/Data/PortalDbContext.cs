@@ -20,6 +20,7 @@ using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Live;
+using Portal.Sessions.Notes;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 
@@ -51,6 +52,10 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<RoomStay> RoomStays => Set<RoomStay>();
+    public DbSet<SessionNotes> SessionNotes => Set<SessionNotes>();
+    public DbSet<SessionStep> SessionSteps => Set<SessionStep>();
+    public DbSet<PrivateNote> PrivateNotes => Set<PrivateNote>();
+    public DbSet<ChatLine> ChatLines => Set<ChatLine>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

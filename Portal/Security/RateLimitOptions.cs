@@ -31,4 +31,8 @@ public sealed class RateLimitOptions
 
     [Range(1, 100_000)]
     public int BookingPerMinute { get; set; } = 20;
+
+    /// <summary>A page saves every two seconds while somebody types.</summary>
+    [Range(1, 100_000)]
+    public int NotesPerMinute { get; set; } = 120;
 }

@@ -17,6 +17,9 @@ public static class RateLimits
     /// <summary>For what anybody may read, and programs read again and again.</summary>
     public const string Open = "open";
 
+    /// <summary>For what is saved while somebody types.</summary>
+    public const string Notes = "notes";
+
     /// <summary>For meeting tools that call back.</summary>
     public const string Webhooks = "webhooks";
 }
@@ -30,6 +33,7 @@ public static class RateLimitSetup
             Add(limiter, RateLimits.Join, o => o.JoinPerMinute);
             Add(limiter, RateLimits.Tokens, o => o.TokensPerMinute);
             Add(limiter, RateLimits.Booking, o => o.BookingPerMinute);
+            Add(limiter, RateLimits.Notes, o => o.NotesPerMinute);
             Add(limiter, RateLimits.Open, o => o.OpenPerMinute);
             Add(limiter, RateLimits.Webhooks, o => o.WebhooksPerMinute);
             limiter.GlobalLimiter = JoinLimit.ForAddresses();

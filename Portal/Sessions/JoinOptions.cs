@@ -44,6 +44,11 @@ public sealed class JoinOptions
     [Range(0, 120)]
     public int EndsAfterMentorLeftMinutes { get; set; }
 
+    /// <summary>
+    /// True: what people write to everybody in an embedded meeting's chat is kept with the session, for its two sides to read.
+    /// </summary>
+    public bool KeepsChat { get; set; }
+
     /// <summary>False: meeting tools get no email addresses of people who join, only names.</summary>
     public bool GivesEmailsToTools { get; set; } = true;
 

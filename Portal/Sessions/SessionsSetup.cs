@@ -8,6 +8,7 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
+using Portal.Sessions.Notes;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
 using Portal.Settings;
@@ -47,6 +48,11 @@ public static class SessionsSetup
         .AddScoped<CompletionService>()
         .AddScoped<Closing>()
         .AddScoped<FeedbackService>()
+        .AddScoped<NotesService>()
+        .AddScoped<NotesReader>()
+        .AddScoped<PrivateNotes>()
+        .AddScoped<ChatKeeping>()
+        .AddScoped<IForgetPeople, ForgetNotes>()
         .AddScoped<IForgetPeople, ForgetParticipants>()
         .AddSingleton(new GuardianshipEnd(ForgetParticipants.EndGuardianAsync))
         .AddScoped<Cancellation>()

@@ -59,11 +59,15 @@ internal sealed class LiveStream(TimeProvider clock, IHostApplicationLifetime li
         for (var now = clock.GetUtcNow(); now < end; now = clock.GetUtcNow())
         {
             var wait = last.ChangesAt - now is { } due && due > TimeSpan.Zero && due < Beat ? due : Beat;
-            var isNews = await watcher.WaitAsync(wait, clock, cancellationToken);
+            var news = await watcher.WaitAsync(wait, clock, cancellationToken);
+            var isNews = news.HasFlag(News.Session);
             now = clock.GetUtcNow();
+            if (news.HasFlag(News.Notes))
+                await WriteAsync(response, "event: notes\ndata: {}\n\n"u8.ToArray(), cancellationToken);
             if (!isNews && !(last.ChangesAt <= now) && now < looked + LookAnyway)
             {
-                await WriteAsync(response, Comment, cancellationToken);
+                if (news == News.None)
+                    await WriteAsync(response, Comment, cancellationToken);
                 continue;
             }
             if (await look(cancellationToken) is not { } found)

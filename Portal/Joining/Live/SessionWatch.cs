@@ -6,7 +6,9 @@ using Portal.Sessions.Rooms;
 namespace Portal.Joining.Live;
 
 /// <summary>What a session looked like: any change to it, to who is there or to its room changes this.</summary>
-internal sealed record SessionPrint(Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link);
+/// <param name="Notes">Of what people write down beside it, which changes nothing about the session.</param>
+internal sealed record SessionPrint(
+    Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link, int? Notes);
 
 /// <summary>
 /// Tells who watches a session that something about it changed. One query a second asks for all of them, while anybody watches: portals
@@ -51,7 +53,7 @@ public sealed class SessionWatch(
             _people[personId] = _people.GetValueOrDefault(personId) + 1;
             _watchers++;
             if (session.IsKnown)
-                watcher.Tell();
+                watcher.Tell(News.Session);
             if (!_looks)
             {
                 _looks = true;
@@ -116,7 +118,8 @@ public sealed class SessionWatch(
             Print = new SessionPrint(
                 s.ConcurrencyToken, s.RoomVersion, db.MeetingEvents.Count(e => e.SessionId == s.Id),
                 db.MeetingEvents.Where(e => e.SessionId == s.Id).Max(e => (DateTimeOffset?)e.AtUtc),
-                s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault()),
+                s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault(),
+                db.SessionNotes.Where(n => n.SessionId == s.Id).Select(n => (int?)n.Version).FirstOrDefault()),
         }).ToDictionaryAsync(s => s.Id, s => s.Print);
     }
 
@@ -124,9 +127,9 @@ public sealed class SessionWatch(
     {
         lock (_lock)
             foreach (var id in ids)
-                if (_sessions.TryGetValue(id, out var session) && session.IsNews(prints.GetValueOrDefault(id)))
+                if (_sessions.TryGetValue(id, out var session) && session.Compare(prints.GetValueOrDefault(id)) is var news and not News.None)
                     foreach (var watcher in session.Watchers)
-                        watcher.Tell();
+                        watcher.Tell(news);
     }
 
     private sealed class Watched
@@ -137,12 +140,14 @@ public sealed class SessionWatch(
 
         public bool IsKnown { get; private set; }
 
-        public bool IsNews(SessionPrint? print)
+        public News Compare(SessionPrint? print)
         {
-            if (IsKnown && print == _print)
-                return false;
+            var news = !IsKnown || print != _print ? News.Session : News.None;
+            // Somebody types: nothing about the session has changed, and there is nothing to look at but the text.
+            if (news == News.Session && IsKnown && print is not null && _print == print with { Notes = _print?.Notes })
+                news = News.Notes;
             (IsKnown, _print) = (true, print);
-            return true;
+            return news;
         }
     }
 }

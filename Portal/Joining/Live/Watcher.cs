@@ -1,29 +1,48 @@
-using System.Threading.Channels;
-
 namespace Portal.Joining.Live;
+
+/// <summary>What a page is told that listens.</summary>
+[Flags]
+internal enum News
+{
+    None = 0,
+    Session = 1,
+
+    /// <summary>The texts beside it.</summary>
+    Notes = 2,
+}
 
 /// <summary>One page that listens. However much happens before it looks again, it is told once.</summary>
 internal sealed class Watcher(Action<Watcher> end) : IDisposable
 {
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _told = new(0);
+    private int _news;
 
-    public void Tell() => _news.Writer.TryWrite(true);
+    public void Tell(News news)
+    {
+        if (Interlocked.Or(ref _news, (int)news) == 0)
+            _told.Release();
+    }
 
-    /// <summary>True when there is news, false when there was none for so long.</summary>
-    public async Task<bool> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>None when there was nothing for so long.</summary>
+    public async Task<News> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var enough = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
         try
         {
-            return await _news.Reader.ReadAsync(either.Token);
+            await _told.WaitAsync(either.Token);
+            return (News)Interlocked.Exchange(ref _news, 0);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return News.None;
         }
     }
 
-    public void Dispose() => end(this);
+    public void Dispose()
+    {
+        // From then on nobody tells it anything.
+        end(this);
+        _told.Dispose();
+    }
 }

@@ -9,6 +9,7 @@ using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Notes;
 using Portal.Sessions.Rooms;
 using Providers;
 
@@ -18,11 +19,16 @@ namespace Portal.Pages.Meeting;
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class IndexModel(
     JoinService joining, JoinRecord record, RoomStays stays, LinkRequests requests, RoomCookie cookie, MeetingProviders providers,
-    SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
+    ChatKeeping chat, SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
     public string ProviderId => Look.Person?.ProviderId ?? "";
+
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>The page tells what its person writes to everybody.</summary>
+    public bool KeepsChat => chat.IsOn;
 
     /// <summary>What the mentor can do for everybody in the room; null for all others.</summary>
     public HostView? Host { get; private set; }

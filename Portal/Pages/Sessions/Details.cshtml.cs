@@ -12,6 +12,7 @@ using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Notes;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 using MeetingPlace = Providers.MeetingPlace;
@@ -22,7 +23,7 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    Gatherings gatherings, SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock)
+    Gatherings gatherings, NotesReader notes, SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock)
     : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
@@ -36,6 +37,9 @@ public sealed class DetailsModel(
 
     /// <summary>Null for who may not read it.</summary>
     public AttendanceView? WhoWasThere { get; private set; }
+
+    /// <summary>Null for who may not read them, and where nobody wrote any that can be written no more.</summary>
+    public NotesPanel? Notes { get; private set; }
 
     /// <summary>For a reader who has no part in it: whose session this is.</summary>
     public string Whose
@@ -115,6 +119,7 @@ public sealed class DetailsModel(
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
         WhoWasThere = await AttendanceView.ReadAsync(this, Now, attendance, cancellationToken);
         Waiting = await WaitingView.ReadAsync(this, gatherings, cancellationToken);
+        Notes = await NotesPanel.ReadAsync(notes, Session, Caller, ReaderZone, cancellationToken) is { HasSomething: true } panel ? panel : null;
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

@@ -62,6 +62,12 @@ public enum SessionOutcome
 
     /// <summary>No room was put in place of another one.</summary>
     NothingBack,
+
+    /// <summary>What was typed cannot be kept: it is too long, or holds what nobody can read.</summary>
+    Unreadable,
+
+    /// <summary>As much is kept with the session as may be.</summary>
+    TooMuch,
 }
 
 public static class SessionOutcomes
@@ -96,6 +102,8 @@ public static class SessionOutcomes
         SessionOutcome.AtLimit => (StatusCodes.Status409Conflict, ErrorText.ExtendLimit),
         SessionOutcome.FeedbackNotYet => (StatusCodes.Status409Conflict, UiText.FeedbackNotYet),
         SessionOutcome.NothingBack => (StatusCodes.Status409Conflict, ErrorText.RoomNothingBack),
+        SessionOutcome.Unreadable => (StatusCodes.Status400BadRequest, ErrorText.NoteUnreadable),
+        SessionOutcome.TooMuch => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoteTooMuch),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

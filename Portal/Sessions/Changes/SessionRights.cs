@@ -15,11 +15,15 @@ public sealed record SessionRights
     private readonly Guid? _caller;
     private readonly DateTimeOffset _now;
 
+    private readonly bool _isOnASide;
+
     private SessionRights(MentoringSession session, Caller caller, DateTimeOffset now)
     {
         (_session, _caller, _now) = (session, caller.UserId, now);
         IsMentor = caller.IsAdmin || session.MentorId == caller.UserId;
         HasSeat = session.SeatFor(caller.UserId) is not null;
+        _isOnASide = session.SeatFor(caller.UserId) is { IsIn: true }
+            || session.Participants.Any(p => p is { Role: ParticipantRole.Mentor, IsIn: true, UserId: { } id } && id == caller.UserId);
         IsAhead = session.IsAhead(now);
         ActsForPortal = caller.IsAdmin && !session.Participants.Any(p => p.UserId is { } id && id == caller.UserId && IsOnASide(p));
         _speaksForTwo = HasSeat && !session.IsGroup;
@@ -64,6 +68,12 @@ public sealed record SessionRights
     public SessionOutcome RecordMissed { get; private init; }
     public SessionOutcome GiveFeedback { get; private init; }
 
+    /// <summary>The two sides alone, and a guardian on a child's: no guest, no observer, no administrator.</summary>
+    public bool MayReadNotes => _isOnASide;
+
+    /// <summary>Before it, during it and afterwards, but not once it is sure never to have been.</summary>
+    public SessionOutcome WriteNotes { get; private init; }
+
     /// <summary>Ending it for everybody, as held: from its start on, where a mentor would cancel it before.</summary>
     public SessionOutcome Complete { get; private init; }
 
@@ -97,6 +107,8 @@ public sealed record SessionRights
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
             GiveFeedback = GiveFeedbackOf(session, part),
+            WriteNotes = Verdict(rights._isOnASide,
+                session.State is not (SessionState.Cancelled or SessionState.Declined or SessionState.Expired)),
             Complete = isMentor && session.State == SessionState.Confirmed && now < session.StartUtc
                 ? SessionOutcome.TooEarly : Verdict(isMentor, session.State == SessionState.Confirmed),
             Close = rights.ActsForPortal && session.State == SessionState.Confirmed && now < session.StartUtc

@@ -17,6 +17,7 @@ export function follow(address, hear) {
             spoke = true;
             hear(JSON.parse(event.data));
         });
+        stream.addEventListener("notes", () => document.dispatchEvent(new CustomEvent("notes-changed")));
         stream.addEventListener("gone", () => {
             close();
             hear({ gone: true });

@@ -1,6 +1,7 @@
 // Opens the provider's room, follows what becomes of it, and opens it anew where the connection is lost. The provider's own module does
 // what is particular to the tool; the states are in room-states.js.
 import { hasRoom, isLeave, isWatching, next, wait } from "./room-states.js";
+import { keeper } from "./room-chat.js";
 import { reporter } from "./room-report.js";
 import * as host from "./room-host.js";
 import * as line from "./room-line.js";
@@ -21,6 +22,7 @@ const words = sentence.dataset;
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`room:${location.pathname}`) : null;
 
 const report = reporter(element.dataset.report, element.dataset.page);
+const keep = keeper(element.dataset.chat);
 
 let state = "joining";
 let data = JSON.parse(element.dataset.room);
@@ -40,6 +42,7 @@ const heard = {
     "meeting-others": event => expectOthers(event.detail.count),
     "meeting-muted": event => { back = { ...back, ...event.detail }; if (inside) remember(back); },
     "meeting-used": event => { if (inside) report.count(event.detail.feature, event.detail.times); },
+    "meeting-chat": event => keep(event.detail),
     "meeting-quality": event => judge(event.detail),
     "meeting-recording": event => host.recorded(event.detail.on),
     "meeting-end-asked": () => host.askEnd(),

@@ -40,6 +40,7 @@ function show(now) {
     const said = fresh.map(e => e.dataset.came);
     if (ends && Number(now.dataset.ends) > ends) said.push(now.dataset.extended);
     ends = Number(now.dataset.ends);
+    document.dispatchEvent(new CustomEvent("session-ends", { detail: { ends } }));
     if (said.length > 0) tell(news, said.join(" "));
     draw(now);
 }
