@@ -1687,6 +1687,143 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Notes.ChatLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at_utc");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("participant_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chat_lines");
+
+                    b.HasIndex("SessionId", "AtUtc")
+                        .HasDatabaseName("ix_chat_lines_session_id_at_utc");
+
+                    b.ToTable("chat_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.PrivateNote", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("ChangedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_utc");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("SessionId", "UserId")
+                        .HasName("pk_private_notes");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_private_notes_user_id");
+
+                    b.ToTable("private_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.SessionNotes", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("agenda");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset>("ChangedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_utc");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_session_notes");
+
+                    b.ToTable("session_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.SessionStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_utc");
+
+                    b.Property<DateTimeOffset?>("DoneUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("done_utc");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_steps");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_steps_session_id");
+
+                    b.ToTable("session_steps", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
                 {
                     b.Property<Guid>("LinkId")
@@ -2411,6 +2548,53 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_sessions_session_series_series_id");
 
                     b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.ChatLine", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_chat_lines_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.PrivateNote", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_private_notes_sessions_session_id");
+
+                    b.HasOne("Portal.People.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_private_notes_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.SessionNotes", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Sessions.Notes.SessionNotes", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_notes_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Notes.SessionStep", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_steps_sessions_session_id");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>

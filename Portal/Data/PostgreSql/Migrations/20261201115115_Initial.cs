@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -775,6 +775,27 @@ namespace Portal.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "chat_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_chat_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_chat_lines_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clock_rule_changes",
                 columns: table => new
                 {
@@ -914,6 +935,33 @@ namespace Portal.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "private_notes",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_private_notes", x => new { x.session_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_private_notes_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "asp_net_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_private_notes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "room_stays",
                 columns: table => new
                 {
@@ -936,6 +984,49 @@ namespace Portal.Data.PostgreSql.Migrations
                     table.PrimaryKey("pk_room_stays", x => x.id);
                     table.ForeignKey(
                         name: "fk_room_stays_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_notes",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agenda = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    notes = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_notes", x => x.session_id);
+                    table.ForeignKey(
+                        name: "fk_session_notes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_steps_sessions_session_id",
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id",
@@ -1063,6 +1154,11 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "ix_busy_times_mentor_id_end_utc",
                 table: "busy_times",
                 columns: new[] { "mentor_id", "end_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_chat_lines_session_id_at_utc",
+                table: "chat_lines",
+                columns: new[] { "session_id", "at_utc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_clock_rule_changes_session_id_version",
@@ -1193,6 +1289,11 @@ namespace Portal.Data.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_private_notes_user_id",
+                table: "private_notes",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_provider_accounts_provider_id_name",
                 table: "provider_accounts",
                 columns: new[] { "provider_id", "name" },
@@ -1234,6 +1335,11 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "ix_session_kinds_mentor_id",
                 table: "session_kinds",
                 column: "mentor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_steps_session_id",
+                table: "session_steps",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_session_troubles_session_id_kind",
@@ -1322,6 +1428,9 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "busy_times");
 
             migrationBuilder.DropTable(
+                name: "chat_lines");
+
+            migrationBuilder.DropTable(
                 name: "clock_rule_changes");
 
             migrationBuilder.DropTable(
@@ -1352,6 +1461,9 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "private_notes");
+
+            migrationBuilder.DropTable(
                 name: "push_keys");
 
             migrationBuilder.DropTable(
@@ -1362,6 +1474,12 @@ namespace Portal.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "session_kinds");
+
+            migrationBuilder.DropTable(
+                name: "session_notes");
+
+            migrationBuilder.DropTable(
+                name: "session_steps");
 
             migrationBuilder.DropTable(
                 name: "session_troubles");

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -777,6 +777,27 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "chat_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_chat_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_chat_lines_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clock_rule_changes",
                 columns: table => new
                 {
@@ -917,6 +938,33 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "private_notes",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_private_notes", x => new { x.session_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_private_notes_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "asp_net_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_private_notes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "room_stays",
                 columns: table => new
                 {
@@ -939,6 +987,49 @@ namespace Portal.Data.SqlServer.Migrations
                     table.PrimaryKey("pk_room_stays", x => x.id);
                     table.ForeignKey(
                         name: "fk_room_stays_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_notes",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    agenda = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    notes = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_notes", x => x.session_id);
+                    table.ForeignKey(
+                        name: "fk_session_notes_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    done_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_steps_sessions_session_id",
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id",
@@ -1074,6 +1165,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_busy_times_mentor_id_end_utc",
                 table: "busy_times",
                 columns: new[] { "mentor_id", "end_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_chat_lines_session_id_at_utc",
+                table: "chat_lines",
+                columns: new[] { "session_id", "at_utc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_clock_rule_changes_session_id_version",
@@ -1219,6 +1315,11 @@ namespace Portal.Data.SqlServer.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_private_notes_user_id",
+                table: "private_notes",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_provider_accounts_provider_id_name",
                 table: "provider_accounts",
                 columns: new[] { "provider_id", "name" },
@@ -1260,6 +1361,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_session_kinds_mentor_id",
                 table: "session_kinds",
                 column: "mentor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_steps_session_id",
+                table: "session_steps",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_session_troubles_session_id_kind",
@@ -1348,6 +1454,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "busy_times");
 
             migrationBuilder.DropTable(
+                name: "chat_lines");
+
+            migrationBuilder.DropTable(
                 name: "clock_rule_changes");
 
             migrationBuilder.DropTable(
@@ -1378,6 +1487,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "private_notes");
+
+            migrationBuilder.DropTable(
                 name: "push_keys");
 
             migrationBuilder.DropTable(
@@ -1388,6 +1500,12 @@ namespace Portal.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "session_kinds");
+
+            migrationBuilder.DropTable(
+                name: "session_notes");
+
+            migrationBuilder.DropTable(
+                name: "session_steps");
 
             migrationBuilder.DropTable(
                 name: "session_troubles");
