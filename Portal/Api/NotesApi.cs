@@ -39,8 +39,9 @@ public sealed record ChatItem(Guid Participant, string Text, DateTimeOffset At);
 public sealed record EarlierItem(Guid Session, string Notes, StepItem[] Open);
 
 /// <param name="Text">The whole text, at most 10,000 characters.</param>
-/// <param name="Before">The text that it was made from. What others wrote since then is kept; where both changed the same words, both are.</param>
-public sealed record NoteRequest(string? Text, string? Before);
+/// <param name="Before">What it was made from. What others wrote since then is kept; where both changed the same words, both are.</param>
+/// <param name="Key">Made by you for this save: sent again with the same one, it is merged once.</param>
+public sealed record NoteRequest(string? Text, string? Before, Guid? Key = null);
 
 /// <param name="Text">As it is now, with what others wrote meanwhile.</param>
 public sealed record NoteSaved(string Text, int Version);
@@ -86,7 +87,8 @@ internal static class NotesApi
     {
         if (NoteRules.Named(which) is not { } named)
             return Problems.Of(SessionOutcome.NoSuchSession);
-        var result = await notes.SaveAsync(id, named, request.Before, request.Text, new Caller(me.Id, IsAdmin: false), cancellationToken);
+        var result = await notes.SaveAsync(id, named, request.Before, request.Text, request.Key,
+            new Caller(me.Id, IsAdmin: false), cancellationToken);
         return result.Outcome.IsAllowed() ? Results.Ok(new NoteSaved(result.Text, result.Version))
             : result.Problem is { } problem ? Problems.Field(nameof(request.Text), problem) : Problems.Of(result.Outcome);
     }

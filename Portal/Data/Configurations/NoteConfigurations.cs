@@ -14,6 +14,7 @@ internal sealed class SessionNotesConfiguration : IEntityTypeConfiguration<Sessi
         builder.HasKey(n => n.SessionId);
         builder.Property(n => n.Agenda).HasMaxLength(SessionNotes.MaxText);
         builder.Property(n => n.Notes).HasMaxLength(SessionNotes.MaxText);
+        builder.Property(n => n.Saves).HasMaxLength(SessionNotes.MaxSaves);
         builder.Property(n => n.Version).IsConcurrencyToken();
         builder.HasOne<MentoringSession>().WithOne().HasForeignKey<SessionNotes>(n => n.SessionId);
     }

@@ -127,7 +127,8 @@ public sealed class SessionWatch(
     {
         lock (_lock)
             foreach (var id in ids)
-                if (_sessions.TryGetValue(id, out var session) && session.Compare(prints.GetValueOrDefault(id)) is var news and not News.None)
+                if (_sessions.TryGetValue(id, out var session)
+                    && session.Compare(prints.GetValueOrDefault(id)) is var news and not News.None)
                     foreach (var watcher in session.Watchers)
                         watcher.Tell(news);
     }

@@ -37,14 +37,14 @@ public sealed class BesideModel(
     }
 
     public async Task<IActionResult> OnPostTextAsync(
-        Guid id, string? which, string? before, string? text, CancellationToken cancellationToken)
+        Guid id, string? which, string? before, string? text, Guid? key, CancellationToken cancellationToken)
     {
         if (NoteRules.Named(which) is not { } named)
             return BadRequest();
         if (await PersonAsync(id, cancellationToken) is not { } person)
             return NotFound();
         var result = named == NoteText.Own && !IsSignedInAs(person) ? new NoteResult(SessionOutcome.NotAllowed)
-            : await notes.SaveAsync(id, named, before, text, CallerOf(person), cancellationToken);
+            : await notes.SaveAsync(id, named, before, text, key, CallerOf(person), cancellationToken);
         return new JsonResult(NoteAnswer.Of(result)) { StatusCode = Status(result.Outcome) };
     }
 
@@ -89,7 +89,11 @@ public sealed class BesideModel(
     {
         Response.Headers.CacheControl = "no-store";
         return cookie.Read(HttpContext, id) is { } guest
-            && await joining.LookAsync(guest, cancellationToken) is { Decision: not JoinDecision.Revoked, Person: { Withdrawn: false } person }
+            && await joining.LookAsync(guest, cancellationToken) is
+            {
+                Decision: not JoinDecision.Revoked,
+                Person: { Withdrawn: false } person
+            }
             && person.SessionId == id ? person : null;
     }
 

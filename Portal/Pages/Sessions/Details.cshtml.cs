@@ -119,7 +119,8 @@ public sealed class DetailsModel(
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
         WhoWasThere = await AttendanceView.ReadAsync(this, Now, attendance, cancellationToken);
         Waiting = await WaitingView.ReadAsync(this, gatherings, cancellationToken);
-        Notes = await NotesPanel.ReadAsync(notes, Session, Caller, ReaderZone, cancellationToken) is { HasSomething: true } panel ? panel : null;
+        Notes = await NotesPanel.ReadAsync(notes, Session, Caller, ReaderZone, cancellationToken) is { HasSomething: true } panel
+            ? panel : null;
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

@@ -27,13 +27,14 @@ public sealed class NotesModel(
     /// <param name="which">agenda, notes, or own for the mentor's private ones.</param>
     /// <param name="before">What the page had shown.</param>
     /// <param name="text">What was typed.</param>
+    /// <param name="key">The script's, of this save.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IActionResult> OnPostTextAsync(
-        Guid id, string? which, string? before, string? text, CancellationToken cancellationToken)
+        Guid id, string? which, string? before, string? text, Guid? key, CancellationToken cancellationToken)
     {
         if (NoteRules.Named(which) is not { } named)
             return BadRequest();
-        var result = await notes.SaveAsync(id, named, before, text, Caller, cancellationToken);
+        var result = await notes.SaveAsync(id, named, before, text, key, Caller, cancellationToken);
         if (IsScript)
             return new JsonResult(NoteAnswer.Of(result)) { StatusCode = result.Outcome.IsAllowed() ? 200 : result.Outcome.Status() };
         if (result.Outcome == SessionOutcome.Done)
@@ -53,10 +54,12 @@ public sealed class NotesModel(
     }
 
     public async Task<IActionResult> OnPostDoneAsync(Guid id, Guid step, bool done, CancellationToken cancellationToken) =>
-        !ModelState.IsValid ? BadRequest() : await SayAsync(id, await notes.SetDoneAsync(id, step, done, Caller, cancellationToken), null, cancellationToken);
+        !ModelState.IsValid ? BadRequest()
+            : await SayAsync(id, await notes.SetDoneAsync(id, step, done, Caller, cancellationToken), null, cancellationToken);
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid step, CancellationToken cancellationToken) =>
-        !ModelState.IsValid ? BadRequest() : await SayAsync(id, await notes.RemoveStepAsync(id, step, Caller, cancellationToken), null, cancellationToken);
+        !ModelState.IsValid ? BadRequest()
+            : await SayAsync(id, await notes.RemoveStepAsync(id, step, Caller, cancellationToken), null, cancellationToken);
 
     private async Task<IActionResult> SayAsync(
         Guid id, SessionOutcome outcome, string? problem, CancellationToken cancellationToken)

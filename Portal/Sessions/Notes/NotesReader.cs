@@ -62,7 +62,8 @@ public sealed class NotesReader(PortalDbContext db, SessionQueries queries, Sess
     {
         // Who sits in this session need not have sat in those before it.
         var reader = session.MentorId == caller.UserId ? caller.UserId : session.SeatFor(caller.UserId)?.UserId;
-        var mentee = session.IsGroup ? null : session.Participants.FirstOrDefault(p => p is { Role: ParticipantRole.Mentee, IsIn: true })?.UserId;
+        var mentee = session.IsGroup ? null
+            : session.Participants.FirstOrDefault(p => p is { Role: ParticipantRole.Mentee, IsIn: true })?.UserId;
         if (mentee is null && session.SeriesId is null)
             return null;
         var earlier = await db.Sessions.AsNoTracking()
@@ -79,7 +80,7 @@ public sealed class NotesReader(PortalDbContext db, SessionQueries queries, Sess
         var ids = earlier.ConvertAll(s => s.Id);
         return new(
             earlier[0],
-            await db.SessionNotes.Where(n => n.SessionId == earlier[0].Id).Select(n => n.Notes).FirstOrDefaultAsync(cancellationToken) ?? "",
+            await db.SessionNotes.Where(n => n.SessionId == ids[0]).Select(n => n.Notes).FirstOrDefaultAsync(cancellationToken) ?? "",
             await db.SessionSteps.AsNoTracking().Where(s => ids.Contains(s.SessionId) && s.DoneUtc == null)
                 .OrderBy(s => s.CreatedUtc).ThenBy(s => s.Id).ToListAsync(cancellationToken));
     }

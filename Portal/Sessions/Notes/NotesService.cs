@@ -22,10 +22,11 @@ public sealed class NotesService(
     /// <param name="which">The text.</param>
     /// <param name="before">What the page had shown before it was changed.</param>
     /// <param name="typed">As it is on the page.</param>
+    /// <param name="key">The same when the same is sent again; null where that cannot be.</param>
     /// <param name="caller">Who typed.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<NoteResult> SaveAsync(
-        Guid sessionId, NoteText which, string? before, string? typed, Caller caller, CancellationToken cancellationToken)
+        Guid sessionId, NoteText which, string? before, string? typed, Guid? key, Caller caller, CancellationToken cancellationToken)
     {
         if (which == NoteText.Own)
             return await own.SaveAsync(sessionId, before, typed, caller, cancellationToken);
@@ -35,7 +36,7 @@ public sealed class NotesService(
         NoteResult result = new(SessionOutcome.ChangedMeanwhile);
         var outcome = await ChangeAsync(sessionId, caller, notes =>
         {
-            var text = TextMerge.Merge(was, notes.Of(which), mine);
+            var text = notes.HasSaved(key) ? notes.Of(which) : TextMerge.Merge(was, notes.Of(which), mine);
             if (text.Length > SessionNotes.MaxText)
             {
                 result = new(SessionOutcome.Unreadable, mine, notes.Version, NoteRules.Text(text));
@@ -43,6 +44,7 @@ public sealed class NotesService(
             }
             var changed = text != notes.Of(which);
             notes.Set(which, text);
+            notes.Remember(changed ? key : null);
             result = new(SessionOutcome.Done, text, notes.Version + (changed ? 1 : 0));
             return Task.FromResult(changed);
         }, cancellationToken);
@@ -75,7 +77,7 @@ public sealed class NotesService(
     public Task<SessionOutcome> RemoveStepAsync(Guid sessionId, Guid stepId, Caller caller, CancellationToken cancellationToken) =>
         ChangeStepAsync(sessionId, stepId, caller, step => db.SessionSteps.Remove(step), cancellationToken);
 
-    /// <summary>What is gone is gone for everybody. Another session's step is out of reach, but for what is shown here of earlier ones.</summary>
+    /// <summary>What is gone is gone for everybody. Another session's step is out of reach, but for what is shown of earlier ones.</summary>
     private async Task<SessionOutcome> ChangeStepAsync(
         Guid sessionId, Guid stepId, Caller caller, Action<SessionStep> change, CancellationToken cancellationToken)
     {

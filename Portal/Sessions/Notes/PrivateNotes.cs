@@ -12,7 +12,11 @@ public sealed class PrivateNotes(PortalDbContext db, SessionQueries queries, Tim
 {
     private const int MaxAttempts = 5;
 
-    /// <inheritdoc cref="NotesService.SaveAsync"/>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="before">What the page had shown before it was changed.</param>
+    /// <param name="typed">As it is on the page.</param>
+    /// <param name="caller">The mentor.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async Task<NoteResult> SaveAsync(
         Guid sessionId, string? before, string? typed, Caller caller, CancellationToken cancellationToken)
     {

@@ -5,6 +5,10 @@ public class SessionNotes
 {
     public const int MaxText = 10_000;
 
+    /// <summary>Of each writer's page at most one is on its way.</summary>
+    public const int MaxSaves = 20 * KeyLength;
+    private const int KeyLength = 33;
+
     public Guid SessionId { get; set; }
 
     /// <summary>What is to be talked about.</summary>
@@ -19,6 +23,17 @@ public class SessionNotes
 
     /// <summary>A participant's id.</summary>
     public Guid? ChangedBy { get; set; }
+
+    /// <summary>Keys of the latest saves: one that comes again, because its answer was lost on the way, is merged no second time.</summary>
+    public string Saves { get; private set; } = "";
+
+    public bool HasSaved(Guid? key) => key is { } known && Saves.Contains($"{known:N}", StringComparison.Ordinal);
+
+    public void Remember(Guid? key)
+    {
+        if (key is { } fresh)
+            Saves = string.Concat($"{fresh:N} ", Saves.AsSpan(0, Math.Min(Saves.Length, MaxSaves - KeyLength)));
+    }
 
     public string Of(NoteText which) => which == NoteText.Agenda ? Agenda : Notes;
 

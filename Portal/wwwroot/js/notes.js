@@ -16,7 +16,7 @@ export function begin(place) {
     place.addEventListener("submit", act);
     document.addEventListener("notes-changed", refresh);
     addEventListener("online", () => fields.forEach(save));
-    addEventListener("pagehide", () => fields.filter(isUnsaved).forEach(f => send(f, { keepalive: true }).catch(() => {})));
+    addEventListener("pagehide", () => fields.filter(isUnsaved).forEach(sendLast));
     addEventListener("beforeunload", event => { if (fields.some(f => f.failed && isUnsaved(f))) event.preventDefault(); });
     setInterval(() => { if (!document.hidden && place.checkVisibility()) refresh(); }, ASK_EVERY);
 
@@ -43,15 +43,21 @@ export function begin(place) {
         return field.area.value !== field.base;
     }
 
+    // What was on its way when the line broke is sent again as it was: the portal knows whether it has arrived.
     function send(field, how) {
+        field.pending ??= { key: newKey(), before: field.base, text: field.area.value };
         const form = new FormData(field.form);
-        form.set("before", field.base);
-        form.set("text", field.area.value);
+        for (const [name, value] of Object.entries(field.pending)) form.set(name, value);
         return fetch(field.form.action, { method: "POST", body: form, headers: { Accept: "application/json" }, ...how });
     }
 
+    function sendLast(field) {
+        field.pending = null;
+        send(field, { keepalive: true }).catch(() => {});
+    }
+
     async function save(field) {
-        if (field.busy || field.refused || !isUnsaved(field)) return;
+        if (field.busy || field.refused || !(field.pending || isUnsaved(field))) return;
         // Letters that are still being put together are nobody's word yet.
         if (field.composing) {
             later(field, PAUSE);
@@ -59,10 +65,11 @@ export function begin(place) {
         }
         clearTimeout(field.timer);
         field.busy = true;
-        const sent = field.area.value;
         try {
             const answer = await send(field);
-            const { text, problem } = await answer.json();
+            const { text, problem } = await read(answer);
+            const sent = field.pending.text;
+            field.pending = null;
             if (answer.ok) finish(field, sent, text);
             else refuse(field, problem);
         } catch {
@@ -115,7 +122,7 @@ export function begin(place) {
             const answer = await fetch(form.action, {
                 method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" },
             });
-            const { problem } = await answer.json();
+            const { problem } = await read(answer);
             say(problem ?? "");
             if (answer.ok) {
                 if (form.matches(".step-new")) form.reset();
@@ -155,9 +162,21 @@ export function begin(place) {
         for (const part of place.querySelectorAll("[data-part]")) replace(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
 
+    // Too often, or the portal is away for a moment: that may be tried again. Of all else a page for people says no more than no.
+    async function read(answer) {
+        if (answer.headers.get("content-type")?.includes("json")) return answer.json();
+        if (answer.status === 429 || answer.status >= 500 || answer.ok) throw new Error(`${answer.status}`);
+        return { problem: words.refused };
+    }
+
     function say(text) {
         said.textContent = text;
     }
+}
+
+// Without https there is no randomUUID.
+function newKey() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
 }
 
 // Whoever has just pressed a button keeps the focus on what is there now.

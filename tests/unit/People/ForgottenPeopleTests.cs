@@ -31,6 +31,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         ["StoredToolPolicy.ChangedBy"] = "likewise of the policy",
         ["ToolMove.AskedBy"] = "likewise of a move that an administrator asked for",
         ["MeetingEvent.ActorId"] = "the session's history is the others', too",
+        ["SessionNotes.ChangedBy"] = "a place in the session, whose person has no name any more",
         ["AuditEntry.ActorId"] = "who changed what is kept for its own time",
     };
 
@@ -110,6 +111,8 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
             db.Guardianships.Add(new() { ChildId = child, GuardianId = guardian, AskedUtc = now, SinceUtc = now });
         }
         db.PushSubscriptions.Add(new() { UserId = user.Id, Mark = [1], ProtectedAddress = "x", CreatedUtc = now });
+        var session = await db.Sessions.Where(s => s.MentorId == user.Id).Select(s => s.Id).FirstAsync();
+        db.PrivateNotes.Add(new() { UserId = user.Id, SessionId = session, Text = "Be patient" });
         db.Pictures.Add(new() { UserId = user.Id, Content = [1], Version = "a" });
         db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = "x", ProviderKey = $"{user.Id}" });
         db.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "x", Name = "y", Value = "z" });

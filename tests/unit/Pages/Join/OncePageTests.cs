@@ -9,11 +9,14 @@ public sealed class SelfHostedApp : IAsyncLifetime
 {
     public PortalApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() => App = await PortalApp.StartAsync(a => a
+    public async Task InitializeAsync() => App = await PortalApp.StartAsync(a => Set(a));
+
+    /// <summary>For a portal that needs other settings beside these.</summary>
+    public static PortalApp Set(PortalApp app) => app
         .With("Providers:jitsi:Mode", "SelfHosted")
         .With("Providers:jitsi:Domain", "meet.example.org")
         .With("Providers:jitsi:AppId", "portal")
-        .With("Providers:jitsi:AppSecret", "a-secret-of-forty-characters-for-testing"));
+        .With("Providers:jitsi:AppSecret", "a-secret-of-forty-characters-for-testing");
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
