@@ -1750,6 +1750,12 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(10000)")
                         .HasColumnName("notes");
 
+                    b.Property<string>("Saves")
+                        .IsRequired()
+                        .HasMaxLength(660)
+                        .HasColumnType("character varying(660)")
+                        .HasColumnName("saves");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

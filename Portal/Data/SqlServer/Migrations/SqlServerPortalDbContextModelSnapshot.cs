@@ -1780,6 +1780,12 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("notes");
 
+                    b.Property<string>("Saves")
+                        .IsRequired()
+                        .HasMaxLength(660)
+                        .HasColumnType("nvarchar(660)")
+                        .HasColumnName("saves");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")
