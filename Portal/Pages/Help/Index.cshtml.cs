@@ -16,7 +16,7 @@ public sealed class IndexModel(IOptions<JoinOptions> joining, IOptions<PortalOpt
 
     /// <summary>Each a heading and its sentences, by the names of their texts.</summary>
     public IReadOnlyList<(string Id, int Sentences)> Topics { get; } =
-        [("Join", 4), ("Browser", 3), ("Devices", 3), ("Line", 4), ("Phone", 3), ("People", 4), ("Mentor", 6)];
+        [("Join", 4), ("Browser", 3), ("Devices", 3), ("Line", 4), ("Phone", 3), ("People", 4), ("Notes", 4), ("Mentor", 6)];
 
     /// <summary>Of the room that opens in a page of ours (Jitsi Meet).</summary>
     public IReadOnlyList<string> Keys { get; } = ["M", "Space", "V", "A", "C", "D", "R", "P", "W", "S", "?"];

@@ -20,7 +20,8 @@ public sealed record SessionCompleted(SessionFacts Session) : SessionMail(Sessio
 
     public override string? Note(SessionMailContext context) => null;
 
-    public override IEnumerable<MailLink> Links(SessionMailContext context) => [];
+    public override IEnumerable<MailLink> Links(SessionMailContext context) =>
+        JustPage(context).Select(page => new MailLink(MailText.CompletedNotes, new Uri(page.Url, "#notes")));
 
     public override SessionStanding Says() => SessionStanding.Over;
 }

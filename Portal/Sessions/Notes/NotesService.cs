@@ -77,7 +77,7 @@ public sealed class NotesService(
     public Task<SessionOutcome> RemoveStepAsync(Guid sessionId, Guid stepId, Caller caller, CancellationToken cancellationToken) =>
         ChangeStepAsync(sessionId, stepId, caller, step => db.SessionSteps.Remove(step), cancellationToken);
 
-    /// <summary>What is gone is gone for everybody. Another session's step is out of reach, but for what is shown of earlier ones.</summary>
+    /// <summary>What is gone is gone for everybody. Of other sessions' steps those alone are in reach that are shown here.</summary>
     private async Task<SessionOutcome> ChangeStepAsync(
         Guid sessionId, Guid stepId, Caller caller, Action<SessionStep> change, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ const aside = document.getElementById("room-beside");
 const place = aside?.querySelector("[data-place]");
 let loading = null;
 
+if (button) button.hidden = false;
 button?.addEventListener("click", () => toggle(aside.hidden));
 aside?.querySelector("[data-close]").addEventListener("click", () => toggle(false));
 aside?.addEventListener("keydown", event => { if (event.key === "Escape") toggle(false); });

@@ -135,11 +135,12 @@ public sealed class StoryContext : IAsyncDisposable
     {
         _context = context;
         context.WebError += (_, error) => _complaints.Enqueue(error.Error);
-        // A page may well answer 410; what it may not do is fail in its own script or against its own policy.
+        // A page may well answer 410, and a story cut the line; what it may not do is fail in its own script or against its own policy.
         context.Console += (_, message) =>
         {
             if (message.Type == "error"
-                && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
+                && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal)
+                && !message.Text.Contains("net::ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal))
                 _complaints.Enqueue($"{message.Page?.Url}: {message.Text}");
         };
     }

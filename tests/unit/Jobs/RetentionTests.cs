@@ -66,6 +66,14 @@ public sealed class RetentionTests
                     CreatedUtc = now.AddDays(-made),
                     UsedUtc = used is { } u ? now.AddDays(-u) : null,
                 });
+            foreach (var days in new[] { 731, 729 })
+                db.ChatLines.Add(new()
+                {
+                    SessionId = session.Id,
+                    ParticipantId = session.MenteePart,
+                    Text = $"{days}",
+                    AtUtc = now.AddDays(-days),
+                });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
             foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400),
@@ -113,6 +121,7 @@ public sealed class RetentionTests
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal([1], (await app.InDatabaseAsync(db => db.PushSubscriptions.ToListAsync())).SelectMany(s => s.Mark));
+        Assert.Equal(["729"], await app.InDatabaseAsync(db => db.ChatLines.Select(c => c.Text).ToListAsync()));
         Assert.Equal(0, await RunAsync(app));
     }
 
