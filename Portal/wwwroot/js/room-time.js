@@ -41,7 +41,9 @@ function inWords(minutes, display) {
         .format(minutes);
 }
 
-function offerMore() {
+function offerMore(event) {
+    // A press beside an open menu closes it.
+    event.stopPropagation();
     note.hidden = true;
     document.getElementById("room-host").open = true;
     document.getElementById("room-minutes").focus();

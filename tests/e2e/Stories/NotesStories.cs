@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Stories.Fixture;
 using Stories.Pages;
@@ -67,7 +68,7 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
             yours.Shared.PressSequentiallyAsync("Ask Huda too. ", new() { Delay = 20 }));
         foreach (var side in new[] { mine, yours })
             foreach (var words in new[] { "Rewrite the summary.", "Then the projects.", "Ask Huda too." })
-                await Expect(side.Shared).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(words));
+                await Expect(side.Shared).ToHaveValueAsync(new Regex(words));
         Assert.Equal(await mine.Shared.InputValueAsync(), await yours.Shared.InputValueAsync());
 
         await mine.AddStepAsync("Send the new CV");
@@ -86,7 +87,7 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
         await Expect(yours.InRoom).ToBeHiddenAsync();
         await new SignInPage(other).SignInAsync(Persons.Mentor(language));
         await new LiveSessionPage(other).OpenFirstAsync();
-        await Expect(yours.Shared).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Ask Huda too"));
+        await Expect(yours.Shared).ToHaveValueAsync(new Regex("Ask Huda too"));
         await Expect(yours.Chat).ToHaveCountAsync(1);
         await Expect(yours.Chat).ToContainTextAsync("The link is in the notes");
         await yours.Own.FillAsync("Be patient");
@@ -98,6 +99,29 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
         await Pictures.TakeAsync(other, $"notes-on-page.{language}");
         await other.AssertAccessibleAsync();
         Assert.Empty(theirs.Complaints);
+    }, _portal);
+
+    [Theory, InlineData("en", 1280), InlineData("ar", 390)]
+    public Task The_mentor_hears_that_time_runs_short_and_gives_more(string language, int width) => stories.TellAsync(language, async page =>
+    {
+        await page.SetViewportSizeAsync(width, 740);
+        await page.Clock.InstallAsync();
+        await _portal!.DemoLinkAsync(Persons.Mentor(language), page, "Open");
+        await new DoorPage(page).PressAsync();
+        await new MeetingPage(page).OpenedAsync();
+        var (time, note) = (page.Locator("#meeting-time"), page.Locator("#meeting-time-note"));
+        await Expect(time).ToHaveTextAsync(new Regex(@"\d+"));
+        await Expect(note).ToBeHiddenAsync();
+        var left = int.Parse(Regex.Match(await time.InnerTextAsync(), @"\d+").Value, System.Globalization.CultureInfo.InvariantCulture);
+        await page.Clock.FastForwardAsync((left - 9) * 60_000);
+        await Expect(note).ToContainTextAsync(new Regex("(9|10) "));
+        await Pictures.TakeAsync(page, $"time-short-{width}.{language}");
+        await page.AssertAccessibleAsync();
+        await page.Locator("#meeting-time-more").ClickAsync();
+        await Expect(page.Locator("#room-minutes")).ToBeFocusedAsync();
+        await page.Locator("#room-minutes").SelectOptionAsync("10");
+        await page.Locator("#room-extend").ClickAsync();
+        await Expect(time).ToContainTextAsync(new Regex("(19|20) "));
     }, _portal);
 
     [Theory, InlineData("en")]
