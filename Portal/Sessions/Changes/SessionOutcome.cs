@@ -62,6 +62,13 @@ public enum SessionOutcome
 
     /// <summary>No room was put in place of another one.</summary>
     NothingBack,
+
+    /// <summary>No more files fit in, by number or by size.</summary>
+    TooManyFiles,
+    NoSuchFile,
+
+    /// <summary>It is no https address of a page.</summary>
+    NotALink,
 }
 
 public static class SessionOutcomes
@@ -96,6 +103,9 @@ public static class SessionOutcomes
         SessionOutcome.AtLimit => (StatusCodes.Status409Conflict, ErrorText.ExtendLimit),
         SessionOutcome.FeedbackNotYet => (StatusCodes.Status409Conflict, UiText.FeedbackNotYet),
         SessionOutcome.NothingBack => (StatusCodes.Status409Conflict, ErrorText.RoomNothingBack),
+        SessionOutcome.TooManyFiles => (StatusCodes.Status409Conflict, ErrorText.FilesFull),
+        SessionOutcome.NoSuchFile => (StatusCodes.Status404NotFound, ErrorText.NoSuchFile),
+        SessionOutcome.NotALink => (StatusCodes.Status422UnprocessableEntity, ErrorText.RecordingNotALink),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

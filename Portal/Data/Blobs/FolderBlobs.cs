@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace Portal.Data.Blobs;
+
+/// <summary>
+/// In a folder that only the portal's own user can read. A file is written under another name first and renamed when it is whole:
+/// whoever finds a key finds all of it, also after a crash.
+/// </summary>
+public sealed class FolderBlobs(string folder, TimeProvider clock) : IBlobs
+{
+    private const string Unfinished = ".part";
+
+    /// <summary>Nobody writes to one file for so long.</summary>
+    internal static readonly TimeSpan GivenUp = TimeSpan.FromDays(1);
+
+    public async Task PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        var part = path + Unfinished;
+        try
+        {
+            await using (var file = PrivateFiles.Open(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await content.CopyToAsync(file, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(part, path);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(PathOf(key), new FileStreamOptions
+            {
+                // Somebody may delete it meanwhile; who reads has it to the end.
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+            }));
+        }
+        catch (FileNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        File.Delete(PathOf(key));
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var kept = new DateTimeOffset(file.LastWriteTimeUtc);
+            if (BlobKey.IsOne(file.Name))
+                yield return new(file.Name, kept);
+            else if (file.Name.EndsWith(Unfinished, StringComparison.Ordinal) && kept < clock.GetUtcNow() - GivenUp)
+                file.Delete();
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(folder, BlobKey.Checked(key));
+}
