@@ -21,6 +21,8 @@ public static class ApiSetup
         api.MapToolsApi();
         api.MapJoinApi();
         api.MapRoomApi();
+        api.MapFilesApi();
+        api.MapRecordingsApi();
         // Not an API of ours: its form is the tools'.
         routes.MapWebhooksApi();
         // Drawn once in a while, whatever is asked along with it: it is the same for everybody.

@@ -19,7 +19,9 @@ using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 
@@ -51,6 +53,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<RoomStay> RoomStays => Set<RoomStay>();
+    public DbSet<SessionFile> SessionFiles => Set<SessionFile>();
+    public DbSet<Recording> Recordings => Set<Recording>();
+    public DbSet<RecordingConsent> RecordingConsents => Set<RecordingConsent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

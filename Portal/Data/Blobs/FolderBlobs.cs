@@ -24,6 +24,7 @@ public sealed class FolderBlobs(string folder, TimeProvider clock) : IBlobs
                 await content.CopyToAsync(file, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
+            File.SetLastWriteTimeUtc(part, clock.GetUtcNow().UtcDateTime);
             File.Move(part, path);
         }
         catch

@@ -9,6 +9,7 @@ using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Providers;
 
@@ -18,7 +19,7 @@ namespace Portal.Pages.Meeting;
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class IndexModel(
     JoinService joining, JoinRecord record, RoomStays stays, LinkRequests requests, RoomCookie cookie, MeetingProviders providers,
-    SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
+    Consents consents, SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
@@ -98,6 +99,17 @@ public sealed class IndexModel(
         if (await LookAsync(id, cancellationToken) is not { Decision: not JoinDecision.Revoked, Person: { } person })
             return NotFound();
         return StatusCode((await requests.AskAsync(id, person.ParticipantId, cancellationToken)).Status());
+    }
+
+    /// <summary>About being recorded: said anew in the room, or before it where the question came up since the person was let in.</summary>
+    public async Task<IActionResult> OnPostConsentAsync(Guid id, string? recording, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(id, cancellationToken) is not { Decision: not JoinDecision.Revoked, Person: { } person })
+            return NotFound();
+        if (ConsentWord.Read(recording) is not { } word)
+            return BadRequest();
+        var outcome = await consents.SayAsync(id, person.ParticipantId, word, cancellationToken);
+        return outcome == SessionOutcome.Done ? Redirect(RoomCookie.PathOf(id)) : StatusCode(outcome.Status());
     }
 
     /// <summary>

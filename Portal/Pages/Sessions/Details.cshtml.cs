@@ -11,7 +11,9 @@ using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 using MeetingPlace = Providers.MeetingPlace;
@@ -22,7 +24,8 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    Gatherings gatherings, SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock)
+    Gatherings gatherings, SessionHistory history, MeetingProviders providers, SessionFiles files, SessionRecordings recordings,
+    Consents consents, SessionPolicy policy, TimeProvider clock)
     : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
@@ -33,6 +36,10 @@ public sealed class DetailsModel(
     public PresenceView Presence { get; private set; } = null!;
     public WaitingView Waiting { get; private set; } = null!;
     public PeopleView People { get; private set; } = null!;
+
+    /// <summary>Null for who has no part in it.</summary>
+    public FilesView? Files { get; private set; }
+    public RecordingsView? Recordings { get; private set; }
 
     /// <summary>Null for who may not read it.</summary>
     public AttendanceView? WhoWasThere { get; private set; }
@@ -115,6 +122,8 @@ public sealed class DetailsModel(
         Presence = await PresenceView.ReadAsync(this, Now, lateness, attendance, cancellationToken);
         WhoWasThere = await AttendanceView.ReadAsync(this, Now, attendance, cancellationToken);
         Waiting = await WaitingView.ReadAsync(this, gatherings, cancellationToken);
+        Files = await FilesView.ReadAsync(this, files, cancellationToken);
+        Recordings = await RecordingsView.ReadAsync(this, recordings, consents, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

@@ -36,25 +36,25 @@ public sealed class Consents(
     }
 
     /// <summary>For somebody who is signed in.</summary>
-    public Task<SessionOutcome> SayAsync(Guid sessionId, RecordingAnswer answer, Caller caller, CancellationToken cancellationToken) =>
-        SayAsync(sessionId, p => p.UserId is { } id && id == caller.UserId, answer, caller, cancellationToken);
+    public Task<SessionOutcome> SayAsync(Guid sessionId, ConsentWord word, Caller caller, CancellationToken cancellationToken) =>
+        SayAsync(sessionId, p => p.UserId is { } id && id == caller.UserId, word, caller, cancellationToken);
 
     /// <summary>For somebody whom the room was opened to.</summary>
-    public Task<SessionOutcome> SayAsync(Guid sessionId, Guid participantId, RecordingAnswer answer, CancellationToken cancellationToken) =>
-        SayAsync(sessionId, p => p.Id == participantId, answer, null, cancellationToken);
+    public Task<SessionOutcome> SayAsync(Guid sessionId, Guid participantId, ConsentWord word, CancellationToken cancellationToken) =>
+        SayAsync(sessionId, p => p.Id == participantId, word, null, cancellationToken);
 
     private Task<SessionOutcome> SayAsync(
-        Guid sessionId, Func<SessionParticipant, bool> who, RecordingAnswer answer, Caller? caller, CancellationToken cancellationToken) =>
+        Guid sessionId, Func<SessionParticipant, bool> who, ConsentWord word, Caller? caller, CancellationToken cancellationToken) =>
         changes.RunAsync(sessionId, session =>
         {
             if (session.Participants.FirstOrDefault(p => who(p) && p.IsIn) is not { } person)
                 return Task.FromResult(SessionOutcome.NotAllowed);
-            if (person.RecordingAnswer == answer)
+            if (person.RecordingAnswer == word.Answer)
                 return Task.FromResult(SessionOutcome.Done);
-            person.RecordingAnswer = answer;
-            db.RecordingConsents.Add(ConsentWords.Made(session.Id, person.Id, answer, clock.GetUtcNow()));
+            person.RecordingAnswer = word.Answer;
+            db.RecordingConsents.Add(word.Made(session.Id, person.Id, clock.GetUtcNow()));
             // The others' pages look at the session's records to see that something changed.
-            changes.Log(session, MeetingEventKind.ConsentSaid, person.Id, new { answer = $"{answer}" });
+            changes.Log(session, MeetingEventKind.ConsentSaid, person.Id, new { answer = $"{word.Answer}" });
             return Task.FromResult(SessionOutcome.Done);
         }, cancellationToken);
 }

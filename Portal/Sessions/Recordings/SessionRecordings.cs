@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -67,8 +69,8 @@ public sealed class SessionRecordings(
                 return SessionOutcome.TooEarly;
             if (LinkOf(link) is not { } address)
                 return SessionOutcome.NotALink;
-            var source = $"link:{session.Id:N}:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-                System.Text.Encoding.UTF8.GetBytes(address)))}";
+            var source = $"link:{session.Id:N}:{Convert.ToHexStringLower(SHA256.HashData(
+                Encoding.UTF8.GetBytes(address)))}";
             if (await db.Recordings.AnyAsync(r => r.SourceId == source && r.RemovedUtc == null, cancellationToken))
                 return SessionOutcome.Done;
             if (await db.Recordings.CountAsync(r => r.SessionId == session.Id, cancellationToken) >= MaxPerSession)
@@ -128,7 +130,7 @@ public sealed class SessionRecordings(
         {
             return recording.FetchFrom is { } kept ? new Uri(protector.Unprotect(kept)) : null;
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (CryptographicException)
         {
             return null;
         }

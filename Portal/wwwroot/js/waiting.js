@@ -41,6 +41,8 @@ function show(now) {
     if (ends && Number(now.dataset.ends) > ends) said.push(now.dataset.extended);
     ends = Number(now.dataset.ends);
     if (said.length > 0) tell(news, said.join(" "));
+    const objections = now.querySelector("[data-objections]")?.dataset.objections;
+    if (objections !== undefined) document.dispatchEvent(new CustomEvent("recording-objections", { detail: objections }));
     draw(now);
 }
 
