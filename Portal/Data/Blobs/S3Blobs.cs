@@ -58,13 +58,7 @@ public sealed class S3Blobs(S3Options options, string waitingFolder) : IBlobs, I
 
     private async Task<Stream> WholeAsync(Stream content, CancellationToken cancellationToken)
     {
-        var file = new FileStream(Path.Combine(waitingFolder, Path.GetRandomFileName()), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var file = PrivateFiles.Passing(Path.Combine(waitingFolder, Path.GetRandomFileName()));
         try
         {
             await content.CopyToAsync(file, cancellationToken);

@@ -1,6 +1,7 @@
 using Localization;
 using Portal.People;
 using Portal.Sessions;
+using Portal.Sessions.Changes;
 using Portal.Sessions.Files;
 
 namespace Portal.Pages.Sessions;

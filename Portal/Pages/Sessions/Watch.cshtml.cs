@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Net.Http.Headers;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions.Recordings;
@@ -19,6 +18,11 @@ public sealed class WatchModel(SessionRecordings recordings) : PageModel
         HttpContext.ServeContent();
         // For the reader's own player alone, and not for long: who takes back their word is heard.
         Response.Headers.CacheControl = "private, max-age=60";
-        return File(content, found.ContentType, found.AddedUtc, new EntityTagHeaderValue($"\"{found.Id:N}\""), enableRangeProcessing: true);
+        return new FileStreamResult(content, found.ContentType)
+        {
+            LastModified = found.AddedUtc,
+            EntityTag = new($"\"{found.Id:N}\""),
+            EnableRangeProcessing = true,
+        };
     }
 }
