@@ -1443,6 +1443,65 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("weekly_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Files.SessionFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset>("AddedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_utc");
+
+                    b.Property<string>("BlobKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("blob_key");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_files");
+
+                    b.HasIndex("BlobKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_files_blob_key");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_files_session_id");
+
+                    b.ToTable("session_files", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1655,6 +1714,142 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_sessions_state_start_utc");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.Recording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset>("AddedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_utc");
+
+                    b.Property<string>("BlobKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("blob_key");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<DateTimeOffset?>("FetchDueUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetch_due_utc");
+
+                    b.Property<string>("FetchFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("fetch_from");
+
+                    b.Property<DateTimeOffset?>("FetchUntilUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetch_until_utc");
+
+                    b.Property<int?>("LengthSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("length_seconds");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset?>("RemovedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_utc");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset?>("StartUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recordings");
+
+                    b.HasIndex("FetchDueUtc")
+                        .HasDatabaseName("ix_recordings_fetch_due_utc");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_recordings_session_id");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recordings_source_id");
+
+                    b.ToTable("recordings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.RecordingConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participant_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recording_consents");
+
+                    b.HasIndex("ParticipantId")
+                        .HasDatabaseName("ix_recording_consents_participant_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_recording_consents_session_id");
+
+                    b.ToTable("recording_consents", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
@@ -1956,6 +2151,11 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Property<short?>("Rating")
                         .HasColumnType("smallint")
                         .HasColumnName("rating");
+
+                    b.Property<string>("RecordingAnswer")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("recording_answer");
 
                     b.Property<DateTimeOffset?>("RemindersOffUtc")
                         .HasColumnType("timestamp with time zone")
@@ -2356,6 +2556,16 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Files.SessionFile", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_files_sessions_session_id");
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
@@ -2381,6 +2591,26 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_sessions_session_series_series_id");
 
                     b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.Recording", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recordings_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.RecordingConsent", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recording_consents_sessions_session_id");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>

@@ -1466,6 +1466,65 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("weekly_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Files.SessionFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset>("AddedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("added_utc");
+
+                    b.Property<string>("BlobKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("blob_key");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_files");
+
+                    b.HasIndex("BlobKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_files_blob_key");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_files_session_id");
+
+                    b.ToTable("session_files", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1685,6 +1744,142 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasDatabaseName("ix_sessions_state_start_utc");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.Recording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset>("AddedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("added_utc");
+
+                    b.Property<string>("BlobKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("blob_key");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset?>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<DateTimeOffset?>("FetchDueUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("fetch_due_utc");
+
+                    b.Property<string>("FetchFrom")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("fetch_from");
+
+                    b.Property<DateTimeOffset?>("FetchUntilUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("fetch_until_utc");
+
+                    b.Property<int?>("LengthSeconds")
+                        .HasColumnType("int")
+                        .HasColumnName("length_seconds");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset?>("RemovedUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("removed_utc");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset?>("StartUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("start_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recordings");
+
+                    b.HasIndex("FetchDueUtc")
+                        .HasDatabaseName("ix_recordings_fetch_due_utc");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_recordings_session_id");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recordings_source_id");
+
+                    b.ToTable("recordings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.RecordingConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("participant_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recording_consents");
+
+                    b.HasIndex("ParticipantId")
+                        .HasDatabaseName("ix_recording_consents_participant_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_recording_consents_session_id");
+
+                    b.ToTable("recording_consents", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>
@@ -1986,6 +2181,11 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Property<short?>("Rating")
                         .HasColumnType("smallint")
                         .HasColumnName("rating");
+
+                    b.Property<string>("RecordingAnswer")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("recording_answer");
 
                     b.Property<DateTimeOffset?>("RemindersOffUtc")
                         .HasColumnType("datetimeoffset")
@@ -2386,6 +2586,16 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Files.SessionFile", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_files_sessions_session_id");
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
@@ -2411,6 +2621,26 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_sessions_session_series_series_id");
 
                     b.Navigation("Mentor");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.Recording", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recordings_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Recordings.RecordingConsent", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recording_consents_sessions_session_id");
                 });
 
             modelBuilder.Entity("Portal.Sessions.Rooms.MeetingEnd", b =>

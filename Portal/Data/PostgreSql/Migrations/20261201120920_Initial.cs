@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -892,6 +892,7 @@ namespace Portal.Data.PostgreSql.Migrations
                     expected_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     missed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reminders_off_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    recording_answer = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     rating = table.Column<short>(type: "smallint", nullable: true),
                     feedback = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
@@ -911,6 +912,61 @@ namespace Portal.Data.PostgreSql.Migrations
                         principalTable: "asp_net_users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recording_consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    answer = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    wording = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recording_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recording_consents_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recordings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    link = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    blob_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    length_seconds = table.Column<int>(type: "integer", nullable: true),
+                    added_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    removed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fetch_from = table.Column<string>(type: "text", nullable: true),
+                    fetch_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fetch_due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recordings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recordings_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -936,6 +992,31 @@ namespace Portal.Data.PostgreSql.Migrations
                     table.PrimaryKey("pk_room_stays", x => x.id);
                     table.ForeignKey(
                         name: "fk_room_stays_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    blob_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_files", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_files_sessions_session_id",
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id",
@@ -1221,6 +1302,32 @@ namespace Portal.Data.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_recording_consents_participant_id",
+                table: "recording_consents",
+                column: "participant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recording_consents_session_id",
+                table: "recording_consents",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recordings_fetch_due_utc",
+                table: "recordings",
+                column: "fetch_due_utc");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recordings_session_id",
+                table: "recordings",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recordings_source_id",
+                table: "recordings",
+                column: "source_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_room_stays_participant_id_page_id",
                 table: "room_stays",
                 columns: new[] { "participant_id", "page_id" });
@@ -1228,6 +1335,17 @@ namespace Portal.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_room_stays_session_id",
                 table: "room_stays",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_files_blob_key",
+                table: "session_files",
+                column: "blob_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_files_session_id",
+                table: "session_files",
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
@@ -1358,7 +1476,16 @@ namespace Portal.Data.PostgreSql.Migrations
                 name: "push_notes");
 
             migrationBuilder.DropTable(
+                name: "recording_consents");
+
+            migrationBuilder.DropTable(
+                name: "recordings");
+
+            migrationBuilder.DropTable(
                 name: "room_stays");
+
+            migrationBuilder.DropTable(
+                name: "session_files");
 
             migrationBuilder.DropTable(
                 name: "session_kinds");
