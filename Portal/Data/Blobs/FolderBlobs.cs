@@ -9,6 +9,8 @@ namespace Portal.Data.Blobs;
 public sealed class FolderBlobs(string folder, TimeProvider clock) : IBlobs
 {
     private const string Unfinished = ".part";
+    private const int NoSpace = 28;
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
     /// <summary>Nobody writes to one file for so long.</summary>
     internal static readonly TimeSpan GivenUp = TimeSpan.FromDays(1);
@@ -27,9 +29,11 @@ public sealed class FolderBlobs(string folder, TimeProvider clock) : IBlobs
             File.SetLastWriteTimeUtc(part, clock.GetUtcNow().UtcDateTime);
             File.Move(part, path);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(part);
+            if (e is IOException { HResult: NoSpace or NoSpaceOnWindows })
+                throw new BlobException(isFull: true, e);
             throw;
         }
     }

@@ -20,31 +20,35 @@ public sealed class S3Blobs(S3Options options, string waitingFolder) : IBlobs, I
         await using var waits = content.CanSeek ? null : await WholeAsync(content, cancellationToken);
         using var transfer = new TransferUtility(client);
         // Large ones go in parts; a part that is missing leaves no object.
-        await transfer.UploadAsync(new TransferUtilityUploadRequest
+        await AskAsync(async () =>
         {
-            BucketName = options.Bucket,
-            Key = key,
-            InputStream = waits ?? content,
-            AutoCloseStream = false,
-            ContentType = "application/octet-stream",
-        }, cancellationToken);
+            await transfer.UploadAsync(new TransferUtilityUploadRequest
+            {
+                BucketName = options.Bucket,
+                Key = key,
+                InputStream = waits ?? content,
+                AutoCloseStream = false,
+                ContentType = "application/octet-stream",
+            }, cancellationToken);
+            return true;
+        });
     }
 
     public async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            var found = await client.GetObjectMetadataAsync(options.Bucket, BlobKey.Checked(key), cancellationToken);
+            var found = await AskAsync(() => client.GetObjectMetadataAsync(options.Bucket, BlobKey.Checked(key), cancellationToken));
             return new S3Stream(client, options.Bucket, key, found.ContentLength);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (BlobException e) when (e.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
         {
             return null;
         }
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
-        client.DeleteObjectAsync(options.Bucket, BlobKey.Checked(key), cancellationToken);
+        AskAsync(() => client.DeleteObjectAsync(options.Bucket, BlobKey.Checked(key), cancellationToken));
 
     public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -55,6 +59,18 @@ public sealed class S3Blobs(S3Options options, string waitingFolder) : IBlobs, I
     }
 
     public void Dispose() => client.Dispose();
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (e is AmazonClientException or AmazonServiceException or HttpRequestException)
+        {
+            throw new BlobException(isFull: false, e);
+        }
+    }
 
     private async Task<Stream> WholeAsync(Stream content, CancellationToken cancellationToken)
     {
