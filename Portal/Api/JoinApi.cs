@@ -43,8 +43,8 @@ internal static class JoinApi
     }
 
     private static async Task<IResult> JoinAsync(
-        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie,
+        PublicAddress address, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (caller.UserId is not { } userId)
@@ -72,8 +72,8 @@ internal static class JoinApi
     }
 
     private static async Task<IResult> FollowAsync(
-        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie,
+        PublicAddress address, TimeProvider clock, CancellationToken cancellationToken)
     {
         // A person who has to answer first is shown the page that asks.
         if (caller.UserId is not { } userId || await joining.LookByAccountAsync(id, userId, cancellationToken) is var look

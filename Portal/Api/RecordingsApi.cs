@@ -47,7 +47,7 @@ internal static class RecordingsApi
                 _ => Problems.Of(StatusCodes.Status422UnprocessableEntity, ErrorText.RecordingNotAVideo),
             };
         }
-        catch (Exception e) when (e is TooLargeException || e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (Exception e) when (e is TooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, ErrorText.FileTooLarge.With(options.Value.MaxMegabytes));
         }

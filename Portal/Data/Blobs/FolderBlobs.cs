@@ -42,12 +42,9 @@ public sealed class FolderBlobs(string folder, TimeProvider clock) : IBlobs
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(key), new FileStreamOptions
-            {
-                // Somebody may delete it meanwhile; who reads has it to the end.
-                Share = FileShare.Read | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-            }));
+            // Somebody may delete it meanwhile; who reads has it to the end.
+            return Task.FromResult<Stream?>(
+                PrivateFiles.Open(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
         }
         catch (FileNotFoundException)
         {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portal.Data.Blobs;
 
-/// <summary>A bucket for files and recordings, at Amazon or at any server that speaks S3. Without one they lie in the data folder.</summary>
+/// <summary>A bucket for files and recordings, at Amazon or any server that speaks S3. Without one they lie in the data folder.</summary>
 public sealed class S3Options : IValidatableObject
 {
     public const string Section = "Files:S3";

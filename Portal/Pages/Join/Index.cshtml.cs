@@ -23,7 +23,8 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
         await WithNewsAsync(Show(await joining.LookAsync(ticket, cancellationToken)), cancellationToken);
 
     // A form that cannot be read leaves nothing bound, not even the route.
-    public async Task<IActionResult> OnPostAsync(string? ticket, string? name, string? by, string? recording, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostAsync(
+        string? ticket, string? name, string? by, string? recording, CancellationToken cancellationToken) =>
         ticket is null ? BadRequest() : await WithNewsAsync(
             Enter(await joining.JoinByTicketAsync(
                 ticket, User.UserId(), name, ConsentWord.Read(recording), cancellationToken), by == "phone"), cancellationToken);

@@ -109,7 +109,9 @@ public sealed class IndexModel(
         if (ConsentWord.Read(recording) is not { } word)
             return BadRequest();
         var outcome = await consents.SayAsync(id, person.ParticipantId, word, cancellationToken);
-        return outcome == SessionOutcome.Done ? Redirect(RoomCookie.PathOf(id)) : StatusCode(outcome.Status());
+        // A script of the room's page stays where it is; a form goes on into the room.
+        return outcome != SessionOutcome.Done || Request.Headers["Sec-Fetch-Dest"] == "empty"
+            ? StatusCode(outcome.Status()) : Redirect(RoomCookie.PathOf(id));
     }
 
     /// <summary>

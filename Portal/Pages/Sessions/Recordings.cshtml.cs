@@ -31,7 +31,8 @@ public sealed class RecordingsModel(
 
     public async Task<IActionResult> OnPostConsentAsync(Guid id, string? recording, CancellationToken cancellationToken) =>
         ConsentWord.Read(recording) is { } word
-            ? await AfterAsync(id, await consents.SayAsync(id, word, Caller, cancellationToken), cancellationToken, _ => UiText.ConsentSaved)
+            ? await AfterAsync(id, await consents.SayAsync(id, word, Caller, cancellationToken), cancellationToken,
+                _ => UiText.ConsentSaved)
             : await RefuseAsync(id, ErrorText.JoinConsentNeeded, StatusCodes.Status400BadRequest, cancellationToken);
 
     protected override async Task ReadMoreAsync(CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ public sealed record RecordingsView(
         var mayBe = session.State == SessionState.Confirmed && await consents.MayBeRecordedAsync(session, cancellationToken);
         var isMentor = me.Role == ParticipantRole.Mentor;
         var others = isMentor && mayBe
-            ? session.Participants.Where(p => p is { IsIn: true } && p.Id != me.Id && p.RecordingAnswer == RecordingAnswer.No).ToList() : [];
+            ? session.Participants.Where(p => p is { IsIn: true, RecordingAnswer: RecordingAnswer.No } && p.Id != me.Id).ToList() : [];
         var mayAdd = isMentor && session.StartUtc <= page.Now;
         // What was said, or stands in the way of a recording, can be changed as long as it matters.
         var asks = consents.AreAsked && (mayBe || me.RecordingAnswer is not null || found is { All.Count: > 0 });

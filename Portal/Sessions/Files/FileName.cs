@@ -19,8 +19,7 @@ public static class FileName
     {
         var last = (given ?? "").Split('/', '\\')[^1];
         // What cannot be seen and turns what follows shows "fdp.exe" as "exe.pdf". Joiners belong into words.
-        var seen = string.Concat(last.EnumerateRunes().Where(r => r != Rune.ReplacementChar && (r.Value is 0x200C or 0x200D
-            || Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))));
+        var seen = string.Concat(last.EnumerateRunes().Where(IsSeen));
         var name = FreeText.OneLine(seen).Normalize(NormalizationForm.FormC);
         name = string.Join(' ', string.Concat(name.Select(c => c is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? '_' : c))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.', ' ');
@@ -32,6 +31,10 @@ public static class FileName
             stem = "_" + stem;
         return Cut(stem, SessionFile.MaxName - extension.Length) + extension.ToLowerInvariant();
     }
+
+    private static bool IsSeen(Rune rune) => rune.Value is 0x200C or 0x200D
+        || rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     /// <summary>With its dot; empty for none. In any script but Latin it is no extension.</summary>
     public static string Extension(string name) => name.LastIndexOf('.') is > 0 and var dot && name.Length - dot is > 1 and <= 6

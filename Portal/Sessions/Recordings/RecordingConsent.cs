@@ -1,6 +1,8 @@
 namespace Portal.Sessions.Recordings;
 
-/// <summary>What somebody said about being recorded, and what they had read. Nothing is changed afterwards: another answer is another row.</summary>
+/// <summary>
+/// What somebody said about being recorded, and what they had read. Nothing is changed afterwards: another answer is another row.
+/// </summary>
 public class RecordingConsent
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();

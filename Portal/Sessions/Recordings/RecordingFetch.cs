@@ -4,7 +4,7 @@ using Portal.Data.Blobs;
 
 namespace Portal.Sessions.Recordings;
 
-/// <summary>Fetches what tools keep for a while. Only by https and from the public internet; the address is a secret and in no log.</summary>
+/// <summary>Fetches what tools keep for a while. By https from the public internet alone; the address is a secret and in no log.</summary>
 public sealed class RecordingFetch(
     PortalDbContext db, SessionRecordings recordings, RecordingStore store, IHttpClientFactory http, TimeProvider clock,
     ILogger<RecordingFetch> log)
@@ -64,7 +64,8 @@ public sealed class RecordingFetch(
         if (kept?.Key is { } key)
             return await waiting.ExecuteUpdateAsync(set => set.SetProperty(r => r.BlobKey, key)
                 .SetProperty(r => r.ContentType, kept.ContentType).SetProperty(r => r.Size, kept.Size)
-                .SetProperty(r => r.FetchDueUtc, (DateTimeOffset?)null).SetProperty(r => r.FetchFrom, (string?)null), cancellationToken) == 1;
+                .SetProperty(r => r.FetchDueUtc, (DateTimeOffset?)null).SetProperty(r => r.FetchFrom, (string?)null),
+                cancellationToken) == 1;
         var next = clock.GetUtcNow() + Again;
         if (isHopeless || next >= recording.FetchUntilUtc)
         {

@@ -91,7 +91,8 @@ public sealed class SessionRecordings(
         {
             if (!IsMentor(session, caller))
                 return SessionOutcome.NotAllowed;
-            var recording = await db.Recordings.FirstOrDefaultAsync(r => r.Id == recordingId && r.SessionId == session.Id, cancellationToken);
+            var recording = await db.Recordings
+                .FirstOrDefaultAsync(r => r.Id == recordingId && r.SessionId == session.Id, cancellationToken);
             if (recording is null)
                 return SessionOutcome.NoSuchFile;
             if (recording.RemovedUtc is not null)
@@ -114,7 +115,8 @@ public sealed class SessionRecordings(
     }
 
     /// <summary>A tool tells of a recording, which is fetched soon: its address does not live long.</summary>
-    internal Task<bool> ToldAsync(string providerId, Guid sessionId, string signId, MeetingRecording told, CancellationToken cancellationToken)
+    internal Task<bool> ToldAsync(
+        string providerId, Guid sessionId, string signId, MeetingRecording told, CancellationToken cancellationToken)
     {
         var recording = Made(sessionId, $"{providerId}:{signId}");
         recording.FetchFrom = protector.Protect(told.Link.AbsoluteUri);

@@ -5,8 +5,8 @@ const said = form?.querySelector("[role=status]");
 form?.addEventListener("submit", async event => {
     event.preventDefault();
     try {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
-        say(answer.ok || answer.type === "opaqueredirect" ? form.dataset.done : form.dataset.failed);
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        say(answer.ok ? form.dataset.done : form.dataset.failed);
     } catch {
         say(form.dataset.failed);
     }

@@ -14,7 +14,7 @@ public sealed class FileNameTests
     [InlineData("a:b*c?d\"e<f>g|h.png", "a_b_c_d_e_f_g_h.png")]
     [InlineData("con.txt", "_con.txt")]
     [InlineData("LPT1.notes.txt", "_LPT1.notes.txt")]
-    [InlineData("a\r\nb\tc\0d.txt", "a b cd.txt")]
+    [InlineData("a\r\nb\tc\0d.txt", "a b c d.txt")]
     [InlineData("invoice\u202Efdp.exe.pdf", "invoicefdp.exe.pdf")]
     [InlineData("\u2066hidden\u2069.pdf", "hidden.pdf")]
     [InlineData("\u200Fتقرير\u200E.pdf", "تقرير.pdf")]

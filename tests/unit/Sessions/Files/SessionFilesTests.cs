@@ -213,7 +213,7 @@ public sealed class SessionFilesTests(FilesApp files) : IClassFixture<FilesApp>
         var session = await _scene.BookedAsync();
         var program = await _scene.ProgramAsync(session.Mentee);
         var id = await SharedAsync(program, session.Id);
-        using var cancelled = await program.PostAsync($"/api/v1/sessions/{session.Id}/cancel", JsonBody("{}"));
+        using var cancelled = await program.PostAsync($"/api/v1/sessions/{session.Id}/cancel", JsonBody("{\"reason\":\"I am ill\"}"));
         Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         await (await SendAsync(program, session.Id, Pdf)).ProblemAsync(410);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync($"/api/v1/sessions/{session.Id}/files/{id}")).StatusCode);

@@ -30,9 +30,9 @@ public sealed class RecordingApp : IAsyncLifetime
     public async Task DisposeAsync() => await App.DisposeAsync();
 
     /// <summary>Through the door, with an answer or without.</summary>
-    internal async Task<(HttpClient Browser, HttpStatusCode Status)> KnockAsync(Guid participant, string? answer, HttpClient? browser = null)
+    internal async Task<(HttpClient Browser, HttpStatusCode Status)> KnockAsync(Guid participant, string? answer)
     {
-        browser ??= App.Visitor();
+        var browser = App.Visitor();
         var fields = answer is null ? [] : new Dictionary<string, string> { ["recording"] = answer };
         using var door = await browser.PostAsync(await Scene.LinkAsync(participant), new FormUrlEncodedContent(fields));
         return (browser, door.StatusCode);
@@ -80,5 +80,6 @@ public sealed class RecordingApp : IAsyncLifetime
     internal Task<Recording> OneAsync(BookedScene session) => App.InDatabaseAsync(db =>
         db.Recordings.AsNoTracking().SingleAsync(r => r.SessionId == session.Id));
 
-    internal string[] Blobs() => Directory.GetFiles(Path.Combine(App.DataFolder, "files"));
+    internal string[] Blobs() => 
+        Directory.GetFiles(Directory.CreateDirectory(Path.Combine(App.DataFolder, "files")).FullName);
 }

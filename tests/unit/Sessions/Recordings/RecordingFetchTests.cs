@@ -28,9 +28,12 @@ public sealed class RecordingFetchTests(RecordingApp recording) : IClassFixture<
         return (session, address);
     }
 
+    private int Asked(string address) => _app.Internet.Requests.Count(r => r == "GET " + address);
+
     private Task<int> FetchAsync() => _app.InScopeAsync<RecordingFetch, int>(f => f.FetchDueAsync(default));
 
-    private static HttpResponseMessage Redirect(string to) => new(HttpStatusCode.Found) { Headers = { Location = new(to, UriKind.RelativeOrAbsolute) } };
+    private static HttpResponseMessage Redirect(string to) =>
+        new(HttpStatusCode.Found) { Headers = { Location = new(to, UriKind.RelativeOrAbsolute) } };
 
     [Fact]
     public async Task It_is_fetched_once_and_its_address_forgotten()
@@ -40,12 +43,12 @@ public sealed class RecordingFetchTests(RecordingApp recording) : IClassFixture<
         Assert.True(waiting.IsComing);
         Assert.DoesNotContain("files", waiting.FetchFrom!);
         _app.Internet.Answer(address, _ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(RecordingApp.Video) });
-        Assert.Equal(1, await FetchAsync());
-        Assert.Equal(0, await FetchAsync());
+        await FetchAsync();
+        await FetchAsync();
         var kept = await recording.OneAsync(session);
         Assert.Equal((true, null, "video/mp4", RecordingApp.Video.Length, session.Start, 31 * 60),
             (kept.IsThere, kept.FetchFrom, kept.ContentType, kept.Size, kept.StartUtc, kept.LengthSeconds));
-        Assert.Single(_app.Internet.Requests, r => r == "GET " + address);
+        Assert.Equal(1, Asked(address));
         using var watched = await (await recording.Scene.BrowserAsync(session.Mentee)).GetAsync($"/sessions/{session.Id}/recordings/{kept.Id}");
         Assert.Equal(RecordingApp.Video, await watched.Content.ReadAsByteArrayAsync());
         Assert.DoesNotContain("key=secret", _app.Log.Text);
@@ -58,9 +61,11 @@ public sealed class RecordingFetchTests(RecordingApp recording) : IClassFixture<
         _app.Internet.Answer(address, _ => new(HttpStatusCode.ServiceUnavailable));
         await FetchAsync();
         Assert.True((await recording.OneAsync(session)).IsComing);
-        Assert.Equal(0, await FetchAsync());
+        await FetchAsync();
+        Assert.Equal(1, Asked(address));
         _app.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(1, await FetchAsync());
+        await FetchAsync();
+        Assert.Equal(2, Asked(address));
         _app.Clock.Advance(TimeSpan.FromHours(24));
         await FetchAsync();
         var lost = await recording.OneAsync(session);
