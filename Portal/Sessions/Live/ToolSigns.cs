@@ -39,7 +39,8 @@ public sealed class ToolSigns(PortalDbContext db, SessionRecordings recordings, 
 
     private static bool IsUsable(MeetingSign? sign) => sign is { Id.Length: > 0 and <= MaxIdCharacters, MeetingKey.Length: > 0 }
         && Enum.IsDefined(sign.Kind)
-        && sign.Kind == MeetingSignKind.Recorded == sign.Recording is { Link.IsAbsoluteUri: true } && !sign.Id.Contains('\0') && !sign.MeetingKey.Contains('\0');
+        && sign.Kind == MeetingSignKind.Recorded == sign.Recording is { Link.IsAbsoluteUri: true }
+        && !sign.Id.Contains('\0') && !sign.MeetingKey.Contains('\0');
 
     private async Task<MentoringSession?> SessionOfAsync(string providerId, string key, CancellationToken cancellationToken)
     {
