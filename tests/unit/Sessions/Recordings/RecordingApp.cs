@@ -80,6 +80,6 @@ public sealed class RecordingApp : IAsyncLifetime
     internal Task<Recording> OneAsync(BookedScene session) => App.InDatabaseAsync(db =>
         db.Recordings.AsNoTracking().SingleAsync(r => r.SessionId == session.Id));
 
-    internal string[] Blobs() => 
+    internal string[] Blobs() =>
         Directory.GetFiles(Directory.CreateDirectory(Path.Combine(App.DataFolder, "files")).FullName);
 }
