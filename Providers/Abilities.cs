@@ -36,3 +36,11 @@ public sealed record MentorUrlCheck(Uri? Url, string? Refusal)
     /// <summary>The name alone: what it holds belongs in no log.</summary>
     public override string ToString() => nameof(MentorUrlCheck);
 }
+
+/// <summary>Meetings at the tool may be recorded: then people are asked beforehand whether they agree. Since 1.1.</summary>
+public interface ISupportsRecording
+{
+    /// <summary>Whether somebody may record a meeting, by the settings and the mentor's choices. Must answer at once.</summary>
+    /// <param name="choices">The mentor's answers to <see cref="ProviderDescriptor.Choices"/>, by key.</param>
+    bool MayRecord(IReadOnlyDictionary<string, bool> choices);
+}

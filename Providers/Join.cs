@@ -35,6 +35,9 @@ public sealed record JoinMeeting(Guid Id, string Title, DateTimeOffset Start, Da
     /// The mentor's answers to <see cref="ProviderDescriptor.Choices"/>, by key; those never answered are missing. Since 1.1.
     /// </summary>
     public IReadOnlyDictionary<string, bool> Choices { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Somebody in it does not agree to being recorded: nothing may begin to record by itself. Since 1.1.</summary>
+    public bool IsNotToBeRecorded { get; init; }
 }
 
 /// <summary>Kinds of sessions that a tool may treat differently. Since 1.1.</summary>

@@ -43,8 +43,26 @@ public sealed record MeetingSign(string Id, MeetingSignKind Kind, string Meeting
     /// <summary>The email address that the tool has proven, not one that somebody typed; null when none.</summary>
     public string? Email { get; init; }
 
+    /// <summary>What was recorded; for <see cref="MeetingSignKind.Recorded"/>, and null for all others.</summary>
+    public MeetingRecording? Recording { get; init; }
+
     /// <summary>The name alone: what it holds belongs in no log.</summary>
     public override string ToString() => nameof(MeetingSign);
+}
+
+/// <summary>A recording that the tool keeps for a while. The host fetches it, and shows it to those who were there. Since 1.1.</summary>
+/// <param name="Link">An https address of the file itself that needs no sign-in; a secret.</param>
+/// <param name="Until">When the link ends, UTC.</param>
+public sealed record MeetingRecording(Uri Link, DateTimeOffset Until)
+{
+    /// <summary>When it begins, UTC; null where the tool does not say.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Null where the tool does not say.</summary>
+    public TimeSpan? Length { get; init; }
+
+    /// <summary>The name alone: what it holds belongs in no log.</summary>
+    public override string ToString() => nameof(MeetingRecording);
 }
 
 /// <summary>Kinds of signs. Since 1.1.</summary>
@@ -61,4 +79,7 @@ public enum MeetingSignKind
 
     /// <summary>Somebody went out.</summary>
     Left,
+
+    /// <summary>A recording can be fetched.</summary>
+    Recorded,
 }

@@ -7,7 +7,7 @@ namespace Plugins.BigBlueButton;
 /// BigBlueButton. Its rooms vanish minutes after the last person left them, so they are made just before each join, which is harmless
 /// when the room is there already; beforehand a meeting is a name.
 /// </summary>
-public sealed partial class BigBlueButtonProvider : IMeetingProvider, ISupportsWebhooks, ISupportsDialIn
+public sealed partial class BigBlueButtonProvider : IMeetingProvider, ISupportsWebhooks, ISupportsDialIn, ISupportsRecording
 {
     private readonly ProviderContext<BigBlueButtonOptions> context;
     private readonly BigBlueButtonOptions options;
@@ -27,6 +27,8 @@ public sealed partial class BigBlueButtonProvider : IMeetingProvider, ISupportsW
     }
 
     public ProviderDescriptor Descriptor => new("bigbluebutton", [server.Host]) { KnownLimits = [.. KnownLimits()] };
+
+    public bool MayRecord(IReadOnlyDictionary<string, bool> choices) => options.Recording != RecordingRule.Never;
 
     public ValueTask<MeetingHandle> CreateMeetingAsync(MeetingRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new MeetingHandle(request.IdempotencyKey) { Key = request.IdempotencyKey });

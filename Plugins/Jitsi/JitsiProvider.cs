@@ -4,7 +4,8 @@ using Providers;
 namespace Plugins.Jitsi;
 
 /// <summary>Jitsi Meet: public servers, servers of one's own, and JaaS. No meeting has to be made; a name is one.</summary>
-public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISupportsDialIn, ISupportsTokens, ISupportsWebhooks
+public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISupportsDialIn, ISupportsTokens, ISupportsWebhooks,
+    ISupportsRecording
 {
     private readonly ProviderContext<JitsiOptions> context;
     private readonly JitsiOptions options;
@@ -45,6 +46,13 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISuppo
         return ValueTask.FromResult<JoinTarget>(token is null
             ? new RedirectTarget(room.Address(name, request))
             : new EmbedTarget(null, room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
+    }
+
+    /// <summary>By the server, by somebody's own browser, or by a stream that others keep.</summary>
+    public bool MayRecord(IReadOnlyDictionary<string, bool> choices)
+    {
+        var on = JitsiSwitches.For(options, choices);
+        return on[nameof(JitsiOptions.Recording)] || on[nameof(JitsiOptions.LocalRecording)] || on[nameof(JitsiOptions.LiveStreaming)];
     }
 
     public async ValueTask<DialIn?> GetDialInAsync(MeetingHandle handle, CancellationToken cancellationToken) =>

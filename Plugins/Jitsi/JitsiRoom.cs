@@ -39,22 +39,22 @@ internal sealed class JitsiRoom(JitsiOptions options, JitsiServer server, byte[]
                 ["toolbarButtons"] = JitsiConfig.Array(JitsiToolbar.ForPhones(options.PhoneToolbar, on, role)),
             },
             ["userInfo"] = new JsonObject { ["displayName"] = PersonText.Clean(request.Participant.Name) },
-            ["acts"] = Acts(room, on, role),
+            ["acts"] = Acts(room, on, request),
         }.ToJsonString();
     }
 
     /// <summary>What has no key: the room module does it once it is in the room, some of it only as moderator.</summary>
-    private JsonObject Acts(string room, JitsiSwitches on, ParticipantRole role)
+    private JsonObject Acts(string room, JitsiSwitches on, JoinRequest request)
     {
         var acts = new JsonObject { ["encrypt"] = on[nameof(JitsiOptions.E2ee)] };
         if (on[nameof(JitsiOptions.RoomPassword)] && secret is not null)
             acts["password"] = RoomPassword.Of(secret, room);
-        if (role != ParticipantRole.Mentor)
+        if (request.Participant.Role != ParticipantRole.Mentor)
             return acts;
         acts["leads"] = true;
         acts["mayRecord"] = on[nameof(JitsiOptions.Recording)];
         acts["lobby"] = on[nameof(JitsiOptions.Lobby)];
-        acts["record"] = on[nameof(JitsiOptions.AutoRecording)];
+        acts["record"] = on[nameof(JitsiOptions.AutoRecording)] && !request.Meeting.IsNotToBeRecorded;
         acts["transcribe"] = on[nameof(JitsiOptions.AutoTranscription)];
         return acts;
     }

@@ -4,7 +4,8 @@ namespace Plugins.Zoom;
 
 /// <summary>Zoom, by a Server-to-Server OAuth app of the account.</summary>
 public sealed class ZoomProvider :
-    IMeetingProvider, ISupportsUpdate, ISupportsLookup, ISupportsDialIn, ISupportsAttendance, ISupportsWebhooks
+    IMeetingProvider, ISupportsUpdate, ISupportsLookup, ISupportsDialIn, ISupportsAttendance, ISupportsWebhooks,
+    ISupportsRecording
 {
     private const int MaxNumbers = 10;
 
@@ -27,6 +28,9 @@ public sealed class ZoomProvider :
         webhook = new ZoomWebhook(options.WebhookSecret, registrants, context.Clock);
         check = new ZoomCheck(api, tokens, context);
     }
+
+    /// <summary>By itself; what its host may do by hand, Zoom asks people about.</summary>
+    public bool MayRecord(IReadOnlyDictionary<string, bool> choices) => options.Recording != ZoomRecording.None;
 
     public ProviderDescriptor Descriptor => new("zoom", ["zoom.us", ".zoom.us", "zoomgov.com", ".zoomgov.com"])
     {

@@ -22,6 +22,8 @@ public static class ApiSetup
         api.MapJoinApi();
         api.MapRoomApi();
         api.MapNotesApi();
+        api.MapFilesApi();
+        api.MapRecordingsApi();
         // Not an API of ours: its form is the tools'.
         routes.MapWebhooksApi();
         // Drawn once in a while, whatever is asked along with it: it is the same for everybody.

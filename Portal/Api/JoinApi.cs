@@ -5,6 +5,7 @@ using Portal.Security;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Settings;
 using Portal.Tickets;
@@ -29,7 +30,8 @@ internal static class JoinApi
 
         group.MapPost("/join", JoinAsync).Produces<JoinAnswer>().ProducesProblem(409).ProducesProblem(410)
             .RequireRateLimiting(RateLimits.Join)
-            .WithSummary("Joins a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it.");
+            .WithSummary("Joins a session: 303 to the meeting, or 200 with JSON where the Accept header asks for it. "
+                + "422 consentNeeded: call again with ?recording=yes or no, for a meeting that may be recorded.");
         group.MapGet("/join", FollowAsync).RequireRateLimiting(RateLimits.Join)
             .WithSummary("Does the same for a link that a signed-in user follows; from another site 303 to the page that asks first.");
         group.MapPost("/generate-link", GenerateLinkAsync).RequireRateLimiting(RateLimits.Tokens)
@@ -41,8 +43,8 @@ internal static class JoinApi
     }
 
     private static async Task<IResult> JoinAsync(
-        Guid id, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie,
+        PublicAddress address, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (caller.UserId is not { } userId)
@@ -50,7 +52,8 @@ internal static class JoinApi
 
         var json = http.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
         var hasCookies = http.Request.Headers.Authorization.Count == 0;
-        var outcome = await joining.JoinByAccountAsync(id, userId, cancellationToken, handsOn: json && !hasCookies);
+        var outcome = await joining.JoinByAccountAsync(
+            id, userId, cancellationToken, handsOn: json && !hasCookies, ConsentWord.Read(recording));
         if (outcome.Target is null)
             return Refuse(outcome.View, http, clock);
 
@@ -69,13 +72,16 @@ internal static class JoinApi
     }
 
     private static async Task<IResult> FollowAsync(
-        Guid id, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie, PublicAddress address,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? recording, Caller caller, HttpContext http, JoinService joining, JoinLinks links, RoomCookie cookie,
+        PublicAddress address, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (caller.UserId is not { } userId || IsOwnStep(http.Request)
-            || (await joining.LookByAccountAsync(id, userId, cancellationToken)).Person is not { } person)
-            return await JoinAsync(id, caller, http, joining, links, cookie, address, clock, cancellationToken);
+        // A person who has to answer first is shown the page that asks.
+        if (caller.UserId is not { } userId || await joining.LookByAccountAsync(id, userId, cancellationToken) is var look
+            && (look.Person is null || IsOwnStep(http.Request) && (look.Decision != JoinDecision.ConsentNeeded
+                || http.Request.Headers.Authorization.Count > 0)))
+            return await JoinAsync(id, recording, caller, http, joining, links, cookie, address, clock, cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
+        var person = look.Person!;
         return SeeOther(http, (await links.ForAsync(person.ParticipantId, person.LinkVersion, cancellationToken)).PathAndQuery);
     }
 

@@ -73,6 +73,7 @@ internal static class Problems
         JoinDecision.NotParticipant => ErrorText.SessionNotYours,
         JoinDecision.SignInNeeded => ErrorText.SignInNeeded,
         JoinDecision.NameNeeded => ErrorText.FieldMissing,
+        JoinDecision.ConsentNeeded => ErrorText.JoinConsentNeeded,
         JoinDecision.ProviderFailed => ErrorText.JoinProviderFailed,
         _ => ErrorText.NoSuchSession,
     };

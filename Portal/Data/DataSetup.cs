@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Blobs;
 using Portal.Data.PostgreSql;
 using Portal.Data.SqlServer;
 using Portal.Settings;
@@ -53,6 +54,7 @@ public static class DataSetup
         services.AddPortalOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddPortalOptions<DataOptions>(DataOptions.Section);
         services.AddSingleton<DataFolder>();
+        services.AddPortalBlobs();
         var connection = configuration.PortalConnection();
         return configuration.Engine() switch
         {

@@ -19,8 +19,10 @@ using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 
@@ -56,6 +58,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<SessionStep> SessionSteps => Set<SessionStep>();
     public DbSet<PrivateNote> PrivateNotes => Set<PrivateNote>();
     public DbSet<ChatLine> ChatLines => Set<ChatLine>();
+    public DbSet<SessionFile> SessionFiles => Set<SessionFile>();
+    public DbSet<Recording> Recordings => Set<Recording>();
+    public DbSet<RecordingConsent> RecordingConsents => Set<RecordingConsent>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

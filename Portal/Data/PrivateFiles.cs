@@ -19,6 +19,20 @@ public static class PrivateFiles
         return new(path, how);
     }
 
+    /// <summary>A file for as long as it is open.</summary>
+    public static FileStream Passing(string path)
+    {
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = OfFiles;
+        return new(path, how);
+    }
+
     /// <summary>Makes a folder, and those above it that are missing.</summary>
     public static void Folder(string path)
     {

@@ -14,6 +14,7 @@ public sealed class JobsOptions : IValidatableObject
 
     public string Outbox { get; set; } = "0/15 * * * * ?";
     public string MeetingLinks { get; set; } = "5/15 * * * * ?";
+    public string Recordings { get; set; } = "25 * * * * ?";
     public string RequestExpiry { get; set; } = "10 * * * * ?";
     public string BusyCalendars { get; set; } = "20 * * * * ?";
     public string Reminders { get; set; } = "0 * * * * ?";

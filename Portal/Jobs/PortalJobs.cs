@@ -17,6 +17,7 @@ public static class PortalJobs
         new(nameof(JobsOptions.Outbox), OutboxJob.Key, typeof(OutboxJob)),
         new(nameof(JobsOptions.Reminders), ReminderJob.Key, typeof(ReminderJob)),
         new(nameof(JobsOptions.MeetingLinks), MeetingLinkJob.Key, typeof(MeetingLinkJob)),
+        new(nameof(JobsOptions.Recordings), RecordingsJob.Key, typeof(RecordingsJob)),
         new(nameof(JobsOptions.RequestExpiry), RequestExpiryJob.Key, typeof(RequestExpiryJob)),
         new(nameof(JobsOptions.Completion), CompletionJob.Key, typeof(CompletionJob)),
         new(nameof(JobsOptions.LiveSweep), LiveSweepJob.Key, typeof(LiveSweepJob)),

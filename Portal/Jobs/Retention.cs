@@ -6,6 +6,8 @@ using Portal.Mail.Queue;
 using Portal.People.Accounts;
 using Portal.People.SignIn;
 using Portal.Sessions;
+using Portal.Sessions.Files;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Jobs;
 
@@ -14,8 +16,8 @@ namespace Portal.Jobs;
 /// is deleting once: any number of portals may do it.
 /// </summary>
 public sealed class Retention(
-    PortalDbContext db, Devices devices, PickupMailSender pickup, TicketKeyRetention ticketKeys, IOptions<RetentionOptions> options,
-    TimeProvider clock)
+    PortalDbContext db, Devices devices, PickupMailSender pickup, TicketKeyRetention ticketKeys, RecordingRetention recordings,
+    BlobCleanUp blobs, IOptions<RetentionOptions> options, TimeProvider clock)
 {
     internal const int BatchSize = 1000;
 
@@ -27,7 +29,12 @@ public sealed class Retention(
         await devices.CleanUpAsync(TimeSpan.FromDays(keep.DeviceDays), cancellationToken);
         if (keep.MailDays > 0)
             pickup.Forget(now.AddDays(-keep.MailDays));
-        return await ticketKeys.RunAsync(cancellationToken)
+        var files = await DeleteAsync(keep.FileDays, before => db.SessionFiles.Where(f => f.AddedUtc < before
+            && db.Sessions.Any(s => s.Id == f.SessionId && s.StartUtc < before)), cancellationToken)
+            + await recordings.RunAsync(cancellationToken);
+        // After the rows, whose bytes go with this.
+        await blobs.RunAsync(cancellationToken);
+        return files + await ticketKeys.RunAsync(cancellationToken)
             + await DeleteAsync(db.UsedPasses.Where(p => p.ExpiresUtc < now), cancellationToken)
             + await DeleteAsync(
                 db.Guardianships.Where(g => g.GuardianId == null && g.AskedUtc < now - Guardians.RequestLife), cancellationToken)

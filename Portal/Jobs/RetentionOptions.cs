@@ -20,6 +20,10 @@ public sealed class RetentionOptions
     [Range(0, Max)]
     public int MeetingEventDays { get; set; } = 730;
 
+    /// <summary>Files that people shared in sessions, counted from the session, or from their coming where that was later.</summary>
+    [Range(0, Max)]
+    public int FileDays { get; set; } = 730;
+
     /// <summary>Browsers that nothing was pushed to for so long.</summary>
     [Range(0, Max)]
     public int PushDays { get; set; } = 365;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Joining;
 
@@ -15,7 +16,8 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
     /// <param name="outcome">What somebody at the door was told.</param>
     /// <param name="by">Ticket, pass, account or room.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task WriteAsync(JoinOutcome outcome, string by, CancellationToken cancellationToken)
+    /// <param name="counts">False where the join is counted later: then what the person said is written alone.</param>
+    public async Task WriteAsync(JoinOutcome outcome, string by, CancellationToken cancellationToken, bool counts = true)
     {
         if (outcome.View.Person is not { } person)
             return;
@@ -39,9 +41,22 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
                 failure = outcome.Failure?.ToString(),
             }),
         };
-        if (what.Kind == MeetingEventKind.Joined || !await WasSaidAsync(what, outcome.View, cancellationToken))
+        var isNews = counts && (what.Kind == MeetingEventKind.Joined || !await WasSaidAsync(what, outcome.View, cancellationToken));
+        if (outcome.View.Said is { } said)
+            await JoinStatements.LogAsync(db, said, isNews ? [what, Answered(said)] : [Answered(said)], cancellationToken);
+        else if (isNews)
             await JoinStatements.LogAsync(db, what, cancellationToken);
     }
+
+    /// <summary>For the others' pages, and for the mentor's button that records.</summary>
+    private static MeetingEvent Answered(RecordingConsent said) => new()
+    {
+        SessionId = said.SessionId,
+        ParticipantId = said.ParticipantId,
+        Kind = MeetingEventKind.ConsentSaid,
+        AtUtc = said.AtUtc,
+        Details = JsonSerializer.Serialize(new { answer = $"{said.Answer}" }),
+    };
 
     /// <summary>Somebody with an account and without a part in the session; once for each.</summary>
     public async Task StrangerAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)

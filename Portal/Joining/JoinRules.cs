@@ -26,6 +26,9 @@ public static class JoinRules
             return JoinDecision.TooEarly;
         if (!person.HasName)
             return JoinDecision.NameNeeded;
+        // Before waiting: who has answered goes in by itself once the door opens.
+        if (person is { MayBeRecorded: true, RecordingAnswer: null })
+            return JoinDecision.ConsentNeeded;
         if (person.Link is not MeetingLinkState.Ready)
             return JoinDecision.Preparing;
         if (!person.IsElsewhere && person.Visitor.MustWait(now, policy))
@@ -86,12 +89,12 @@ public static class JoinRules
         JoinDecision.Cancelled or JoinDecision.Over or JoinDecision.Revoked or JoinDecision.AccessEnded => StatusCodes.Status410Gone,
         JoinDecision.NotParticipant => StatusCodes.Status403Forbidden,
         JoinDecision.SignInNeeded => StatusCodes.Status401Unauthorized,
-        JoinDecision.NameNeeded => StatusCodes.Status422UnprocessableEntity,
+        JoinDecision.NameNeeded or JoinDecision.ConsentNeeded => StatusCodes.Status422UnprocessableEntity,
         JoinDecision.ProviderFailed => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status404NotFound,
     };
 
     public static int PageStatus(this JoinDecision decision) =>
-        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded
+        decision.IsWaiting() || decision is JoinDecision.SignInNeeded or JoinDecision.NameNeeded or JoinDecision.ConsentNeeded
             ? StatusCodes.Status200OK : decision.Status();
 }

@@ -5,6 +5,7 @@ using Portal.People;
 using Portal.People.Profile;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 using Providers;
@@ -13,9 +14,9 @@ using ParticipantRole = Portal.Sessions.ParticipantRole;
 namespace Portal.Joining;
 
 /// <summary>The path from a click to the meeting: one query reads, a pure function decides, one insert logs.</summary>
-public sealed class JoinService(
+public sealed partial class JoinService(
     PortalDbContext db, JoinLinks links, JoinRecord record, MeetingTargets targets, StandInRooms standIns, Gatherings gatherings,
-    IOptions<JoinOptions> policy, TimeProvider clock)
+    Consents consents, IOptions<JoinOptions> policy, TimeProvider clock)
 {
     /// <summary>Where a ticket stands now. Changes nothing and counts nothing.</summary>
     public async Task<JoinView> LookAsync(string ticket, CancellationToken cancellationToken) =>
@@ -29,7 +30,7 @@ public sealed class JoinService(
 
     /// <summary>Where a signed-in caller stands by the session's id. Counts nothing.</summary>
     public async Task<JoinView> LookByAccountAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken) =>
-        await ViewAsync(await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken), null, cancellationToken);
+        await ViewAsync(await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken), null, null, cancellationToken);
 
     /// <summary>Where somebody stands who was let in before.</summary>
     public Task<JoinView> LookAsync(RoomGuest guest, CancellationToken cancellationToken) =>
@@ -39,20 +40,22 @@ public sealed class JoinService(
     /// <param name="ticket">From the URL.</param>
     /// <param name="signedIn">The caller's account, if any: needed where a ticket alone is not enough.</param>
     /// <param name="typedName">What a guest without a name calls themselves.</param>
+    /// <param name="answer">About being recorded; null where the person was not asked, or did not say.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<JoinOutcome> JoinByTicketAsync(string ticket, Guid? signedIn, string? typedName, CancellationToken cancellationToken)
+    public async Task<JoinOutcome> JoinByTicketAsync(
+        string ticket, Guid? signedIn, string? typedName, ConsentWord? answer, CancellationToken cancellationToken)
     {
         if (await links.ReadTicketAsync(ticket, cancellationToken) is not { } t)
             return new(JoinView.Unknown, null);
-        var view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
+        var view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken, answer);
         if (await ObjectionAsync(view, signedIn, cancellationToken) is { } objection)
-            return await EnterAsync(view with { Decision = objection }, "ticket", cancellationToken);
+            return await EnterAsync(view with { Decision = objection, Said = null }, "ticket", cancellationToken);
         if (view.Decision == JoinDecision.NameNeeded && PersonRules.Name(typedName) is null)
         {
             // The first name that a link is used with stays: it is what the others know this guest by.
             await db.Participants.Where(p => p.Id == t.ParticipantId && p.UserId == null && p.OwnName == null)
                 .ExecuteUpdateAsync(u => u.SetProperty(p => p.OwnName, FreeText.OneLine(typedName)), cancellationToken);
-            view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken);
+            view = await LookAsync(t.ParticipantId, t.LinkVersion, cancellationToken, answer);
         }
         return await EnterAsync(view, "ticket", cancellationToken);
     }
@@ -74,11 +77,11 @@ public sealed class JoinService(
     }
 
     /// <summary>Uses up a pass: the second one who tries it, however close behind, finds it spent.</summary>
-    public async Task<JoinOutcome> JoinByPassAsync(string pass, CancellationToken cancellationToken)
+    public async Task<JoinOutcome> JoinByPassAsync(string pass, ConsentWord? answer, CancellationToken cancellationToken)
     {
         if (await links.ReadPassAsync(pass, cancellationToken) is not { } read)
             return new(JoinView.Unknown, null);
-        var outcome = await ReachAsync(await LookAsync(read, cancellationToken), cancellationToken);
+        var outcome = await ReachAsync(await LookAsync(read, cancellationToken, answer), cancellationToken);
         // Only what opens a room is used up: a provider that failed may be tried again.
         if (outcome.Target is not null && !await UseUpAsync(read, cancellationToken))
             return new(JoinView.Spent, null);
@@ -91,8 +94,9 @@ public sealed class JoinService(
     /// <param name="userId">The caller's account.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <param name="handsOn">An embedded room is handed to a browser by a pass, and that counts.</param>
+    /// <param name="answer">About being recorded.</param>
     public async Task<JoinOutcome> JoinByAccountAsync(
-        Guid sessionId, Guid userId, CancellationToken cancellationToken, bool handsOn = false)
+        Guid sessionId, Guid userId, CancellationToken cancellationToken, bool handsOn = false, ConsentWord? answer = null)
     {
         var row = await JoinStatements.ReadAsync(db, sessionId, userId, cancellationToken);
         if (row is null)
@@ -102,9 +106,11 @@ public sealed class JoinService(
                 await record.StrangerAsync(sessionId, userId, cancellationToken);
             return new(exists ? JoinView.Unknown with { Decision = JoinDecision.NotParticipant } : JoinView.Unknown, null);
         }
-        var outcome = await ReachAsync(await ViewAsync(row, null, cancellationToken), cancellationToken);
-        if (!handsOn || outcome.Target is not EmbedTarget)
-            await record.WriteAsync(outcome, "account", cancellationToken);
+        var outcome = await ReachAsync(await ViewAsync(row, null, answer, cancellationToken), cancellationToken);
+        // What was answered is kept at once, also where the join itself is counted when the pass is used.
+        var counts = !handsOn || outcome.Target is not EmbedTarget;
+        if (counts || outcome.View.Said is not null)
+            await record.WriteAsync(outcome, "account", cancellationToken, counts);
         return outcome;
     }
 
@@ -125,16 +131,17 @@ public sealed class JoinService(
         return outcome;
     }
 
-    private async Task<JoinView> LookAsync(Guid participantId, short linkVersion, CancellationToken cancellationToken) =>
-        await ViewAsync(await JoinStatements.ReadAsync(db, participantId, cancellationToken), linkVersion, cancellationToken);
+    private async Task<JoinView> LookAsync(
+        Guid participantId, short linkVersion, CancellationToken cancellationToken, ConsentWord? answer = null) =>
+        await ViewAsync(await JoinStatements.ReadAsync(db, participantId, cancellationToken), linkVersion, answer, cancellationToken);
 
-    private async Task<JoinView> LookAsync(JoinPass pass, CancellationToken cancellationToken)
+    private async Task<JoinView> LookAsync(JoinPass pass, CancellationToken cancellationToken, ConsentWord? answer = null)
     {
         if (pass.Expires <= clock.GetUtcNow() || await db.UsedPasses.AnyAsync(u => u.Nonce == pass.Nonce, cancellationToken))
             return JoinView.Spent;
         var row = await JoinStatements.ReadAsync(db, pass.ParticipantId, cancellationToken);
         var isMeant = row?.SessionId == pass.SessionId && row.UserId == pass.UserId;
-        return await ViewAsync(isMeant ? row : null, pass.LinkVersion, cancellationToken);
+        return await ViewAsync(isMeant ? row : null, pass.LinkVersion, answer, cancellationToken);
     }
 
     /// <summary>False when somebody was faster.</summary>
@@ -161,33 +168,7 @@ public sealed class JoinService(
         var person = view.Person!;
         if (!await standIns.OpenAsync(person.SessionId, person.RoomVersion, outcome.Failure, cancellationToken))
             return outcome;
-        var now = await LookAsync(person.ParticipantId, person.LinkVersion, cancellationToken);
+        var now = await LookAsync(person.ParticipantId, person.LinkVersion, cancellationToken, ConsentWord.Of(view.Said));
         return now.Decision == JoinDecision.Open ? await targets.FindAsync(now, cancellationToken) : new(now, null);
-    }
-
-    private async Task<JoinView> ViewAsync(JoinPerson? person, short? linkVersion, CancellationToken cancellationToken)
-    {
-        if (person is null)
-            return JoinView.Unknown;
-        var now = clock.GetUtcNow();
-        var decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
-        if (decision == JoinDecision.WaitingForMentor)
-        {
-            person = await WithGatheringAsync(person, cancellationToken);
-            decision = JoinRules.Decide(person, linkVersion, now, policy.Value);
-        }
-        return new(decision, person, JoinRules.OpensAt(person.Start, policy.Value), JoinRules.ClosesAt(person, policy.Value));
-    }
-
-    /// <summary>At the session's present time: who came early to another one has not opened the room of this one.</summary>
-    private async Task<JoinPerson> WithGatheringAsync(JoinPerson person, CancellationToken cancellationToken)
-    {
-        var since = SessionDoor.CountsFrom(person.Start, person.TimeSet, policy.Value);
-        var seen = await gatherings.ReadAsync(person.SessionId, since, cancellationToken);
-        return person with
-        {
-            MentorHasJoined = seen.MentorHasJoined,
-            WaitsSinceUtc = seen.Waited.TryGetValue(person.ParticipantId, out var at) ? at : null,
-        };
     }
 }

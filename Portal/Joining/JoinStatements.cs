@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using MeetingPlaceKind = Providers.MeetingPlaceKind;
 
@@ -22,7 +23,9 @@ internal static class JoinStatements
             COALESCE(u.time_zone, p.own_time_zone), s.state, s.topic, s.mentor_id, m.display_name, s.start_utc, s.length_minutes,
             s.room_version, s.cancelled_utc, l.state, l.handle, a.provider_id, s.time_set_utc, i.version,
             s.capacity, s.is_instant, l.dial_in,
-            u.lockout_end, l.place_kind, a.id, f.tool_choices, p.access_until_utc, p.admitted_utc, s.closed_utc
+            u.lockout_end, l.place_kind, a.id, f.tool_choices, p.access_until_utc, p.admitted_utc, s.closed_utc,
+            p.recording_answer, CASE WHEN EXISTS (SELECT 1 FROM participants o WHERE o.session_id = s.id AND o.recording_answer = 'No'
+                AND o.withdrawn_utc IS NULL AND o.left_utc IS NULL) THEN 1 ELSE 0 END
         FROM participants p
         JOIN sessions s ON s.id = p.session_id
         JOIN asp_net_users m ON m.id = s.mentor_id
@@ -47,6 +50,19 @@ internal static class JoinStatements
 
     public static Task<JoinPerson?> ReadAsync(PortalDbContext db, Guid sessionId, Guid userId, CancellationToken cancellationToken) =>
         RunAsync(db, ByAccount, [("@session", sessionId), ("@account", userId)], ReadOneAsync, cancellationToken);
+
+    /// <summary>The answer, the person's latest word, and what happened along with it: all of them or none.</summary>
+    public static async Task LogAsync(
+        PortalDbContext db, RecordingConsent said, IReadOnlyList<MeetingEvent> events, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.RecordingConsents.Add(said);
+        db.MeetingEvents.AddRange(events);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Participants.Where(p => p.Id == said.ParticipantId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.RecordingAnswer, said.Answer), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     public static Task LogAsync(PortalDbContext db, MeetingEvent what, CancellationToken cancellationToken) => RunAsync(db, Insert,
     [
@@ -119,6 +135,8 @@ internal static class JoinStatements
         AccessUntil = row.IsDBNull(32) ? null : row.GetFieldValue<DateTimeOffset>(32),
         AdmittedUtc = row.IsDBNull(33) ? null : row.GetFieldValue<DateTimeOffset>(33),
         ClosedUtc = row.IsDBNull(34) ? null : row.GetFieldValue<DateTimeOffset>(34),
+        RecordingAnswer = Text(row, 35) is { } answer ? Enum.Parse<RecordingAnswer>(answer) : null,
+        SomebodyObjects = row.GetInt32(36) == 1,
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

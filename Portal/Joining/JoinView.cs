@@ -2,6 +2,7 @@ using Localization;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Providers;
 using ParticipantRole = Portal.Sessions.ParticipantRole;
@@ -12,6 +13,9 @@ namespace Portal.Joining;
 /// <param name="ClosesAt">For this person: what they are given to enter with ends then.</param>
 public sealed record JoinView(JoinDecision Decision, JoinPerson? Person, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
 {
+    /// <summary>What the person has just said about being recorded, and is not saved yet.</summary>
+    public RecordingConsent? Said { get; init; }
+
     public static readonly JoinView Unknown = new(JoinDecision.Unknown, null, default, default);
 
     /// <summary>A pass that has run out or was used.</summary>
@@ -84,6 +88,15 @@ public sealed record JoinPerson
 
     /// <summary>There is nothing to open: the door shows a phone number or an address.</summary>
     public bool IsElsewhere => PlaceKind.IsElsewhere();
+
+    /// <summary>Of the tool and its settings: people say beforehand whether they agree.</summary>
+    public bool MayBeRecorded { get; init; }
+
+    /// <summary>Null for who has not said.</summary>
+    public RecordingAnswer? RecordingAnswer { get; init; }
+
+    /// <summary>Somebody who may come does not agree.</summary>
+    public bool SomebodyObjects { get; init; }
 
     /// <summary>By the mentor; null as long as nobody was.</summary>
     public DateTimeOffset? AdmittedUtc { get; init; }

@@ -3,6 +3,7 @@ using Portal.People.Profile;
 using Portal.ProviderHost;
 using Portal.Sessions;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 using Providers;
 
 namespace Portal.Joining;
@@ -23,6 +24,7 @@ public sealed class MeetingTargets(
                 {
                     Kind = person.IsInstant ? MeetingKind.Instant : person.Capacity > 1 ? MeetingKind.Group : MeetingKind.OneToOne,
                     Choices = MentorChoices.Of(person.ToolChoices, person.ProviderId!),
+                    IsNotToBeRecorded = person.MayBeRecorded && (person.SomebodyObjects || person.RecordingAnswer == RecordingAnswer.No),
                 },
                 // A person keeps one id across sessions: hosted servers bill by person.
                 Participant = new(

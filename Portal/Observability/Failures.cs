@@ -1,6 +1,7 @@
 using Localization;
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Data;
+using Portal.Data.Blobs;
 
 namespace Portal.Observability;
 
@@ -18,7 +19,7 @@ public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            log.LogWarning("The database did not answer: {Reason}", Innermost(exception).GetType().Name);
+            log.LogWarning("The database or the store of files did not answer: {Reason}", Innermost(exception).GetType().Name);
         }
         else if (status >= 500)
         {
@@ -39,7 +40,8 @@ public sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             return (StatusCodes.Status499ClientClosedRequest, "");
         var db = http.RequestServices.GetRequiredService<PortalDbContext>();
         return db.IsTransient(exception) ? (StatusCodes.Status503ServiceUnavailable, ErrorText.DatabaseGone)
-            : db.IsFull(exception) ? (StatusCodes.Status507InsufficientStorage, ErrorText.NoRoom)
+            : exception is BlobException { IsFull: false } ? (StatusCodes.Status503ServiceUnavailable, ErrorText.StoreGone)
+            : exception is BlobException || db.IsFull(exception) ? (StatusCodes.Status507InsufficientStorage, ErrorText.NoRoom)
             : (StatusCodes.Status500InternalServerError, ErrorText.Unexpected);
     }
 

@@ -25,6 +25,7 @@ public static class PagesSetup
         services.Configure<MvcViewOptions>(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         // Else every Arabic letter would travel as an entity of six bytes.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.ConfigureOptions<FilesPages>();
         services.AddScoped<SessionCards>().AddScoped<PickedTimes>();
         services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>();
         services.AddPortalDelivery();

@@ -1,6 +1,7 @@
 using Localization;
 using Portal.Mail.Queue;
 using Portal.People;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Sessions;
 
@@ -52,6 +53,9 @@ public class SessionParticipant
 
     /// <summary>A guest said that they want no more reminders of this session. (People with an account choose there.)</summary>
     public DateTimeOffset? RemindersOffUtc { get; set; }
+
+    /// <summary>The latest word on being recorded, of all that are kept; null for who was not asked, or has not answered.</summary>
+    public RecordingAnswer? RecordingAnswer { get; set; }
 
     /// <summary>How it was, from 1 to 5.</summary>
     public short? Rating { get; set; }

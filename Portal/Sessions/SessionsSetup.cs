@@ -6,6 +6,7 @@ using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Notes;
@@ -63,6 +64,7 @@ public static class SessionsSetup
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<RoomStays>()
+        .AddPortalFiles()
         .AddScoped<Gatherings>()
         .AddScoped<Admission>()
         .AddScoped<ArrivalPush>()

@@ -13,6 +13,7 @@ internal sealed class SessionParticipantConfiguration : IEntityTypeConfiguration
             "ck_participants_access_until", "access_until_utc IS NULL OR role IN ('Observer', 'Guest')"));
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Role).HasConversion<string>().HasMaxLength(20);
+        builder.Property(p => p.RecordingAnswer).HasConversion<string>().HasMaxLength(10);
         builder.Property(p => p.OwnName).HasMaxLength(100);
         builder.Property(p => p.OwnEmail).HasMaxLength(256);
         builder.Property(p => p.OwnLanguage).HasMaxLength(10);

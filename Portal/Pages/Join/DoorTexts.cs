@@ -26,6 +26,7 @@ public static class DoorTexts
         JoinDecision.NotParticipant => UiText.DoorNotYoursTitle,
         JoinDecision.SignInNeeded => UiText.DoorSignInTitle,
         JoinDecision.NameNeeded => UiText.DoorOpenTitle,
+        JoinDecision.ConsentNeeded => UiText.DoorOpenTitle,
         JoinDecision.ProviderFailed => UiText.DoorProviderFailedTitle,
         _ => UiText.DoorUnknownTitle,
     };
@@ -53,6 +54,7 @@ public static class DoorTexts
             JoinDecision.NotParticipant => UiText.DoorNotYours,
             JoinDecision.SignInNeeded => UiText.DoorSignIn,
             JoinDecision.NameNeeded => UiText.DoorName.With(Names.One(person!.MentorName)),
+            JoinDecision.ConsentNeeded => UiText.DoorConsent,
             JoinDecision.ProviderFailed => UiText.DoorProviderFailed,
             _ => UiText.DoorUnknown,
         };
@@ -64,7 +66,7 @@ public static class DoorTexts
         (JoinDecision.Open, MeetingPlaceKind.Phone) => ("phone", UiText.DoorShowPhone),
         (JoinDecision.Open, MeetingPlaceKind.Address) => ("pin", UiText.DoorShowAddress),
         (JoinDecision.ProviderFailed, _) => ("video", UiText.JoinTryAgain),
-        (JoinDecision.Open, _) => ("video", UiText.JoinNow),
+        (JoinDecision.Open or JoinDecision.ConsentNeeded, _) => ("video", UiText.JoinNow),
         _ => ("video", UiText.JoinWhenOpen),
     };
 

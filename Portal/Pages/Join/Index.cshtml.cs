@@ -8,6 +8,7 @@ using Portal.Sessions;
 using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Pages.Join;
 
@@ -22,9 +23,11 @@ public sealed class IndexModel(JoinService joining, Lateness lateness, RoomCooki
         await WithNewsAsync(Show(await joining.LookAsync(ticket, cancellationToken)), cancellationToken);
 
     // A form that cannot be read leaves nothing bound, not even the route.
-    public async Task<IActionResult> OnPostAsync(string? ticket, string? name, string? by, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostAsync(
+        string? ticket, string? name, string? by, string? recording, CancellationToken cancellationToken) =>
         ticket is null ? BadRequest() : await WithNewsAsync(
-            Enter(await joining.JoinByTicketAsync(ticket, User.UserId(), name, cancellationToken), by == "phone"), cancellationToken);
+            Enter(await joining.JoinByTicketAsync(
+                ticket, User.UserId(), name, ConsentWord.Read(recording), cancellationToken), by == "phone"), cancellationToken);
 
     /// <summary>"I am 5 minutes late." Says so to the other side; it opens no door.</summary>
     public async Task<IActionResult> OnPostLateAsync(string? ticket, int? minutes, CancellationToken cancellationToken)

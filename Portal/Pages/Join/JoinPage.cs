@@ -73,7 +73,8 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
                 return SeeOther(RoomCookie.PathOf(outcome.View.Person!.SessionId));
             default:
                 // A guest who pressed without a name gets the form again as one that was not filled in.
-                Respond(Look.Decision == JoinDecision.NameNeeded ? Look.Decision.Status() : Look.Decision.PageStatus());
+                Respond(Look.Decision is JoinDecision.NameNeeded or JoinDecision.ConsentNeeded
+                    ? Look.Decision.Status() : Look.Decision.PageStatus());
                 return Page();
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Joining;
 using Portal.Security;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Pages.Join;
 
@@ -13,6 +14,6 @@ public sealed class OnceModel(JoinService joining, RoomCookie cookie, TimeProvid
     public async Task<IActionResult> OnGetAsync(string pass, CancellationToken cancellationToken) =>
         Show(await joining.LookAtPassAsync(pass, cancellationToken));
 
-    public async Task<IActionResult> OnPostAsync(string pass, CancellationToken cancellationToken) =>
-        Enter(await joining.JoinByPassAsync(pass, cancellationToken));
+    public async Task<IActionResult> OnPostAsync(string pass, string? recording, CancellationToken cancellationToken) =>
+        Enter(await joining.JoinByPassAsync(pass, ConsentWord.Read(recording), cancellationToken));
 }

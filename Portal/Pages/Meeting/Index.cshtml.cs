@@ -10,6 +10,7 @@ using Portal.Sessions.Attending;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Providers;
 
@@ -19,7 +20,7 @@ namespace Portal.Pages.Meeting;
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class IndexModel(
     JoinService joining, JoinRecord record, RoomStays stays, LinkRequests requests, RoomCookie cookie, MeetingProviders providers,
-    ChatKeeping chat, SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
+    ChatKeeping chat, Consents consents, SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
@@ -104,6 +105,19 @@ public sealed class IndexModel(
         if (await LookAsync(id, cancellationToken) is not { Decision: not JoinDecision.Revoked, Person: { } person })
             return NotFound();
         return StatusCode((await requests.AskAsync(id, person.ParticipantId, cancellationToken)).Status());
+    }
+
+    /// <summary>About being recorded: said anew in the room, or before it where the question came up since the person was let in.</summary>
+    public async Task<IActionResult> OnPostConsentAsync(Guid id, string? recording, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(id, cancellationToken) is not { Decision: not JoinDecision.Revoked, Person: { } person })
+            return NotFound();
+        if (ConsentWord.Read(recording) is not { } word)
+            return BadRequest();
+        var outcome = await consents.SayAsync(id, person.ParticipantId, word, cancellationToken);
+        // A script of the room's page stays where it is; a form goes on into the room.
+        return outcome != SessionOutcome.Done || Request.Headers["Sec-Fetch-Dest"] == "empty"
+            ? StatusCode(outcome.Status()) : Redirect(RoomCookie.PathOf(id));
     }
 
     /// <summary>

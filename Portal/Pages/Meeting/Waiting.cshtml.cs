@@ -6,6 +6,7 @@ using Portal.People;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
+using Portal.Sessions.Recordings;
 
 namespace Portal.Pages.Meeting;
 
@@ -25,7 +26,15 @@ public sealed class WaitingModel(
     /// <summary>Who is in the room besides the reader.</summary>
     public IEnumerable<SessionParticipant> Others => Now.Inside.Where(p => p.Id != _reader);
 
+    /// <summary>The reader is the mentor.</summary>
+    public bool IsHost { get; private set; }
+
+    /// <summary>Who is in the room and has not agreed to being recorded, where the meeting may be.</summary>
+    public IEnumerable<SessionParticipant> Objections =>
+        _mayBeRecorded ? Now.Inside.Where(p => p.RecordingAnswer != RecordingAnswer.Yes) : [];
+
     private Guid _reader;
+    private bool _mayBeRecorded;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -35,6 +44,7 @@ public sealed class WaitingModel(
         if (!person.IsPassedOn)
             HttpContext.Items["ReaderLanguage"] = person.Language;
         (Session, Zone, _reader) = (session, person.TimeZone, person.ParticipantId);
+        (IsHost, _mayBeRecorded) = (HostView.CallerOf(person) is not null, person.MayBeRecorded);
         Now = await gatherings.OfAsync(session, cancellationToken);
         MayAdmit = SessionRights.Of(session, CallerOf(person), clock.GetUtcNow(), policy).Admit.IsAllowed();
         return Page();

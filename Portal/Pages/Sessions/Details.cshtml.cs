@@ -11,8 +11,10 @@ using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Portal.Tickets;
 using MeetingPlace = Providers.MeetingPlace;
@@ -23,7 +25,8 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    Gatherings gatherings, NotesReader notes, SessionHistory history, MeetingProviders providers, SessionPolicy policy, TimeProvider clock)
+    Gatherings gatherings, NotesReader notes, SessionHistory history, MeetingProviders providers, SessionFiles files, SessionRecordings recordings,
+    Consents consents, SessionPolicy policy, TimeProvider clock)
     : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
@@ -34,6 +37,10 @@ public sealed class DetailsModel(
     public PresenceView Presence { get; private set; } = null!;
     public WaitingView Waiting { get; private set; } = null!;
     public PeopleView People { get; private set; } = null!;
+
+    /// <summary>Null for who has no part in it.</summary>
+    public FilesView? Files { get; private set; }
+    public RecordingsView? Recordings { get; private set; }
 
     /// <summary>Null for who may not read it.</summary>
     public AttendanceView? WhoWasThere { get; private set; }
@@ -121,6 +128,8 @@ public sealed class DetailsModel(
         Waiting = await WaitingView.ReadAsync(this, gatherings, cancellationToken);
         Notes = await NotesPanel.ReadAsync(notes, Session, Caller, ReaderZone, cancellationToken) is { HasSomething: true } panel
             ? panel : null;
+        Files = await FilesView.ReadAsync(this, files, cancellationToken);
+        Recordings = await RecordingsView.ReadAsync(this, recordings, consents, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);

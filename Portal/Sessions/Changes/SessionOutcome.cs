@@ -68,6 +68,13 @@ public enum SessionOutcome
 
     /// <summary>As much is kept with the session as may be.</summary>
     TooMuch,
+
+    /// <summary>No more files fit in, by number or by size.</summary>
+    TooManyFiles,
+    NoSuchFile,
+
+    /// <summary>It is no https address of a page.</summary>
+    NotALink,
 }
 
 public static class SessionOutcomes
@@ -104,6 +111,9 @@ public static class SessionOutcomes
         SessionOutcome.NothingBack => (StatusCodes.Status409Conflict, ErrorText.RoomNothingBack),
         SessionOutcome.Unreadable => (StatusCodes.Status400BadRequest, ErrorText.NoteUnreadable),
         SessionOutcome.TooMuch => (StatusCodes.Status422UnprocessableEntity, ErrorText.NoteTooMuch),
+        SessionOutcome.TooManyFiles => (StatusCodes.Status409Conflict, ErrorText.FilesFull),
+        SessionOutcome.NoSuchFile => (StatusCodes.Status404NotFound, ErrorText.NoSuchFile),
+        SessionOutcome.NotALink => (StatusCodes.Status422UnprocessableEntity, ErrorText.RecordingNotALink),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -70,6 +70,21 @@ public sealed class Attendance(
             .ToDictionary(e => e.Key, e => e.Min(x => x.From > opened[x.SessionId] ? x.From : opened[x.SessionId]));
     }
 
+    /// <summary>
+    /// Who was in the meeting: by the room's page, by the tool's word, or where the tool has a page of its own by the click that led there.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> InsideAsync(MentoringSession session, CancellationToken cancellationToken)
+    {
+        var opened = SessionDoor.CountsFrom(session.StartUtc, session.TimeSetUtc, policy.Value);
+        var hasPage = (await SeenInsideAsync([session], cancellationToken)).Count > 0;
+        var told = await db.MeetingEvents.Where(e => e.SessionId == session.Id && e.ParticipantId != null && e.AtUtc >= opened
+                && (e.Kind == MeetingEventKind.ToolJoined || !hasPage && e.Kind == MeetingEventKind.Joined))
+            .Select(e => e.ParticipantId!.Value).ToListAsync(cancellationToken);
+        var stayed = await db.RoomStays.Where(s => s.SessionId == session.Id && s.UntilUtc >= opened).Select(s => s.ParticipantId)
+            .ToListAsync(cancellationToken);
+        return told.Concat(stayed).ToHashSet();
+    }
+
     /// <summary>Who was there when, how sure that is, and how long they were together.</summary>
     public async Task<AttendanceRecord> RecordOfAsync(MentoringSession session, CancellationToken cancellationToken)
     {

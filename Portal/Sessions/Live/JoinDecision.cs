@@ -21,6 +21,9 @@ public enum JoinDecision
 
     /// <summary>A guest says who it is first.</summary>
     NameNeeded,
+
+    /// <summary>The meeting may be recorded, and the person has not said whether they agree.</summary>
+    ConsentNeeded,
     Unknown,
 
     /// <summary>The person may join, but the provider failed just now.</summary>

@@ -83,4 +83,7 @@ public enum MeetingEventKind
 
     /// <summary>One person got the session's details once more.</summary>
     SentAgain,
+
+    /// <summary>The person said, or said anew, whether they agree to being recorded; the details say what.</summary>
+    ConsentSaid,
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
 using Providers;
 
@@ -9,7 +10,7 @@ namespace Portal.Sessions.Live;
 /// What tools tell of meetings, by webhook or afterwards, in the records of the session. A tool may tell it twice and in any order; who
 /// came in is named only where the tool knows it, for names are what people type.
 /// </summary>
-public sealed class ToolSigns(PortalDbContext db, TimeProvider clock, ILogger<ToolSigns> log)
+public sealed class ToolSigns(PortalDbContext db, SessionRecordings recordings, TimeProvider clock, ILogger<ToolSigns> log)
 {
     private const int MaxIdCharacters = 200;
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(10);
@@ -29,13 +30,17 @@ public sealed class ToolSigns(PortalDbContext db, TimeProvider clock, ILogger<To
                 continue;
             }
             foreach (var sign in meeting)
-                written += await WriteAsync(providerId, session, sign, cancellationToken) ? 1 : 0;
+                written += await (sign.Recording is { } recording
+                    ? recordings.ToldAsync(providerId, session.Id, sign.Id, recording, cancellationToken)
+                    : WriteAsync(providerId, session, sign, cancellationToken)) ? 1 : 0;
         }
         return written;
     }
 
     private static bool IsUsable(MeetingSign? sign) => sign is { Id.Length: > 0 and <= MaxIdCharacters, MeetingKey.Length: > 0 }
-        && Enum.IsDefined(sign.Kind) && !sign.Id.Contains('\0') && !sign.MeetingKey.Contains('\0');
+        && Enum.IsDefined(sign.Kind)
+        && sign.Kind == MeetingSignKind.Recorded == sign.Recording is { Link.IsAbsoluteUri: true }
+        && !sign.Id.Contains('\0') && !sign.MeetingKey.Contains('\0');
 
     private async Task<MentoringSession?> SessionOfAsync(string providerId, string key, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ const menu = document.getElementById("room-host");
 const said = document.getElementById("room-host-said");
 let room = {};
 let recording = false;
+let objections = "";
 
 const record = document.getElementById("room-record");
 const muteAll = document.getElementById("room-mute-all");
@@ -14,6 +15,7 @@ export function offer(opened) {
     menu.hidden = false;
     muteAll.hidden = !room.muteAll;
     record.hidden = !room.record;
+    mayRecord();
 }
 
 export function forget() {
@@ -24,6 +26,21 @@ export function forget() {
 export function recorded(on) {
     recording = on;
     if (record) record.querySelector("span").textContent = on ? record.dataset.stop : record.dataset.start;
+    mayRecord();
+}
+
+// Who is there and has not agreed keeps the mentor from beginning; stopping goes always.
+document.addEventListener("recording-objections", event => {
+    objections = event.detail;
+    mayRecord();
+});
+
+function mayRecord() {
+    if (!record) return;
+    const why = document.getElementById("room-record-why");
+    record.disabled = Boolean(objections) && !recording;
+    why.textContent = objections;
+    why.hidden = !objections || record.hidden;
 }
 
 // The tool's own entry in its own menu leads to the same question.

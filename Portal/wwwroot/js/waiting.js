@@ -42,6 +42,8 @@ function show(now) {
     ends = Number(now.dataset.ends);
     document.dispatchEvent(new CustomEvent("session-ends", { detail: { ends } }));
     if (said.length > 0) tell(news, said.join(" "));
+    const objections = now.querySelector("[data-objections]")?.dataset.objections;
+    if (objections !== undefined) document.dispatchEvent(new CustomEvent("recording-objections", { detail: objections }));
     draw(now);
 }
 

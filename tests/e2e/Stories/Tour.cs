@@ -61,6 +61,8 @@ public static class Tour
         await look("session");
         await page.GotoAsync(new Uri(page.Url).AbsolutePath + "/feedback");
         await look("feedback");
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath.Replace("/feedback", "/files", StringComparison.Ordinal));
+        await look("files");
         // The one that is open now can no longer be moved; the last one can.
         await page.GotoAsync("/sessions");
         await page.Locator("#ahead .session-rows > li > .session-row").Last.ClickAsync();

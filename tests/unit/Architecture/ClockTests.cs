@@ -12,6 +12,7 @@ public sealed partial class ClockTests
         ["JobsTests.cs"] = "The scheduler has the machine's clock.",
         ["TwoPortalsTests.cs"] = "Its portals are processes of their own.",
         ["KilledDispatcherTests.cs"] = "Its portals are processes of their own.",
+        ["BlobsTests.cs"] = "Disks and buckets go by the machine.",
         ["DispatchingProcess.cs"] = "It is such a process.",
         ["IndependentVerifierTests.cs"] = "Verifiers of others ask the machine; so do the tokens for them.",
         ["TestCertificate.cs"] = "TLS asks the machine; so do the certificates for it.",

@@ -91,6 +91,8 @@ public sealed class RetentionTests
                 old.Participants.Add(new() { UserId = session.Mentor.Id });
                 db.Sessions.Add(old);
                 db.MeetingEvents.Add(new MeetingEvent { SessionId = old.Id, Kind = MeetingEventKind.Booked, AtUtc = old.StartUtc });
+                foreach (var age in new[] { days, 10 })
+                    db.SessionFiles.Add(new() { SessionId = old.Id, Name = $"{topic}-{age}", BlobKey = $"{Guid.NewGuid():N}", AddedUtc = now.AddDays(-age) });
             }
             await db.SaveChangesAsync();
         });
@@ -119,6 +121,8 @@ public sealed class RetentionTests
         Assert.Equal(1, await app.InDatabaseAsync(db =>
             db.MeetingEvents.CountAsync(e => e.SessionId == session.Id && e.AtUtc < session.Start.AddDays(-700))));
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
+        Assert.Equal(["held-10", "kept-10", "kept-364", "newer-10", "newer-729"],
+            await app.InDatabaseAsync(db => db.SessionFiles.Select(f => f.Name).Order().ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal([1], (await app.InDatabaseAsync(db => db.PushSubscriptions.ToListAsync())).SelectMany(s => s.Mark));
         Assert.Equal(["729"], await app.InDatabaseAsync(db => db.ChatLines.Select(c => c.Text).ToListAsync()));
@@ -148,7 +152,7 @@ public sealed class RetentionTests
     {
         await using var app = await PortalApp.StartAsync(a => a.With("Retention:MailDays", "0").With("Retention:MeetingEventDays", "0")
             .With("Retention:AuditDays", "0").With("Retention:RequestDays", "0").With("Retention:SolvedTroubleDays", "0")
-            .With("Retention:PushDays", "0"));
+            .With("Retention:PushDays", "0").With("Retention:FileDays", "0"));
         await FillAsync(app);
         Assert.Equal(0, await RunAsync(app));
     }

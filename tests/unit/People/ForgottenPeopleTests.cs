@@ -100,6 +100,9 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
     private async Task LeaveTracesAsync(PortalDbContext db, PortalUser user)
     {
         var now = app.Clock.GetUtcNow();
+        var session = await db.Sessions.Where(s => s.MentorId == user.Id).Select(s => s.Id).FirstAsync();
+        db.SessionFiles.Add(new() { SessionId = session, Name = "a.pdf", BlobKey = $"{user.Id:N}", AddedBy = user.Id, AddedUtc = now });
+        db.Recordings.Add(new() { SessionId = session, SourceId = "x", Link = "https://video.example/", AddedBy = user.Id, AddedUtc = now });
         db.BusyTimes.Add(new() { MentorId = user.Id, StartUtc = now.AddDays(9), EndUtc = now.AddDays(9).AddHours(1) });
         var account = await db.ProviderAccounts.Select(a => a.Id).FirstAsync();
         db.MentorToolAccounts.Add(new() { UserId = user.Id, ProviderAccountId = account, Name = "x", Secret = "y", ConnectedUtc = now });

@@ -26,6 +26,8 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
         "/mentors", "/mentors/{id:guid}", "/zones",
         // Tools call back, and prove themselves in their plugin (WebhookTests).
         "/webhooks/{provider}",
+        // A recorder brings a recording, with a secret of its own (RecordingUploadTests).
+        "/api/v1/recordings",
     ];
 
     private List<RouteEndpoint> Routes() => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];

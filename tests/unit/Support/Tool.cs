@@ -20,6 +20,10 @@ internal static class Tool
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    public static bool HasMoto => TryRun("moto_server", ["--help"]);
+
+    public static bool HasCurl => TryRun("curl", ["--version"]);
+
     public static bool HasSpamAssassin => TryRun("spamassassin", ["--version"]);
 
     public static bool HasNode => TryRun("node", ["--version"]);

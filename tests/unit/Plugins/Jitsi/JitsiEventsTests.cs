@@ -26,6 +26,10 @@ public sealed class JitsiEventsTests
         { "PARTICIPANT_LEFT", $$"""{"id":"{{Person}}","disconnectReason":"left"}""", "Left" },
         { "PARTICIPANT_LEFT", $$"""{"id":"{{Person}}","disconnectReason":"switch_room"}""", "" },
         { "CHAT_UPLOADED", "{}", "" },
+        { "RECORDING_UPLOADED", """{"preAuthenticatedLink":"https://files.example/r.mp4"}""", "Recorded" },
+        { "RECORDING_UPLOADED", """{"preAuthenticatedLink":"http://files.example/r.mp4"}""", "" },
+        { "RECORDING_UPLOADED", """{"preAuthenticatedLink":"/r.mp4"}""", "" },
+        { "RECORDING_UPLOADED", "{}", "" },
     };
 
     [Theory]
@@ -39,6 +43,32 @@ public sealed class JitsiEventsTests
         Assert.All(reply.Signs, s => Assert.Equal(("k-1", "quiet-river"), (s.Id, s.MeetingKey)));
         Assert.All(reply.Signs, s => Assert.Equal(data.Contains(Person) ? Guid.Parse(Person) : null, s.Participant));
         Assert.All(reply.Signs, s => Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1764579600500), s.At));
+    }
+
+    [Theory]
+    [InlineData("1764579000000")]
+    [InlineData("1764579000")]
+    public void A_recording_comes_with_its_address_and_times(string start)
+    {
+        var sign = Assert.Single(Receive(JaasWith(), Joined($$"""
+            {"preAuthenticatedLink":"https://files.example/r.mp4?key=1","durationSec":1800.4,"startTimestamp":{{start}}}
+            """).Replace("PARTICIPANT_JOINED", "RECORDING_UPLOADED")).Signs);
+        var recording = sign.Recording!;
+        Assert.Equal(("https://files.example/r.mp4?key=1", sign.At.AddHours(24), 1800.4, DateTimeOffset.FromUnixTimeSeconds(1764579000)),
+            (recording.Link.AbsoluteUri, recording.Until, recording.Length!.Value.TotalSeconds, recording.Start!.Value));
+        Assert.DoesNotContain("files.example", $"{sign} {recording}");
+    }
+
+    [Theory]
+    [InlineData("\"soon\"", "\"long\"")]
+    [InlineData("5", "-3")]
+    [InlineData("1e300", "1e300")]
+    public void Of_a_recording_what_makes_no_sense_is_left_out(string start, string length)
+    {
+        var recording = Assert.Single(Receive(JaasWith(), Joined($$"""
+            {"preAuthenticatedLink":"https://files.example/r.mp4","durationSec":{{length}},"startTimestamp":{{start}}}
+            """).Replace("PARTICIPANT_JOINED", "RECORDING_UPLOADED")).Signs).Recording!;
+        Assert.Equal((null, null), (recording.Start, recording.Length));
     }
 
     [Fact]
