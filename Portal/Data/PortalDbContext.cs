@@ -19,8 +19,10 @@ using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 using Portal.Tickets;
 
 namespace Portal.Data;
@@ -51,6 +53,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<BusyTick> BusyTicks => Set<BusyTick>();
     public DbSet<MeetingEvent> MeetingEvents => Set<MeetingEvent>();
     public DbSet<RoomStay> RoomStays => Set<RoomStay>();
+    public DbSet<TroubleReport> TroubleReports => Set<TroubleReport>();
+    public DbSet<BreakoutGroup> BreakoutGroups => Set<BreakoutGroup>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

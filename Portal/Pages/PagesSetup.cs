@@ -5,6 +5,7 @@ using Microsoft.Extensions.WebEncoders;
 using Portal.Cultures;
 using Portal.Pages.Account;
 using Portal.Pages.Admin.Trail;
+using Portal.Pages.Admin.Trouble;
 using Portal.Pages.Mentors;
 using Portal.Pages.Sessions;
 using Portal.Pages.Shared;
@@ -26,7 +27,7 @@ public static class PagesSetup
         // Else every Arabic letter would travel as an entity of six bytes.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<SessionCards>().AddScoped<PickedTimes>();
-        services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>();
+        services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>().AddScoped<TroubleWording>();
         services.AddPortalDelivery();
         return services;
     }

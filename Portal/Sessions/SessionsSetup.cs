@@ -5,11 +5,13 @@ using Portal.People;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Mails;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 using Portal.Settings;
 
 namespace Portal.Sessions;
@@ -57,6 +59,10 @@ public static class SessionsSetup
         .AddScoped<ExtensionService>()
         .AddScoped<Attendance>()
         .AddScoped<RoomStays>()
+        .AddScoped<TroubleReports>()
+        .AddScoped<TroubleDesk>()
+        .AddScoped<IForgetPeople, ForgetTrouble>()
+        .AddScoped<BreakoutGroups>()
         .AddScoped<Gatherings>()
         .AddScoped<Admission>()
         .AddScoped<ArrivalPush>()

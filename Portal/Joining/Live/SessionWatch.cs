@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Joining.Live;
 
 /// <summary>What a session looked like: any change to it, to who is there or to its room changes this.</summary>
-internal sealed record SessionPrint(Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link);
+internal sealed record SessionPrint(
+    Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link, int AtDoor);
 
 /// <summary>
 /// Tells who watches a session that something about it changed. One query a second asks for all of them, while anybody watches: portals
@@ -16,6 +18,9 @@ public sealed class SessionWatch(
     IServiceScopeFactory scopes, IOptions<LiveOptions> options, TimeProvider clock, ILogger<SessionWatch> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>Well within the silence after which somebody is no longer at the door.</summary>
+    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -23,6 +28,7 @@ public sealed class SessionWatch(
     private readonly Dictionary<Guid, int> _people = [];
     private int _watchers;
     private bool _looks;
+    private DateTimeOffset _signed;
 
     /// <summary>How many watch now.</summary>
     public int Count
@@ -37,7 +43,8 @@ public sealed class SessionWatch(
     /// <summary>Null when as many watch as may. The first word comes as soon as it is known from when on changes are seen.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="personId">Whose page: an account or a participant.</param>
-    internal Watcher? Begin(Guid sessionId, Guid personId)
+    /// <param name="isAtDoor">It is a participant's, who waits there.</param>
+    internal Watcher? Begin(Guid sessionId, Guid personId, bool isAtDoor = false)
     {
         lock (_lock)
         {
@@ -46,7 +53,7 @@ public sealed class SessionWatch(
                 || _people.GetValueOrDefault(personId) >= options.Value.MaxStreamsPerPerson)
                 return null;
             session ??= _sessions[sessionId] = new Watched();
-            var watcher = new Watcher(w => End(sessionId, personId, w));
+            var watcher = new Watcher(w => End(sessionId, personId, w), isAtDoor ? personId : null);
             session.Watchers.Add(watcher);
             _people[personId] = _people.GetValueOrDefault(personId) + 1;
             _watchers++;
@@ -79,7 +86,7 @@ public sealed class SessionWatch(
     {
         while (true)
         {
-            List<Guid> ids;
+            List<Guid> ids, waiting;
             lock (_lock)
             {
                 if (_sessions.Count == 0)
@@ -88,9 +95,11 @@ public sealed class SessionWatch(
                     return;
                 }
                 ids = [.. _sessions.Keys];
+                waiting = [.. _sessions.Values.SelectMany(s => s.Watchers).Select(w => w.AtDoor).OfType<Guid>().Distinct()];
             }
             try
             {
+                await SignAsync(waiting);
                 Compare(ids, await ReadAsync(ids));
                 await Task.Delay(Every, clock);
             }
@@ -106,8 +115,20 @@ public sealed class SessionWatch(
         }
     }
 
+    /// <summary>Keeps those at the door, whose pages listen: one statement for all of them.</summary>
+    private async Task SignAsync(List<Guid> waiting)
+    {
+        var now = clock.GetUtcNow();
+        if (waiting.Count == 0 || now < _signed + BetweenSigns)
+            return;
+        await using var scope = scopes.CreateAsyncScope();
+        await DoorSigns.KeepAsync(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), waiting, now, CancellationToken.None);
+        _signed = now;
+    }
+
     private async Task<Dictionary<Guid, SessionPrint>> ReadAsync(List<Guid> ids)
     {
+        var heard = clock.GetUtcNow() - Gatherings.MaxSilence;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         return await db.Sessions.Where(s => ids.Contains(s.Id)).Select(s => new
@@ -116,7 +137,8 @@ public sealed class SessionWatch(
             Print = new SessionPrint(
                 s.ConcurrencyToken, s.RoomVersion, db.MeetingEvents.Count(e => e.SessionId == s.Id),
                 db.MeetingEvents.Where(e => e.SessionId == s.Id).Max(e => (DateTimeOffset?)e.AtUtc),
-                s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault()),
+                s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault(),
+                s.Participants.Count(p => p.AtDoorUtc >= heard)),
         }).ToDictionaryAsync(s => s.Id, s => s.Print);
     }
 

@@ -3,8 +3,12 @@ using System.Threading.Channels;
 namespace Portal.Joining.Live;
 
 /// <summary>One page that listens. However much happens before it looks again, it is told once.</summary>
-internal sealed class Watcher(Action<Watcher> end) : IDisposable
+/// <param name="end">Takes it from those that listen.</param>
+/// <param name="atDoor">The participant whose page waits at the door; null for all other pages.</param>
+internal sealed class Watcher(Action<Watcher> end, Guid? atDoor) : IDisposable
 {
+    public Guid? AtDoor => atDoor;
+
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

@@ -62,6 +62,12 @@ public enum SessionOutcome
 
     /// <summary>No room was put in place of another one.</summary>
     NothingBack,
+
+    /// <summary>Somebody who was named is not in the session.</summary>
+    NoSuchPerson,
+
+    /// <summary>The person has said so often that something does not work that the administrators know.</summary>
+    ReportedEnough,
 }
 
 public static class SessionOutcomes
@@ -96,6 +102,8 @@ public static class SessionOutcomes
         SessionOutcome.AtLimit => (StatusCodes.Status409Conflict, ErrorText.ExtendLimit),
         SessionOutcome.FeedbackNotYet => (StatusCodes.Status409Conflict, UiText.FeedbackNotYet),
         SessionOutcome.NothingBack => (StatusCodes.Status409Conflict, ErrorText.RoomNothingBack),
+        SessionOutcome.NoSuchPerson => (StatusCodes.Status404NotFound, ErrorText.NoSuchPerson),
+        SessionOutcome.ReportedEnough => (StatusCodes.Status429TooManyRequests, ErrorText.TroubleEnough),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

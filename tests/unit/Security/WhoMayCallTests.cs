@@ -16,7 +16,7 @@ public sealed class WhoMayCallTests(PortalApp app) : IClassFixture<PortalApp>
         "/", "/healthz", "/readyz", "/error/{status:int}", "/language", "/openapi/{documentName}.json", "/providers/{id}/room.js",
             "/api/v1/sign-in",
         "/join/{ticket}", "/join/once/{pass}", "/calendar/{token}.ics", "/mail/reminders/{token}", "/mail/none/{token}",
-            "/pictures/{userId:guid}/{version}", "/meeting/{id:guid}", "/meeting/{id:guid}/host", "/check", "/help", "/meeting/{id:guid}/waiting", "/meeting/{id:guid}/live",
+            "/pictures/{userId:guid}/{version}", "/meeting/{id:guid}", "/meeting/{id:guid}/host", "/meeting/{id:guid}/trouble", "/check", "/help", "/meeting/{id:guid}/waiting", "/meeting/{id:guid}/live",
         "/join/{link}/live",
         "/account/sign-in", "/account/sign-up", "/account/check-mail", "/account/confirm-email", "/account/resend", "/account/sign-out",
             "/account/access-denied",

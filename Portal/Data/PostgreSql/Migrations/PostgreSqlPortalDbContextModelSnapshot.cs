@@ -1443,6 +1443,28 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.ToTable("weekly_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Breakouts.BreakoutGroup", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<short>("Number")
+                        .HasColumnType("smallint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.HasKey("SessionId", "Number")
+                        .HasName("pk_session_groups");
+
+                    b.ToTable("session_groups", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1904,6 +1926,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("admitted_utc");
 
+                    b.Property<DateTimeOffset?>("AtDoorUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_door_utc");
+
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expected_utc");
@@ -1912,6 +1938,10 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("feedback");
+
+                    b.Property<short?>("GroupNumber")
+                        .HasColumnType("smallint")
+                        .HasColumnName("group_number");
 
                     b.Property<Guid?>("InvitedBy")
                         .HasColumnType("uuid")
@@ -2023,6 +2053,69 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasName("pk_session_series");
 
                     b.ToTable("session_series", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Trouble.TroubleReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_utc");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participant_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trouble_reports");
+
+                    b.HasIndex("ParticipantId")
+                        .HasDatabaseName("ix_trouble_reports_participant_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_trouble_reports_session_id");
+
+                    b.HasIndex("AnsweredUtc", "AtUtc")
+                        .HasDatabaseName("ix_trouble_reports_answered_utc_at_utc");
+
+                    b.ToTable("trouble_reports", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Tickets.TicketKey", b =>
@@ -2356,6 +2449,16 @@ namespace Portal.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Breakouts.BreakoutGroup", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany("Groups")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_groups_sessions_session_id");
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
@@ -2454,6 +2557,18 @@ namespace Portal.Data.PostgreSql.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Trouble.TroubleReport", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trouble_reports_sessions_session_id");
+
+                    b.Navigation("Session");
+                });
+
             modelBuilder.Entity("Portal.People.PortalUser", b =>
                 {
                     b.Navigation("Guardians");
@@ -2470,6 +2585,8 @@ namespace Portal.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
                 {
+                    b.Navigation("Groups");
+
                     b.Navigation("Links");
 
                     b.Navigation("Participants");

@@ -12,7 +12,7 @@ using Portal.Data.SqlServer;
 namespace Portal.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261201053106_Initial")]
+    [Migration("20261201115004_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1469,6 +1469,28 @@ namespace Portal.Data.SqlServer.Migrations
                     b.ToTable("weekly_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Breakouts.BreakoutGroup", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<short>("Number")
+                        .HasColumnType("smallint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.HasKey("SessionId", "Number")
+                        .HasName("pk_session_groups");
+
+                    b.ToTable("session_groups", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1937,6 +1959,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("admitted_utc");
 
+                    b.Property<DateTimeOffset?>("AtDoorUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at_door_utc");
+
                     b.Property<DateTimeOffset?>("ExpectedUtc")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expected_utc");
@@ -1945,6 +1971,10 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
                         .HasColumnName("feedback");
+
+                    b.Property<short?>("GroupNumber")
+                        .HasColumnType("smallint")
+                        .HasColumnName("group_number");
 
                     b.Property<Guid?>("InvitedBy")
                         .HasColumnType("uniqueidentifier")
@@ -2056,6 +2086,69 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasName("pk_session_series");
 
                     b.ToTable("session_series", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Sessions.Trouble.TroubleReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("answered_utc");
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("participant_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trouble_reports");
+
+                    b.HasIndex("ParticipantId")
+                        .HasDatabaseName("ix_trouble_reports_participant_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_trouble_reports_session_id");
+
+                    b.HasIndex("AnsweredUtc", "AtUtc")
+                        .HasDatabaseName("ix_trouble_reports_answered_utc_at_utc");
+
+                    b.ToTable("trouble_reports", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Tickets.TicketKey", b =>
@@ -2389,6 +2482,16 @@ namespace Portal.Data.SqlServer.Migrations
                         .HasConstraintName("fk_weekly_hours_mentor_profiles_mentor_id");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Breakouts.BreakoutGroup", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", null)
+                        .WithMany("Groups")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_groups_sessions_session_id");
+                });
+
             modelBuilder.Entity("Portal.Sessions.Live.MeetingEvent", b =>
                 {
                     b.HasOne("Portal.Sessions.MentoringSession", null)
@@ -2487,6 +2590,18 @@ namespace Portal.Data.SqlServer.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Portal.Sessions.Trouble.TroubleReport", b =>
+                {
+                    b.HasOne("Portal.Sessions.MentoringSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trouble_reports_sessions_session_id");
+
+                    b.Navigation("Session");
+                });
+
             modelBuilder.Entity("Portal.People.PortalUser", b =>
                 {
                     b.Navigation("Guardians");
@@ -2503,6 +2618,8 @@ namespace Portal.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.Sessions.MentoringSession", b =>
                 {
+                    b.Navigation("Groups");
+
                     b.Navigation("Links");
 
                     b.Navigation("Participants");

@@ -1,9 +1,11 @@
-﻿using System;
+using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Data.SqlServer.Migrations
+namespace Portal.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,14 +17,14 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    scope = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    last_used_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    revoked_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    scope = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,10 +35,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -47,30 +49,30 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    display_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    reminders = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    feed_version = table.Column<int>(type: "int", nullable: false),
-                    second_factor_reset_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    password_until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    deleted_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    security_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    access_failed_count = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    reminders = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    feed_version = table.Column<int>(type: "integer", nullable: false),
+                    second_factor_reset_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    password_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,27 +83,26 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "audit_entries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    at_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    action = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    action = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    details = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_audit_entries", x => x.id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    friendly_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -112,9 +113,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "job_checkpoints",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    reached_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    version = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    reached_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -125,48 +126,47 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "outbox_messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    model = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    to_address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    to_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    participant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    queued_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    claimed_until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    claimed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    sent_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    last_failure = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    model = table.Column<string>(type: "text", nullable: false),
+                    to_address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    to_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    queued_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claimed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    last_failure = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_outbox_messages", x => x.id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("pk_outbox_messages", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "provider_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    provider_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    settings = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    is_default = table.Column<bool>(type: "bit", nullable: false),
-                    is_disabled = table.Column<bool>(type: "bit", nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    changed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    changed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    settings = table.Column<string>(type: "text", nullable: true),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    is_disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -177,10 +177,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "push_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
-                    public_key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    protected_private_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    public_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    protected_private_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -192,10 +192,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "session_series",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    every_weeks = table.Column<int>(type: "int", nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    every_weeks = table.Column<int>(type: "integer", nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -206,11 +206,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "suppressed_addresses",
                 columns: table => new
                 {
-                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    mail_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    is_wish = table.Column<bool>(type: "bit", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_wish = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,9 +221,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ticket_keys",
                 columns: table => new
                 {
-                    id = table.Column<byte>(type: "tinyint", nullable: false),
-                    protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<byte>(type: "smallint", nullable: false),
+                    protected_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -234,14 +234,14 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "tool_moves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    provider_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    asked_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    asked_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    moved = table.Column<int>(type: "int", nullable: false),
-                    failed = table.Column<int>(type: "int", nullable: false),
-                    leased_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    done_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    asked_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    moved = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    leased_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    done_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -252,13 +252,13 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "tool_policies",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
-                    allowed_tools = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    default_tool = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    stand_in = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    changed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    changed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    allowed_tools = table.Column<List<string>>(type: "text[]", nullable: true),
+                    default_tool = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stand_in = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -269,8 +269,8 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "used_passes",
                 columns: table => new
                 {
-                    nonce = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    expires_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    nonce = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,11 +281,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -302,11 +302,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -323,10 +323,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    provider_key = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    provider_display_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -343,14 +343,13 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_asp_net_user_passkeys", x => x.credential_id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("pk_asp_net_user_passkeys", x => x.credential_id);
                     table.ForeignKey(
                         name: "fk_asp_net_user_passkeys_asp_net_users_user_id",
                         column: x => x.user_id,
@@ -363,8 +362,8 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_user_roles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -387,10 +386,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "asp_net_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -407,12 +406,12 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "guardianships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    child_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    guardian_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    asked_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    asked_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    child_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    guardian_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    asked_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -437,10 +436,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "pictures",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    content_type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    version = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -457,12 +456,12 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "push_subscriptions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mark = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    protected_address = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    used_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mark = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    protected_address = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -479,15 +478,15 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "signed_in_devices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    seen_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    proven_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    stamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    mark = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    mark = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -504,22 +503,21 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "mail_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mail_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    at_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    duration_ms = table.Column<int>(type: "int", nullable: false),
-                    recipient = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    verdict = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    scope = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    stage = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    code = table.Column<int>(type: "int", nullable: true),
-                    enhanced_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false),
+                    recipient = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    verdict = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    stage = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    code = table.Column<int>(type: "integer", nullable: true),
+                    enhanced_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_mail_attempts", x => x.id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("pk_mail_attempts", x => x.id);
                     table.ForeignKey(
                         name: "fk_mail_attempts_outbox_mail_id",
                         column: x => x.mail_id,
@@ -532,26 +530,26 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "mentor_profiles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    provider_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    provider_account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    tool_choices = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    external_meeting_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: true),
-                    place = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    headline = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    about = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    topics = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    languages = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    session_minutes = table.Column<int>(type: "int", nullable: false),
-                    buffer_minutes = table.Column<int>(type: "int", nullable: false),
-                    notice_minutes = table.Column<int>(type: "int", nullable: false),
-                    horizon_days = table.Column<int>(type: "int", nullable: false),
-                    max_per_day = table.Column<int>(type: "int", nullable: true),
-                    confirms_by_hand = table.Column<bool>(type: "bit", nullable: false),
-                    is_paused = table.Column<bool>(type: "bit", nullable: false),
-                    busy_calendar_secret = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    busy_calendar_read_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    busy_calendar_problem = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    provider_account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    tool_choices = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    external_meeting_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    place = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    headline = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    about = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    topics = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    session_minutes = table.Column<int>(type: "integer", nullable: false),
+                    buffer_minutes = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    max_per_day = table.Column<int>(type: "integer", nullable: true),
+                    confirms_by_hand = table.Column<bool>(type: "boolean", nullable: false),
+                    is_paused = table.Column<bool>(type: "boolean", nullable: false),
+                    busy_calendar_secret = table.Column<string>(type: "text", nullable: true),
+                    busy_calendar_read_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    busy_calendar_problem = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -574,12 +572,12 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "mentor_tool_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    provider_account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    secret = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    connected_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    connected_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -602,37 +600,37 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    topic = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    kind_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    kind_name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    capacity = table.Column<int>(type: "int", nullable: false),
-                    series_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    series_local_start = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    is_instant = table.Column<bool>(type: "bit", nullable: false),
-                    external_meeting_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: true),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    local_start = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    start_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    length_minutes = table.Column<int>(type: "int", nullable: false),
-                    extended_minutes = table.Column<int>(type: "int", nullable: false),
-                    buffer_minutes = table.Column<int>(type: "int", nullable: false),
-                    room_version = table.Column<int>(type: "int", nullable: false),
-                    sequence = table.Column<int>(type: "int", nullable: false),
-                    proposed_start_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    proposed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    time_set_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    cancelled_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    cancelled_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    cancel_reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    closed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    closed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    concurrency_token = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    kind_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    series_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    series_local_start = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    is_instant = table.Column<bool>(type: "boolean", nullable: false),
+                    external_meeting_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    local_start = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    length_minutes = table.Column<int>(type: "integer", nullable: false),
+                    extended_minutes = table.Column<int>(type: "integer", nullable: false),
+                    buffer_minutes = table.Column<int>(type: "integer", nullable: false),
+                    room_version = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    proposed_start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    time_set_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancel_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    closed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    concurrency_token = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -654,13 +652,13 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "push_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    subscription_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    occasion = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscription_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -677,10 +675,10 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "busy_times",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    start_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    end_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    end_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -697,12 +695,12 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "session_kinds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    minutes = table.Column<int>(type: "int", nullable: false),
-                    capacity = table.Column<int>(type: "int", nullable: false),
-                    is_retired = table.Column<bool>(type: "bit", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -719,11 +717,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "special_days",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     date = table.Column<DateOnly>(type: "date", nullable: false),
-                    from_minute = table.Column<int>(type: "int", nullable: true),
-                    to_minute = table.Column<int>(type: "int", nullable: true)
+                    from_minute = table.Column<int>(type: "integer", nullable: true),
+                    to_minute = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -740,11 +738,11 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "weekly_hours",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    mentor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    day = table.Column<int>(type: "int", nullable: false),
-                    from_minute = table.Column<int>(type: "int", nullable: false),
-                    to_minute = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mentor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    from_minute = table.Column<int>(type: "integer", nullable: false),
+                    to_minute = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -761,9 +759,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "busy_ticks",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     tick = table.Column<long>(type: "bigint", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -780,13 +778,13 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "clock_rule_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    version = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    old_start_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    new_start_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    found_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    collides = table.Column<bool>(type: "bit", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    old_start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    new_start_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    found_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    collides = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -803,20 +801,19 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "meeting_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    participant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    actor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    kind = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    at_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    decision = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    sign_id = table.Column<string>(type: "nvarchar(240)", maxLength: 240, nullable: true),
-                    details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    sign_id = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: true),
+                    details = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_meeting_events", x => x.id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("pk_meeting_events", x => x.id);
                     table.ForeignKey(
                         name: "fk_meeting_events_sessions_session_id",
                         column: x => x.session_id,
@@ -829,25 +826,25 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "meeting_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    room_version = table.Column<int>(type: "int", nullable: false),
-                    provider_account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    handle = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    tool_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    dial_in = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    attendance_due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    instead_of_account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    expires_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    external_meeting_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: true),
-                    mentor_place = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    place_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    place_text = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    last_failure = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    room_version = table.Column<int>(type: "integer", nullable: false),
+                    provider_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handle = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    tool_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    dial_in = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    attendance_due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    instead_of_account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    expires_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    external_meeting_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    mentor_place = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    place_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    place_text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_failure = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -876,27 +873,29 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "participants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    own_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    own_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    own_language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
-                    own_time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    invited_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    invited_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    own_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    own_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    own_language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    own_time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    invited_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     link_version = table.Column<short>(type: "smallint", nullable: false),
-                    withdrawn_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    access_until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    waiting_since_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    left_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    admitted_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    expected_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    missed_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    reminders_off_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    withdrawn_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    access_until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    waiting_since_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    left_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    admitted_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    at_door_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    group_number = table.Column<short>(type: "smallint", nullable: true),
+                    expected_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    missed_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminders_off_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     rating = table.Column<short>(type: "smallint", nullable: true),
-                    feedback = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    feedback = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -920,19 +919,19 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "room_stays",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    participant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    page_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    room_version = table.Column<int>(type: "int", nullable: false),
-                    from_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    until_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    end = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    mutes = table.Column<int>(type: "int", nullable: false),
-                    screen_shares = table.Column<int>(type: "int", nullable: false),
-                    messages = table.Column<int>(type: "int", nullable: false),
-                    hands = table.Column<int>(type: "int", nullable: false),
-                    poor_seconds = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    page_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    room_version = table.Column<int>(type: "integer", nullable: false),
+                    from_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    mutes = table.Column<int>(type: "integer", nullable: false),
+                    screen_shares = table.Column<int>(type: "integer", nullable: false),
+                    messages = table.Column<int>(type: "integer", nullable: false),
+                    hands = table.Column<int>(type: "integer", nullable: false),
+                    poor_seconds = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -946,17 +945,36 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "session_groups",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<short>(type: "smallint", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_groups", x => new { x.session_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_session_groups_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "session_troubles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    session_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    found_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    mentor_told_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    admins_told_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    solved_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    found_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mentor_told_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    admins_told_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    solved_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -970,13 +988,39 @@ namespace Portal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "trouble_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    place = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    facts = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    answered_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trouble_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_trouble_reports_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "meeting_ends",
                 columns: table => new
                 {
-                    link_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    due_utc = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false)
+                    link_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_utc = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1004,8 +1048,7 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_asp_net_roles_normalized_name",
                 table: "asp_net_roles",
                 column: "normalized_name",
-                unique: true,
-                filter: "[normalized_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_asp_net_user_claims_user_id",
@@ -1036,8 +1079,7 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_asp_net_users_normalized_user_name",
                 table: "asp_net_users",
                 column: "normalized_user_name",
-                unique: true,
-                filter: "[normalized_user_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_action_at_utc",
@@ -1048,12 +1090,6 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_audit_entries_actor_id_at_utc",
                 table: "audit_entries",
                 columns: new[] { "actor_id", "at_utc" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_audit_entries_at_utc",
-                table: "audit_entries",
-                column: "at_utc")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_at_utc_id",
@@ -1090,26 +1126,18 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_guardianships_child_id_asked_email",
                 table: "guardianships",
                 columns: new[] { "child_id", "asked_email" },
-                unique: true,
-                filter: "[asked_email] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_guardianships_child_id_guardian_id",
                 table: "guardianships",
                 columns: new[] { "child_id", "guardian_id" },
-                unique: true,
-                filter: "[guardian_id] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_guardianships_guardian_id",
                 table: "guardianships",
                 column: "guardian_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_mail_attempts_at_utc",
-                table: "mail_attempts",
-                column: "at_utc")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_mail_attempts_mail_id",
@@ -1120,12 +1148,6 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "ix_meeting_ends_due_utc",
                 table: "meeting_ends",
                 column: "due_utc");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_meeting_events_at_utc",
-                table: "meeting_events",
-                column: "at_utc")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_meeting_events_session_id_at_utc",
@@ -1189,8 +1211,7 @@ namespace Portal.Data.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_created_utc",
                 table: "outbox_messages",
-                column: "created_utc")
-                .Annotation("SqlServer:Clustered", true);
+                column: "created_utc");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_key",
@@ -1303,11 +1324,26 @@ namespace Portal.Data.SqlServer.Migrations
                 column: "done_utc");
 
             migrationBuilder.CreateIndex(
+                name: "ix_trouble_reports_answered_utc_at_utc",
+                table: "trouble_reports",
+                columns: new[] { "answered_utc", "at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trouble_reports_participant_id",
+                table: "trouble_reports",
+                column: "participant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trouble_reports_session_id",
+                table: "trouble_reports",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_weekly_hours_mentor_id",
                 table: "weekly_hours",
                 column: "mentor_id");
 
-            foreach (var statement in QuartzSchema.SqlServer)
+            foreach (var statement in QuartzSchema.PostgreSql)
                 migrationBuilder.Sql(statement);
         }
 
@@ -1387,6 +1423,9 @@ namespace Portal.Data.SqlServer.Migrations
                 name: "room_stays");
 
             migrationBuilder.DropTable(
+                name: "session_groups");
+
+            migrationBuilder.DropTable(
                 name: "session_kinds");
 
             migrationBuilder.DropTable(
@@ -1409,6 +1448,9 @@ namespace Portal.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "tool_policies");
+
+            migrationBuilder.DropTable(
+                name: "trouble_reports");
 
             migrationBuilder.DropTable(
                 name: "used_passes");
