@@ -27,7 +27,8 @@ public static class PagesSetup
         // Else every Arabic letter would travel as an entity of six bytes.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<SessionCards>().AddScoped<PickedTimes>();
-        services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>().AddScoped<TroubleWording>();
+        services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>();
+        services.AddScoped<TroubleWording>();
         services.AddPortalDelivery();
         return services;
     }

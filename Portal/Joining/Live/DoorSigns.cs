@@ -8,5 +8,6 @@ internal static class DoorSigns
 {
     public static Task KeepAsync(
         PortalDbContext db, IReadOnlyCollection<Guid> participants, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Participants.Where(p => participants.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.AtDoorUtc, now), cancellationToken);
+        db.Participants.Where(p => participants.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.AtDoorUtc, now), cancellationToken);
 }

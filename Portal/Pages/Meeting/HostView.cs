@@ -16,7 +16,8 @@ public sealed record HostView(IReadOnlyList<SessionParticipant> Others, bool May
 {
     /// <summary>Null for everybody but the mentor.</summary>
     public static async Task<HostView?> ReadAsync(
-        JoinPerson person, SessionQueries sessions, BreakoutGroups groups, SessionPolicy policy, TimeProvider clock, CancellationToken cancellationToken)
+        JoinPerson person, SessionQueries sessions, BreakoutGroups groups, SessionPolicy policy, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (CallerOf(person) is not { } caller
             || (await sessions.FindAsync(person.SessionId, caller, cancellationToken)).Session is not { } session)

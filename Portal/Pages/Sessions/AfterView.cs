@@ -29,7 +29,8 @@ public sealed record AfterView(
         var (title, sentence) = Words(session, seat, role.Value);
         var wasMissed = session.State == SessionState.Missed || seat.MissedUtc is not null;
         // Mentors see their own free times there, to pass on; after a session that was held they need none.
-        var rebooks = (role == ParticipantRole.Mentee || wasMissed) && await calendar.FindAsync(session.MentorId, cancellationToken) is not null;
+        var rebooks = (role == ParticipantRole.Mentee || wasMissed)
+            && await calendar.FindAsync(session.MentorId, cancellationToken) is not null;
         var rates = page.Rights.GiveFeedback.IsAllowed();
         return new(
             title, sentence, rates ? $"/sessions/{session.Id}/feedback" : null, seat.Rating is not null,

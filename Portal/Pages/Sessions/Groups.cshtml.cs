@@ -1,3 +1,4 @@
+using System.Globalization;
 using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -32,19 +33,22 @@ public sealed class GroupsModel(BreakoutGroups groups, SessionQueries queries, S
 
     public override SessionOutcome Right => Rights.Group.IsAllowed() && !groups.IsPossible(Session) ? SessionOutcome.TooLate : Rights.Group;
 
+    public static string FieldOf(SessionParticipant person) => $"group-{person.Id}";
+
     /// <summary>What each number is called in the lists.</summary>
     public string Label(int number) => GroupNames[number - 1] is { Length: > 0 } name
         ? UiText.GroupsNumbered.With(number, name) : UiText.GroupsNumber.With(number);
 
-    public async Task<IActionResult> OnPostAsync(
-        Guid id, string?[] name, Dictionary<Guid, int?> group, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(Guid id, string?[]? name, CancellationToken cancellationToken)
     {
         if (await LoadAsync(id, cancellationToken) is { } refused)
             return refused;
         if (!Right.IsAllowed())
             return await AfterAsync(id, Right, cancellationToken);
-        var names = name.Take(BreakoutGroup.MaxGroups + 1).Select(FreeText.OneLine).ToList();
-        var chosen = People.ToDictionary(p => p.Id, p => group.GetValueOrDefault(p.Id) is { } n and > 0 && n <= names.Count ? n : (int?)null);
+        var names = (name ?? []).Take(BreakoutGroup.MaxGroups + 1).Select(FreeText.OneLine).ToList();
+        // One field for each person there is: what else was sent is nobody's.
+        var chosen = People.ToDictionary(p => p.Id, p => int.TryParse(Request.Form[FieldOf(p)], NumberStyles.None,
+            CultureInfo.InvariantCulture, out var n) && n > 0 && n <= names.Count ? n : (int?)null);
         var wrong = Check(names, chosen);
         if (wrong is null)
         {

@@ -54,7 +54,8 @@ public sealed class RoomStays(PortalDbContext db, TimeProvider clock)
         var theirs = db.RoomStays.Where(s => s.SessionId == sessionId && s.ParticipantId == participantId);
         if (await theirs.CountAsync(cancellationToken) < MaxStays)
             return false;
-        var newest = await theirs.OrderByDescending(s => s.FromUtc).ThenByDescending(s => s.Id).Select(s => s.Id).FirstAsync(cancellationToken);
+        var newest = await theirs.OrderByDescending(s => s.FromUtc).ThenByDescending(s => s.Id).Select(s => s.Id)
+            .FirstAsync(cancellationToken);
         await db.RoomStays.Where(s => s.Id == newest)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.UntilUtc, now).SetProperty(s => s.End, (StayEnd?)null), cancellationToken);
         return true;

@@ -1,6 +1,6 @@
 namespace Portal.Sessions.Breakouts;
 
-/// <summary>A group that people of a session are sent into for a while: a breakout room of the meeting's tool, which is made when it opens.</summary>
+/// <summary>People of a session who are among themselves for a while, in a breakout room of the tool that is made when it opens.</summary>
 public class BreakoutGroup
 {
     public const int MaxGroups = 10;

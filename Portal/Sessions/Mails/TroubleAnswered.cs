@@ -6,7 +6,7 @@ namespace Portal.Sessions.Mails;
 /// <summary>To somebody who said that something does not work: what an administrator answers.</summary>
 public sealed record TroubleAnswered(SessionFacts Session, string Answer) : SessionMail(Session)
 {
-    public static TroubleAnswered Sample => new(SampleFacts.Session, "Your browser had no access to the microphone; \"allow it\" beside the address <and> load the page again.");
+    public static TroubleAnswered Sample => new(SampleFacts.Session, "The browser had no access to the microphone: \"allow it\" <and> load the page again.");
 
     public override Uri? ButtonUrl(SessionMailContext context) => context.SessionUrl ?? context.JoinUrl;
 

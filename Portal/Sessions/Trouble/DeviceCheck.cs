@@ -22,7 +22,8 @@ public sealed record DeviceCheck(string? Camera, string? Microphone, string? Por
         {
             return JsonSerializer.Deserialize<DeviceCheck>(text, Json) is { } check
                 && new[] { check.Camera, check.Microphone, check.Portal, check.Server }.All(Tones.Contains)
-                && check != new DeviceCheck(null, null, null, null, check.AtUtc) ? check with { AtUtc = check.AtUtc?.ToUniversalTime() } : null;
+                && check != new DeviceCheck(null, null, null, null, check.AtUtc)
+                ? check with { AtUtc = check.AtUtc?.ToUniversalTime() } : null;
         }
         catch (JsonException)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Sessions.Trouble;
 
-/// <summary>What is known of the machine and the room at that moment, in words of ours alone: nothing that a browser may word freely.</summary>
+/// <summary>What is known of machine and room at that moment, in words of ours alone: nothing that a browser may word freely.</summary>
 /// <param name="Browser">Family and version.</param>
 /// <param name="System">Such as Android, with its version.</param>
 /// <param name="Tool">The id of the meeting's tool.</param>

@@ -121,7 +121,9 @@ public sealed class RoomReportTests(SelfHostedApp selfHosted) : IClassFixture<Se
     [Fact]
     public async Task One_persons_pages_tell_so_much_in_a_minute_and_the_others_behind_the_same_address_none_the_less()
     {
-        await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true").With("RateLimits:RoomPerMinute", "10"));
+        await using var app = await PortalApp.StartAsync(a => a.With("RateLimits:Enabled", "true").With("RateLimits:RoomPerMinute", "10")
+            .With("Providers:jitsi:Mode", "SelfHosted").With("Providers:jitsi:Domain", "meet.example.org")
+            .With("Providers:jitsi:AppId", "portal").With("Providers:jitsi:AppSecret", "a-secret-of-forty-characters-for-testing"));
         var scene = new Scene(app);
         var session = await scene.BookedAsync();
         scene.GoTo(session);
@@ -213,7 +215,7 @@ public sealed class RoomReportTests(SelfHostedApp selfHosted) : IClassFixture<Se
             await ReportAsync(browser, session.Id, new { page, @in = true, errors = new[] { "conference.iceFailed", "micError" } });
         var errors = (await _scene.EventsAsync(session.Id)).Where(e => e.Kind == MeetingEventKind.RoomError).ToList();
         Assert.InRange(errors.Count, 38, 42);
-        Assert.Contains("conference.iceFailed", errors[0].Details);
+        Assert.Contains(errors, e => e.Details!.Contains("conference.iceFailed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class BreakoutGroupTests : IAsyncLifetime
                 new { mentorId = mentor.Id, start = _scene.Slot, kindId = kind.Id });
             id = (await answer.JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
         }
-        var parts = await _app.InDatabaseAsync(db => db.Participants.Where(p => p.SessionId == id).ToDictionaryAsync(p => p.UserId!.Value, p => p.Id));
+        var parts = await _app.InDatabaseAsync(db => db.Participants.Where(p => p.SessionId == id)
+            .ToDictionaryAsync(p => p.UserId!.Value, p => p.Id));
         return new(id, mentor, parts[mentor.Id], first, parts[first.Id], parts[second.Id]);
     }
 
@@ -103,16 +104,17 @@ public sealed class BreakoutGroupTests : IAsyncLifetime
         var token = await Forms.TokenAsync(browser, $"{page}/groups");
         async Task<HttpResponseMessage> SaveAsync(params (string, string)[] fields) => await browser.PostAsync($"{page}/groups",
             new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
-        using (var unnamed = await SaveAsync(("name", ""), ("name", ""), ($"group[{circle.FirstPart}]", "2")))
+        using (var unnamed = await SaveAsync(("name", ""), ("name", ""), ($"group-{circle.FirstPart}", "2")))
             Assert.Equal(HttpStatusCode.BadRequest, unnamed.StatusCode);
         using (var twice = await SaveAsync(("name", "Red"), ("name", "RED")))
             Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
-        using (var saved = await SaveAsync(("name", "Red & <b>"), ("name", ""), ("name", "Blue"), ($"group[{circle.FirstPart}]", "3"), ($"group[{circle.SecondPart}]", "")))
+        using (var saved = await SaveAsync(("name", "Red & <b>"), ("name", ""), ("name", "Blue"), ($"group-{circle.FirstPart}", "3"), ($"group-{circle.SecondPart}", "")))
             Assert.Equal(page, saved.Headers.Location?.OriginalString);
         Assert.Contains("Red &amp; &lt;b&gt;", await browser.GetStringAsync(page));
         Assert.Equal(2, (await _app.InDatabaseAsync(db => db.Participants.SingleAsync(p => p.Id == circle.FirstPart))).GroupNumber!.Value);
 
-        _app.Clock.MoveTo(await _app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == circle.Id).Select(s => s.StartUtc).SingleAsync()));
+        _app.Clock.MoveTo(await _app.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == circle.Id).Select(s => s.StartUtc)
+            .SingleAsync()));
         foreach (var (part, knows) in new[] { (circle.MentorPart, true), (circle.FirstPart, false) })
         {
             var visitor = _app.Visitor();
