@@ -18,7 +18,11 @@ public interface ISupportsEmbedding
 /// <param name="Origins">
 /// Such as <c>https://meet.example.org</c>: may be framed and use camera and microphone; and run scripts, where the target names one.
 /// </param>
-public sealed record EmbedPolicy(IReadOnlyList<string> Origins);
+public sealed record EmbedPolicy(IReadOnlyList<string> Origins)
+{
+    /// <summary>The room module can send people into breakout rooms (docs/write-a-provider.md), in some meetings at least.</summary>
+    public bool BreakoutRooms { get; init; }
+}
 
 /// <summary>The provider checks meeting addresses that mentors enter themselves.</summary>
 public interface ISupportsMentorUrl

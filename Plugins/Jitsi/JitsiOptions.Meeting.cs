@@ -66,8 +66,9 @@ public sealed partial class JitsiOptions
     [Category("Features")]
     public JitsiChoice FileSharing { get; set; } = JitsiChoice.On;
 
+    /// <summary>The server has to have them.</summary>
     [Category("Features")]
-    public JitsiChoice BreakoutRooms { get; set; } = JitsiChoice.On;
+    public JitsiChoice BreakoutRooms { get; set; }
 
     /// <summary>Jitsi's own invitations; they lead past the portal.</summary>
     [Category("Features")]
@@ -105,4 +106,8 @@ public sealed partial class JitsiOptions
 
     [Category("Phone")]
     public JitsiChoice OutboundCalls { get; set; }
+
+    /// <summary>Offers Jitsi's app on phones, which joins with the same token and leaves the page's own room.</summary>
+    [Category("Phone")]
+    public bool PhoneApp { get; set; } = true;
 }

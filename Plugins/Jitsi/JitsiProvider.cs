@@ -28,7 +28,10 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISuppo
         Choices = JitsiSwitches.Choices(options),
     };
 
-    public EmbedPolicy Embedding => new(options.UsesTokens ? [server.Origin] : []);
+    public EmbedPolicy Embedding => new(options.UsesTokens ? [server.Origin] : [])
+    {
+        BreakoutRooms = options.UsesTokens && options.BreakoutRooms != JitsiChoice.Off,
+    };
 
     public string RoomModule => ReadRoomModule();
 

@@ -49,8 +49,10 @@ internal sealed class JitsiRoom(JitsiOptions options, JitsiServer server, byte[]
         var acts = new JsonObject { ["encrypt"] = on[nameof(JitsiOptions.E2ee)] };
         if (on[nameof(JitsiOptions.RoomPassword)] && secret is not null)
             acts["password"] = RoomPassword.Of(secret, room);
+        acts["app"] = options.PhoneApp;
         if (request.Participant.Role != ParticipantRole.Mentor)
             return acts;
+        acts["groups"] = on[nameof(JitsiOptions.BreakoutRooms)];
         acts["leads"] = true;
         acts["mayRecord"] = on[nameof(JitsiOptions.Recording)];
         acts["lobby"] = on[nameof(JitsiOptions.Lobby)];

@@ -50,12 +50,20 @@ export function open(element, data, back, devices) {
   const acts = data.acts ?? {};
   const command = (name, ...values) => say({ method: 'message', params: { type: 'event', data: { name, data: values } } });
   const act = actor(acts, command);
+  const rooms = breakouts(command, others, () => ask('list-breakout-rooms'));
   let me = null;
   let apart = false;
   let asked = 0;
+  const questions = new Map();
   const looking = setInterval(() => {
-    if (me !== null) say({ method: 'message', params: { type: 'request', id: ++asked, data: { name: 'connection-stats' } } });
+    if (me !== null) ask('connection-stats');
   }, LOOK_EVERY);
+
+  // The answer comes with the same number.
+  function ask(name) {
+    say({ method: 'message', params: { type: 'request', id: ++asked, data: { name } } });
+    questions.set(asked, name);
+  }
 
   function say(message) {
     frame.contentWindow.postMessage(JSON.stringify({ postis: true, scope: SCOPE, ...message }), address.origin);
@@ -74,7 +82,11 @@ export function open(element, data, back, devices) {
       tellOf(said.params.data, tell, others, back);
       tellUse(said.params.data, me, apart, tell);
       act(said.params.data);
+      if (said.params.data.name === 'breakout-rooms-updated') rooms.know(said.params.data.rooms);
     } else if (said.method === 'message' && said.params?.type === 'response') {
+      const question = questions.get(said.params.id);
+      questions.delete(said.params.id);
+      if (question === 'list-breakout-rooms') rooms.know(said.params.result);
       const quality = said.params.result?.connectionQuality;
       if (typeof quality === 'number') tell('meeting-quality', { level: levelOf(quality), seconds: LOOK_EVERY / 1000 });
     }
@@ -86,6 +98,8 @@ export function open(element, data, back, devices) {
   return {
     // For a tab of its own, where the frame is kept from loading. Nobody would encrypt there, or know the password.
     address: data.acts?.encrypt || data.acts?.password ? undefined : addressOf(data, []).href,
+    app: acts.app && !acts.encrypt && !acts.password ? appOf(addressOf(data, [])) : undefined,
+    keys: keysOf(data),
     setQuality: height => command('set-video-quality', height),
     // One command under two names: before version 13.2, and since.
     setAudioOnly(on) {
@@ -93,6 +107,7 @@ export function open(element, data, back, devices) {
       command('set-low-bandwidth-mode', on);
     },
     ...(acts.leads ? leading(acts, command, others) : null),
+    ...(acts.leads && acts.groups ? { openGroups: rooms.open, closeGroups: rooms.close } : null),
     close() {
       clearInterval(looking);
       clearTimeout(silence);
@@ -145,16 +160,78 @@ function leading(acts, command, others) {
     ...(acts.mayRecord ? {
       record: on => on ? command('start-recording', { mode: 'file', shouldShare: false }) : command('stop-recording', 'file'),
     } : null),
-    // Returns whether that was possible: few servers tell whose account somebody has, and a name may be two people's.
-    remove({ id, name }) {
-      const ids = [...others.keys()];
-      const found = ids.filter(other => others.get(other).account === id);
-      const named = ids.filter(other => others.get(other).name === name);
-      const gone = found.length > 0 ? found : named.length === 1 ? named : [];
+    // Returns whether that was possible.
+    remove(person) {
+      const gone = idsOf(person, others);
       for (const other of gone) command('kick-participant', other);
       return gone.length > 0;
     },
   };
+}
+
+// Few servers tell whose account somebody has, and a name may be two people's.
+function idsOf({ id, name }, others) {
+  const ids = [...others.keys()];
+  const found = ids.filter(other => others.get(other).account === id);
+  const named = ids.filter(other => others.get(other).name === name);
+  return found.length > 0 ? found : named.length === 1 ? named : [];
+}
+
+// Groups of people, each sent into the breakout room of its name; one that is not there yet is made first.
+function breakouts(command, others, list) {
+  let known = [];
+  let waiting = [];
+
+  function know(told) {
+    known = Object.values(told ?? {}).filter(room => room?.id && !room.isMainRoom);
+    const ready = waiting.filter(group => find(group.name));
+    waiting = waiting.filter(group => !ready.includes(group));
+    for (const group of ready) send(group);
+    for (const group of waiting.filter(g => !g.isMade)) {
+      group.isMade = true;
+      command('add-breakout-room', group.name);
+    }
+  }
+
+  const find = name => known.find(room => room.name === name);
+
+  function send({ name, ids }) {
+    for (const id of ids) command('send-participant-to-room', id, find(name).id);
+  }
+
+  return {
+    know,
+    // Returns the names of those who are not here or cannot be told apart.
+    open(groups) {
+      waiting = groups.map(({ name, people }) => ({ name, ids: people.flatMap(person => idsOf(person, others)) }));
+      // What rooms there are is told by the server when they change, and to who asks.
+      list();
+      return groups.flatMap(({ people }) => people.filter(person => idsOf(person, others).length === 0).map(person => person.name));
+    },
+    close() {
+      waiting = [];
+      for (const room of known) command('close-breakout-room', room.id);
+    },
+  };
+}
+
+// What the keys do, as far as the room has it: a key whose button is left out does nothing.
+const KEYS = [
+  ['M', 'microphone', 'microphone'], ['Space', 'talk', 'microphone'], ['V', 'camera', 'camera'], ['D', 'desktop', 'desktop'],
+  ['C', 'chat', 'chat'], ['R', 'raisehand', 'raisehand'], ['P', 'participants', 'participants-pane'], ['W', 'tiles', 'tileview'],
+  ['S', 'fullscreen', 'fullscreen'], ['?', 'help', 'shortcuts'],
+];
+
+function keysOf({ config }) {
+  const buttons = config?.toolbarButtons;
+  return config?.disableShortcuts ? [] : KEYS.filter(([, , button]) => !buttons || buttons.includes(button)).map(([key, does]) => ({ key, does }));
+}
+
+// The app takes any server's address by a scheme of its own; Android asks for it by an intent.
+function appOf(address) {
+  const rest = `${address.host}${address.pathname}${address.search}`;
+  return /Android/.test(navigator.userAgent)
+    ? `intent://${rest}#Intent;scheme=org.jitsi.meet;package=org.jitsi.meet;end` : `org.jitsi.meet://${rest}${address.hash}`;
 }
 
 // What is used of the room: what is said in it is told to nobody but who keeps it.

@@ -7,6 +7,7 @@ using Portal.Sessions.Booking;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 using Portal.Tickets;
 
 namespace Portal.Api;
@@ -17,6 +18,7 @@ internal static class SessionChangesApi
     public static void MapSessionChanges(this RouteGroupBuilder group)
     {
         var changes = group.MapGroup("/{id:guid}").RequireRateLimiting(RateLimits.Booking);
+        changes.MapGroupsApi();
         changes.MapPost("/cancel", CancelAsync)
             .WithSummary("Cancels a session; everyone in it is notified by email and all join links stop working. In a group, a mentee only cancels their own seat.");
         changes.MapPost("/move", MoveAsync)
@@ -37,6 +39,8 @@ internal static class SessionChangesApi
             .WithSummary("Marks the other participant as a no-show after the grace period; only for someone who has joined. Both get an email to book another time.");
         changes.MapPost("/feedback", FeedbackAsync)
             .WithSummary("Submits feedback from a mentee who took part in a session that has ended; submitting again replaces it. 409 when no feedback can be given (yet).");
+        changes.MapPost("/trouble", TroubleAsync)
+            .WithSummary("Reports that something doesn't work, with what the portal knows; an administrator answers by email. At most 5 per person and session.");
         changes.MapPost("/invite", InviteAsync).WithSummary("Invites a guest or an observer by email, or returns a link to share.");
     }
 
@@ -114,6 +118,11 @@ internal static class SessionChangesApi
     private static async Task<IResult> MissedAsync(
         Guid id, MissedRequest? request, Caller caller, Attendance attendance, CancellationToken cancellationToken) =>
         Problems.Answer(await attendance.RecordMissedAsync(id, request?.ParticipantId, caller, cancellationToken));
+
+    private static async Task<IResult> TroubleAsync(
+        Guid id, TroubleRequest request, Caller caller, HttpContext http, TroubleReports reports, CancellationToken cancellationToken) =>
+        Problems.Answer(await reports.SendAsync(
+            id, new(TroublePlace.Api, request.Words, http.Request.Headers.UserAgent), caller, cancellationToken));
 
     private static async Task<IResult> FeedbackAsync(
         Guid id, FeedbackRequest request, Caller caller, FeedbackService feedback, CancellationToken cancellationToken) =>

@@ -118,6 +118,12 @@ public sealed record FeedbackRequest(int? Rating, string? Comment = null) : IChe
         (nameof(Rating), SessionRules.Rating(Rating)), (nameof(Comment), SessionRules.Comment(Comment)));
 }
 
+/// <param name="Words">A sentence about what doesn't work, at most 500 characters; may be absent. Only administrators read it.</param>
+public sealed record TroubleRequest(string? Words = null) : ICheckedRequest
+{
+    public IReadOnlyList<FieldProblem> Check() => FieldProblem.Of((nameof(Words), SessionRules.Trouble(Words)));
+}
+
 /// <param name="Agree">To the proposed time.</param>
 public sealed record AnswerRequest(bool? Agree) : ICheckedRequest
 {

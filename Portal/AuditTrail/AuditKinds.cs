@@ -7,8 +7,8 @@ public static class AuditKinds
 
     public static readonly IReadOnlyList<string> All =
     [
-        "session.approve", "session.book-for", "session.cancel", "session.complete", "session.decline", "session.decline-move",
-        "session.delete-recording",
+        "session.answer-trouble", "session.approve", "session.book-for", "session.cancel", "session.complete", "session.decline",
+        "session.decline-move", "session.delete-recording",
         "session.extend", "session.generate-link", "session.invite", "session.invite-until", "session.leave-for", "session.missed",
         "session.move", "session.propose-move", "session.renew-link", "session.send-again", "session.stand-in", "session.stand-in-over",
         "session.switch-room", "session.withdraw-link",

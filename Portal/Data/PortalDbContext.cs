@@ -20,10 +20,12 @@ using Portal.Sessions;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Files;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
 using Portal.Sessions.Recordings;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 using Portal.Tickets;
 
 namespace Portal.Data;
@@ -61,6 +63,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<SessionFile> SessionFiles => Set<SessionFile>();
     public DbSet<Recording> Recordings => Set<Recording>();
     public DbSet<RecordingConsent> RecordingConsents => Set<RecordingConsent>();
+    public DbSet<TroubleReport> TroubleReports => Set<TroubleReport>();
+    public DbSet<BreakoutGroup> BreakoutGroups => Set<BreakoutGroup>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<StoredToolPolicy> ToolPolicies => Set<StoredToolPolicy>();
     public DbSet<MentorToolAccount> MentorToolAccounts => Set<MentorToolAccount>();

@@ -49,6 +49,7 @@ public sealed class Retention(
                     cancellationToken)
             + await DeleteAsync(keep.MeetingEventDays, before => db.RoomStays.Where(s => s.UntilUtc < before), cancellationToken)
             + await DeleteAsync(keep.MeetingEventDays, before => db.ChatLines.Where(c => c.AtUtc < before), cancellationToken)
+            + await DeleteAsync(keep.MeetingEventDays, before => db.TroubleReports.Where(r => r.AtUtc < before), cancellationToken)
             + await DeleteAsync(keep.PushDays, before => db.PushSubscriptions.Where(s => (s.UsedUtc ?? s.CreatedUtc) < before),
                 cancellationToken)
             + await DeleteAsync(db.PushNotes.Where(n => n.CreatedUtc < now.AddDays(-1)), cancellationToken)

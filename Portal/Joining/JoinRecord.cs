@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Joining.Live;
 using Portal.Sessions.Live;
 using Portal.Sessions.Recordings;
 
@@ -41,6 +42,8 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
                 failure = outcome.Failure?.ToString(),
             }),
         };
+        if (what.Decision == JoinDecision.WaitingForMentor)
+            await StillWaitsAsync(person, cancellationToken);
         var isNews = counts && (what.Kind == MeetingEventKind.Joined || !await WasSaidAsync(what, outcome.View, cancellationToken));
         if (outcome.View.Said is { } said)
             await JoinStatements.LogAsync(db, said, isNews ? [what, Answered(said)] : [Answered(said)], cancellationToken);
@@ -57,6 +60,10 @@ public sealed class JoinRecord(PortalDbContext db, TimeProvider clock)
         AtUtc = said.AtUtc,
         Details = JsonSerializer.Serialize(new { answer = $"{said.Answer}" }),
     };
+
+    /// <summary>The page of somebody who waits asked again: that is no entry, but keeps them among those who wait.</summary>
+    public Task StillWaitsAsync(JoinPerson person, CancellationToken cancellationToken) =>
+        DoorSigns.KeepAsync(db, [person.ParticipantId], clock.GetUtcNow(), cancellationToken);
 
     /// <summary>Somebody with an account and without a part in the session; once for each.</summary>
     public async Task StrangerAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Joining.Live;
+using Portal.Security;
 using Portal.Settings;
 using Portal.Tickets;
 
@@ -14,6 +16,8 @@ public static class JoiningSetup
         .AddSingleton<TicketKeys>()
         .AddSingleton<JoinLinks>()
         .AddSingleton<RoomCookie>()
+        // A class may sit behind one address, each in a room's page of their own.
+        .Configure<RateLimiterOptions>(limiter => RateLimitSetup.Add(limiter, RateLimits.Room, o => o.RoomPerMinute, RoomCookie.GuestOf))
         .AddScoped<JoinRecord>()
         .AddScoped<JoinService>()
         .AddScoped<MeetingTargets>();

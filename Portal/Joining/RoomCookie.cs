@@ -21,6 +21,10 @@ public sealed class RoomCookie(IDataProtectionProvider protection, PublicAddress
     private (string Name, string Path) Of(Guid sessionId) =>
         address.IsHttps ? (address.CookieName($"room-{sessionId:N}"), "/") : ("room", PathOf(sessionId));
 
+    /// <summary>Whose page asks, on a route of a room; null where no cookie says so.</summary>
+    internal static string? GuestOf(HttpContext http) => Guid.TryParse(http.GetRouteValue("id") as string, out var session)
+        ? http.RequestServices.GetRequiredService<RoomCookie>().Read(http, session)?.ParticipantId.ToString() : null;
+
     public void Set(HttpContext http, JoinView view)
     {
         var person = view.Person!;

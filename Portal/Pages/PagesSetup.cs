@@ -5,6 +5,7 @@ using Microsoft.Extensions.WebEncoders;
 using Portal.Cultures;
 using Portal.Pages.Account;
 using Portal.Pages.Admin.Trail;
+using Portal.Pages.Admin.Trouble;
 using Portal.Pages.Mentors;
 using Portal.Pages.Sessions;
 using Portal.Pages.Shared;
@@ -28,6 +29,7 @@ public static class PagesSetup
         services.ConfigureOptions<FilesPages>();
         services.AddScoped<SessionCards>().AddScoped<PickedTimes>();
         services.AddScoped<AuditArchive>().AddScoped<AuditNames>().AddScoped<AuditWords>().AddScoped<SessionHistory>();
+        services.AddScoped<TroubleWording>();
         services.AddPortalDelivery();
         return services;
     }

@@ -22,6 +22,10 @@ public sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int OpenPerMinute { get; set; } = 120;
 
+    /// <summary>What one person's room pages tell: twice a minute each, and whenever something changes.</summary>
+    [Range(1, 100_000)]
+    public int RoomPerMinute { get; set; } = 60;
+
     /// <summary>Of one network: a tool tells of all meetings from a few addresses.</summary>
     [Range(1, 100_000)]
     public int WebhooksPerMinute { get; set; } = 1200;

@@ -20,6 +20,9 @@ public static class RateLimits
     /// <summary>For what is saved while somebody types.</summary>
     public const string Notes = "notes";
 
+    /// <summary>For what the room's page tells, by the person whose page it is.</summary>
+    public const string Room = "room";
+
     /// <summary>For meeting tools that call back.</summary>
     public const string Webhooks = "webhooks";
 }
@@ -44,7 +47,12 @@ public static class RateLimitSetup
     /// A sliding minute for each signed-in person, else for each network (an IPv4 address, a /64 of IPv6); only requests that do
     /// something count, and what anybody may read.
     /// </summary>
-    private static void Add(RateLimiterOptions limiter, string name, Func<RateLimitOptions, int> perMinute) =>
+    /// <param name="limiter">To add to.</param>
+    /// <param name="name">The policy's.</param>
+    /// <param name="perMinute">How many.</param>
+    /// <param name="who">Who else may be known by something that floors above give out; null for who is not.</param>
+    internal static void Add(
+        RateLimiterOptions limiter, string name, Func<RateLimitOptions, int> perMinute, Func<HttpContext, string?>? who = null) =>
         limiter.AddPolicy(name, http =>
         {
             var options = http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
@@ -56,12 +64,12 @@ public static class RateLimitSetup
                 && (http.User.Identity?.IsAuthenticated != true || http.Request.Path.StartsWithSegments("/mentors")))
                 return Partition(http, RateLimits.Open, options.OpenPerMinute);
             return reads && name is not (RateLimits.Join or RateLimits.Open or RateLimits.Webhooks)
-                ? RateLimitPartition.GetNoLimiter(name) : Partition(http, name, perMinute(options));
+                ? RateLimitPartition.GetNoLimiter(name) : Partition(http, name, perMinute(options), who?.Invoke(http));
         });
 
-    private static RateLimitPartition<string> Partition(HttpContext http, string name, int perMinute)
+    private static RateLimitPartition<string> Partition(HttpContext http, string name, int perMinute, string? who = null)
     {
-        var who = http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
+        who ??= http.User.UserId()?.ToString() ?? ClientNetwork.Of(http.Connection.RemoteIpAddress);
         // Those who wait behind one address do not stand in each other's way.
         who += JoinLimit.LinkOf(http);
         return RateLimitPartition.GetSlidingWindowLimiter($"{name}:{who}", _ => new SlidingWindowRateLimiterOptions

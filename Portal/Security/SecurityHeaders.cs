@@ -38,9 +38,7 @@ public static class SecurityHeaders
                 if (http.Request.Path.StartsWithSegments("/api")
                     || headers.CacheControl.Count == 0 && http.User.Identity?.IsAuthenticated == true)
                     headers.CacheControl = "no-store";
-                Write(headers, Origins(http, OriginsItem), Origins(http, ScriptItem), http.Items.ContainsKey(FormLeavesItem));
-                if (http.Items.ContainsKey(TriedItem))
-                    AllowTrying(headers, Origins(http, TriedItem));
+                Write(headers, Permits.Of(http));
                 if (insist is not null)
                     headers.StrictTransportSecurity = insist;
                 SayEncoding(headers);
@@ -63,31 +61,35 @@ public static class SecurityHeaders
             headers.ContentType = type + "; charset=utf-8";
     }
 
-    private static IReadOnlyList<string> Origins(HttpContext http, string item) => http.Items[item] as IReadOnlyList<string> ?? [];
-
-    private static void Write(IHeaderDictionary headers, IReadOnlyList<string> origins, IReadOnlyList<string> scripts, bool formLeaves)
+    private static void Write(IHeaderDictionary headers, Permits permits)
     {
-        var frames = string.Concat(origins.Select(o => " " + o));
-        var run = string.Concat(scripts.Select(o => " " + o));
         // A page may bring a stricter policy of its own (the mail preview does).
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy =
-                $"default-src 'self'; script-src 'self'{run}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-                $"frame-src 'self'{frames}; object-src 'none'; base-uri 'none'; form-action 'self'{(formLeaves ? " https:" : "")}; frame-ancestors 'none'";
+                $"default-src 'self'; script-src 'self'{And(permits.Scripts)}; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+                $"connect-src 'self'{And(permits.Tried)}; frame-src 'self'{And(permits.Frames)}; object-src 'none'; base-uri 'none'; " +
+                $"form-action 'self'{(permits.FormLeaves ? " https:" : "")}; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        var embeds = permits.Frames.Count > 0;
         // The tool's own windows (its sign-in, a cloud for recordings) answer to the page that opened them.
-        headers["Cross-Origin-Opener-Policy"] = origins.Count == 0 ? "same-origin" : "same-origin-allow-popups";
-        var devices = origins.Count == 0 ? "()" : $"(self {string.Join(' ', origins.Select(o => $"\"{o}\""))})";
+        headers["Cross-Origin-Opener-Policy"] = embeds ? "same-origin-allow-popups" : "same-origin";
+        var tool = embeds ? $"(self {string.Join(' ', permits.Frames.Select(o => $"\"{o}\""))})" : "()";
+        var devices = !embeds && permits.TriesDevices ? "(self)" : tool;
         headers["Permissions-Policy"] =
-            $"camera={devices}, microphone={devices}, display-capture={devices}, fullscreen={(origins.Count == 0 ? "(self)" : devices)}, geolocation=()";
+            $"camera={devices}, microphone={devices}, display-capture={tool}, fullscreen={(embeds ? tool : "(self)")}, geolocation=()";
     }
 
-    private static void AllowTrying(IHeaderDictionary headers, IReadOnlyList<string> servers)
+    private static string And(IReadOnlyList<string> origins) => string.Concat(origins.Select(o => " " + o));
+
+    /// <summary>What one page was allowed besides what all may.</summary>
+    private sealed record Permits(
+        IReadOnlyList<string> Frames, IReadOnlyList<string> Scripts, IReadOnlyList<string> Tried, bool TriesDevices, bool FormLeaves)
     {
-        headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString()
-            .Replace("connect-src 'self'", "connect-src 'self'" + string.Concat(servers.Select(s => " " + s)), StringComparison.Ordinal);
-        headers["Permissions-Policy"] = headers["Permissions-Policy"].ToString()
-            .Replace("camera=(), microphone=()", "camera=(self), microphone=(self)", StringComparison.Ordinal);
+        public static Permits Of(HttpContext http) => new(
+            Origins(http, OriginsItem), Origins(http, ScriptItem), Origins(http, TriedItem), http.Items.ContainsKey(TriedItem),
+            http.Items.ContainsKey(FormLeavesItem));
+
+        private static IReadOnlyList<string> Origins(HttpContext http, string item) => http.Items[item] as IReadOnlyList<string> ?? [];
     }
 }

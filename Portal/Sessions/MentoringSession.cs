@@ -1,5 +1,6 @@
 using NodaTime;
 using Portal.People;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Sessions;
@@ -78,6 +79,9 @@ public class MentoringSession
 
     public List<SessionParticipant> Participants { get; set; } = [];
     public List<MeetingLink> Links { get; set; } = [];
+
+    /// <summary>For a while in the meeting; of a group session.</summary>
+    public List<BreakoutGroup> Groups { get; set; } = [];
 
     /// <summary>In the session's own zone, which is set before.</summary>
     public void StartAt(DateTimeOffset start, DateTimeOffset now)

@@ -45,6 +45,12 @@ public class SessionParticipant
     /// <summary>Let in by the mentor; it counts for the session's present time alone (<see cref="SessionDoor.CountsFrom"/>).</summary>
     public DateTimeOffset? AdmittedUtc { get; set; }
 
+    /// <summary>When the page that waits at the door for this person was last heard of; null for one who never waited.</summary>
+    public DateTimeOffset? AtDoorUtc { get; set; }
+
+    /// <summary>Which of the session's groups this person is sent into; null for none.</summary>
+    public short? GroupNumber { get; set; }
+
     /// <summary>Said to come late: when the others may expect this person.</summary>
     public DateTimeOffset? ExpectedUtc { get; set; }
 

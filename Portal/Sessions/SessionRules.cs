@@ -2,6 +2,8 @@ using Localization;
 using Portal.People;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Breakouts;
+using Portal.Sessions.Trouble;
 
 namespace Portal.Sessions;
 
@@ -37,6 +39,16 @@ public static class SessionRules
 
     public static string? Comment(string? comment) => FreeText.Lines(comment).Length > MaxComment
         ? ErrorText.FeedbackTooLong.With(MaxComment) : AtMost(comment, MaxComment);
+
+    /// <summary>A sentence about what does not work; none is needed.</summary>
+    public static string? Trouble(string? words) => AtMost(words, TroubleReport.MaxWords);
+
+    public static string? TroubleAnswer(string? answer) =>
+        FreeText.Lines(answer) is "" ? ErrorText.FieldMissing : AtMost(answer, TroubleReport.MaxAnswer);
+
+    /// <summary>Of a breakout room: the others read it in the meeting tool.</summary>
+    public static string? GroupName(string? name) =>
+        FreeText.OneLine(name) is "" ? ErrorText.FieldMissing : FreeText.Check(FreeText.OneLine(name), BreakoutGroup.MaxName);
 
     public static string? InstantMinutes(int minutes) =>
         minutes is >= MinInstantMinutes and <= MaxInstantMinutes && minutes % BusyTick.Minutes == 0

@@ -5,6 +5,7 @@ using Portal.People;
 using Portal.Sessions.Attending;
 using Portal.Sessions.Availability;
 using Portal.Sessions.Booking;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Files;
 using Portal.Sessions.Live;
@@ -12,6 +13,7 @@ using Portal.Sessions.Mails;
 using Portal.Sessions.Notes;
 using Portal.Sessions.Reminders;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 using Portal.Settings;
 
 namespace Portal.Sessions;
@@ -65,6 +67,10 @@ public static class SessionsSetup
         .AddScoped<Attendance>()
         .AddScoped<RoomStays>()
         .AddPortalFiles()
+        .AddScoped<TroubleReports>()
+        .AddScoped<TroubleDesk>()
+        .AddScoped<IForgetPeople, ForgetTrouble>()
+        .AddScoped<BreakoutGroups>()
         .AddScoped<Gatherings>()
         .AddScoped<Admission>()
         .AddScoped<ArrivalPush>()

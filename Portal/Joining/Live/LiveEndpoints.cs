@@ -26,7 +26,7 @@ internal static class LiveEndpoints
         if (await links.ReadTicketAsync(link, http.RequestAborted) is not { } ticket)
             http.Response.StatusCode = StatusCodes.Status404NotFound;
         else
-            await RunAsync(http, watch, stream, ticket.ParticipantId, cancel => looks.AtDoorAsync(link, cancel));
+            await RunAsync(http, watch, stream, ticket.ParticipantId, cancel => looks.AtDoorAsync(link, cancel), isAtDoor: true);
     }
 
     private static async Task RoomAsync(
@@ -49,14 +49,15 @@ internal static class LiveEndpoints
     }
 
     private static async Task RunAsync(
-        HttpContext http, SessionWatch watch, LiveStream stream, Guid person, Func<CancellationToken, Task<(Guid, LiveLook)?>> look)
+        HttpContext http, SessionWatch watch, LiveStream stream, Guid person, Func<CancellationToken, Task<(Guid, LiveLook)?>> look,
+        bool isAtDoor = false)
     {
         if (await look(http.RequestAborted) is not var (session, _))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var watcher = watch.Begin(session, person);
+        using var watcher = watch.Begin(session, person, isAtDoor);
         if (watcher is null)
         {
             // The page asks now and then instead.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Sessions.Live;
 using Portal.Sessions.Rooms;
 
 namespace Portal.Joining.Live;
@@ -8,7 +9,7 @@ namespace Portal.Joining.Live;
 /// <summary>What a session looked like: any change to it, to who is there or to its room changes this.</summary>
 /// <param name="Notes">Of what people write down beside it, which changes nothing about the session.</param>
 internal sealed record SessionPrint(
-    Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link, int? Notes);
+    Guid Token, int RoomVersion, int Events, DateTimeOffset? LastEvent, MeetingLinkState? Link, int AtDoor, int? Notes);
 
 /// <summary>
 /// Tells who watches a session that something about it changed. One query a second asks for all of them, while anybody watches: portals
@@ -18,6 +19,9 @@ public sealed class SessionWatch(
     IServiceScopeFactory scopes, IOptions<LiveOptions> options, TimeProvider clock, ILogger<SessionWatch> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>Well within the silence after which somebody is no longer at the door.</summary>
+    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -25,6 +29,7 @@ public sealed class SessionWatch(
     private readonly Dictionary<Guid, int> _people = [];
     private int _watchers;
     private bool _looks;
+    private DateTimeOffset _signed;
 
     /// <summary>How many watch now.</summary>
     public int Count
@@ -39,7 +44,8 @@ public sealed class SessionWatch(
     /// <summary>Null when as many watch as may. The first word comes as soon as it is known from when on changes are seen.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="personId">Whose page: an account or a participant.</param>
-    internal Watcher? Begin(Guid sessionId, Guid personId)
+    /// <param name="isAtDoor">It is a participant's, who waits there.</param>
+    internal Watcher? Begin(Guid sessionId, Guid personId, bool isAtDoor = false)
     {
         lock (_lock)
         {
@@ -48,7 +54,7 @@ public sealed class SessionWatch(
                 || _people.GetValueOrDefault(personId) >= options.Value.MaxStreamsPerPerson)
                 return null;
             session ??= _sessions[sessionId] = new Watched();
-            var watcher = new Watcher(w => End(sessionId, personId, w));
+            var watcher = new Watcher(w => End(sessionId, personId, w), isAtDoor ? personId : null);
             session.Watchers.Add(watcher);
             _people[personId] = _people.GetValueOrDefault(personId) + 1;
             _watchers++;
@@ -81,7 +87,7 @@ public sealed class SessionWatch(
     {
         while (true)
         {
-            List<Guid> ids;
+            List<Guid> ids, waiting;
             lock (_lock)
             {
                 if (_sessions.Count == 0)
@@ -90,9 +96,11 @@ public sealed class SessionWatch(
                     return;
                 }
                 ids = [.. _sessions.Keys];
+                waiting = [.. _sessions.Values.SelectMany(s => s.Watchers).Select(w => w.AtDoor).OfType<Guid>().Distinct()];
             }
             try
             {
+                await SignAsync(waiting);
                 Compare(ids, await ReadAsync(ids));
                 await Task.Delay(Every, clock);
             }
@@ -108,8 +116,20 @@ public sealed class SessionWatch(
         }
     }
 
+    /// <summary>Keeps those at the door, whose pages listen: one statement for all of them.</summary>
+    private async Task SignAsync(List<Guid> waiting)
+    {
+        var now = clock.GetUtcNow();
+        if (waiting.Count == 0 || now < _signed + BetweenSigns)
+            return;
+        await using var scope = scopes.CreateAsyncScope();
+        await DoorSigns.KeepAsync(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), waiting, now, CancellationToken.None);
+        _signed = now;
+    }
+
     private async Task<Dictionary<Guid, SessionPrint>> ReadAsync(List<Guid> ids)
     {
+        var heard = clock.GetUtcNow() - Gatherings.MaxSilence;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         return await db.Sessions.Where(s => ids.Contains(s.Id)).Select(s => new
@@ -119,6 +139,7 @@ public sealed class SessionWatch(
                 s.ConcurrencyToken, s.RoomVersion, db.MeetingEvents.Count(e => e.SessionId == s.Id),
                 db.MeetingEvents.Where(e => e.SessionId == s.Id).Max(e => (DateTimeOffset?)e.AtUtc),
                 s.Links.Where(l => l.RoomVersion == s.RoomVersion).Select(l => (MeetingLinkState?)l.State).FirstOrDefault(),
+                s.Participants.Count(p => p.AtDoorUtc >= heard),
                 db.SessionNotes.Where(n => n.SessionId == s.Id).Select(n => (int?)n.Version).FirstOrDefault()),
         }).ToDictionaryAsync(s => s.Id, s => s.Print);
     }

@@ -12,10 +12,14 @@ internal enum News
 }
 
 /// <summary>One page that listens. However much happens before it looks again, it is told once.</summary>
-internal sealed class Watcher(Action<Watcher> end) : IDisposable
+/// <param name="end">Takes it from those that listen.</param>
+/// <param name="atDoor">The participant whose page waits at the door; null for all other pages.</param>
+internal sealed class Watcher(Action<Watcher> end, Guid? atDoor) : IDisposable
 {
     private readonly SemaphoreSlim _told = new(0);
     private int _news;
+
+    public Guid? AtDoor => atDoor;
 
     public void Tell(News news)
     {

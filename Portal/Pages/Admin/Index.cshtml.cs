@@ -13,14 +13,15 @@ using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Rooms;
+using Portal.Sessions.Trouble;
 
 namespace Portal.Pages.Admin;
 
 /// <summary>What needs attention, then mail, tools, sessions and jobs at a glance. Only what was looked at is called good.</summary>
 [Authorize(Roles = Roles.Admin)]
 public sealed class IndexModel(
-    PortalDbContext db, MeetingProviders providers, JobOverview jobs, BusyCalendars calendars, HttpsWatch https, TimeProvider clock)
-    : PageModel
+    PortalDbContext db, MeetingProviders providers, JobOverview jobs, BusyCalendars calendars, HttpsWatch https, TroubleDesk desk,
+    TimeProvider clock) : PageModel
 {
     private const int MaxTroubles = 100;
 
@@ -36,6 +37,9 @@ public sealed class IndexModel(
     public IReadOnlyList<PluginStatus> Plugins { get; private set; } = [];
     public IReadOnlyList<JobState> Jobs { get; private set; } = [];
     public int ClockMoves { get; private set; }
+
+    /// <summary>People who said that something does not work, and wait for an answer.</summary>
+    public int Reports { get; private set; }
 
     /// <summary>Mentors whose own calendar could not be read in full, and why.</summary>
     public IReadOnlyList<(string Mentor, string Problem)> Calendars { get; private set; } = [];
@@ -66,7 +70,7 @@ public sealed class IndexModel(
     public bool LooksLikeHttp => https.SawHttp;
 
     public bool NothingToDo => !Mail.NeedAttention && !LooksLikeHttp
-        && SessionsWithoutMeeting + Troubles.Count + ClockMoves + Calendars.Count + BadJobs.Count + BadPlugins.Count == 0;
+        && Reports + SessionsWithoutMeeting + Troubles.Count + ClockMoves + Calendars.Count + BadJobs.Count + BadPlugins.Count == 0;
 
     public string Moment(DateTimeOffset moment) =>
         SessionTime.Stamp(moment, TimeZone, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
@@ -81,6 +85,7 @@ public sealed class IndexModel(
         Jobs = await jobs.AllAsync(Now, cancellationToken);
         Plugins = [.. providers.All.OrderBy(p => p.Id, StringComparer.Ordinal)];
         await ReadSessionsAsync(cancellationToken);
+        Reports = await desk.CountOpenAsync(cancellationToken);
         var month = Now.AddDays(-30);
         ClockMoves = await db.ClockRuleChanges.CountAsync(c => c.FoundUtc > month, cancellationToken);
     }

@@ -3,6 +3,7 @@ using Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Joining;
+using Portal.Pages.Shared;
 using Portal.People;
 using Portal.Security;
 using Portal.Sessions.Booking;
@@ -32,6 +33,15 @@ public abstract class JoinPage(RoomCookie cookie, TimeProvider clock) : PageMode
 
     /// <summary>Why what was asked for besides joining was not done.</summary>
     public string? Refusal { get; protected set; }
+
+    /// <summary>Somebody said that something does not work, and it is on its way.</summary>
+    [BindProperty(SupportsGet = true, Name = "told")]
+    public bool Told { get; set; }
+
+    /// <summary>Where that is said; null on a page that no link leads to.</summary>
+    public SayTroubleModel? Trouble => Look.Person is { } person && LiveAddress is not null
+        && Look.Decision is not (JoinDecision.Revoked or JoinDecision.NotParticipant)
+            ? new("?handler=Trouble", Antiforgery: false, person.Email is { Length: > 0 }) : null;
 
     /// <summary>The topic and the other people are for somebody who is signed in as this participant.</summary>
     public bool ShowDetails => Look.Person is { UserId: { } id } && id == User.UserId();

@@ -1,12 +1,15 @@
+using Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Joining;
 using Portal.People;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Attending;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
@@ -17,10 +20,11 @@ using Providers;
 namespace Portal.Pages.Meeting;
 
 /// <summary>The embedded room, for a browser that the door has let in.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(RateLimits.Room)]
 public sealed class IndexModel(
     JoinService joining, JoinRecord record, RoomStays stays, LinkRequests requests, RoomCookie cookie, MeetingProviders providers,
-    ChatKeeping chat, Consents consents, SessionQueries sessions, SessionPolicy policy, TimeProvider clock) : PageModel
+    ChatKeeping chat, Consents consents, SessionQueries sessions, BreakoutGroups groups, SessionPolicy policy, TimeProvider clock)
+    : PageModel
 {
     public JoinView Look { get; private set; } = JoinView.Unknown;
     public EmbedTarget? Room { get; private set; }
@@ -33,6 +37,17 @@ public sealed class IndexModel(
 
     /// <summary>What the mentor can do for everybody in the room; null for all others.</summary>
     public HostView? Host { get; private set; }
+
+    /// <summary>The page on which this person can give the session another time; null for who may not.</summary>
+    public string? MovePath { get; private set; }
+
+    /// <summary>What a tool's shortcuts may do, in words; its module says which keys it has.</summary>
+    public IReadOnlyList<(string Does, string Words)> Keys =>
+    [
+        ("microphone", UiText.KeyMicrophone), ("talk", UiText.KeyTalk), ("camera", UiText.KeyCamera), ("desktop", UiText.KeyDesktop),
+        ("chat", UiText.KeyChat), ("raisehand", UiText.KeyHand), ("participants", UiText.KeyParticipants), ("tiles", UiText.KeyTiles),
+        ("fullscreen", UiText.KeyFullScreen), ("help", UiText.KeyHelp),
+    ];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -51,7 +66,9 @@ public sealed class IndexModel(
         {
             case EmbedTarget room when providers.Embedding(outcome.View.Person.Tool) is { } embedding:
                 (Look, Room) = (outcome.View, room);
-                Host = await HostView.ReadAsync(outcome.View.Person, sessions, policy, clock, cancellationToken);
+                Host = await HostView.ReadAsync(outcome.View.Person, sessions, groups, policy, clock, cancellationToken);
+                MovePath = await HostView.MayMoveAsync(outcome.View.Person, sessions, policy, clock, cancellationToken)
+                    ? $"/sessions/{id}/move" : null;
                 HttpContext.AllowEmbedding(embedding.Embedding.Origins, withScript: room.Script is not null);
                 return Page();
             case RedirectTarget redirect:

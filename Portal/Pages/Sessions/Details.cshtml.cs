@@ -10,6 +10,8 @@ using Portal.People;
 using Portal.ProviderHost;
 using Portal.Security;
 using Portal.Sessions;
+using Portal.Sessions.Availability;
+using Portal.Sessions.Breakouts;
 using Portal.Sessions.Changes;
 using Portal.Sessions.Files;
 using Portal.Sessions.Live;
@@ -25,8 +27,9 @@ namespace Portal.Pages.Sessions;
 [Authorize, EnableRateLimiting(RateLimits.Booking)]
 public sealed class DetailsModel(
     SessionQueries queries, SessionCards cards, JoinLinks links, CalendarFeed feed, Lateness lateness, Attendance attendance,
-    Gatherings gatherings, NotesReader notes, SessionHistory history, MeetingProviders providers, SessionFiles files, SessionRecordings recordings,
-    Consents consents, SessionPolicy policy, TimeProvider clock)
+    Gatherings gatherings, NotesReader notes, SessionFiles files, SessionRecordings recordings, Consents consents,
+    SessionHistory history, BreakoutGroups breakouts, MentorCalendar calendar, MeetingProviders providers, SessionPolicy policy,
+    TimeProvider clock)
     : SessionPageModel(queries, policy, clock)
 {
     private readonly SessionQueries _queries = queries;
@@ -73,13 +76,19 @@ public sealed class DetailsModel(
     [BindProperty(SupportsGet = true, Name = "calendar")]
     public bool ShowsCalendar { get; set; }
 
+    /// <summary>Null for who does not make groups.</summary>
+    public GroupsView? Groups { get; private set; }
+
+    /// <summary>What comes next; null before.</summary>
+    public AfterView? After { get; private set; }
+
     public bool IsWaiting => Me?.WaitingSinceUtc is not null;
 
     /// <summary>The form is offered once people can be there.</summary>
     public bool OffersExtension => Rights.Extend.IsAllowed() && Rights.HasOpened;
 
-    public bool CanRebook => Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime() && Session.State != SessionState.Completed
-        || Me is { Role: ParticipantRole.Mentee, MissedUtc: not null };
+    /// <summary>It did not come to be; what is over has its own way on.</summary>
+    public bool CanRebook => After is null && Me?.Role == ParticipantRole.Mentee && !Session.State.HoldsItsTime();
 
     public CancelView Cancel => CancelView.Of(this, Series.Any(s => s.StartUtc > Session.StartUtc && s.State.HoldsItsTime()), Now, _policy);
 
@@ -132,6 +141,8 @@ public sealed class DetailsModel(
         Recordings = await RecordingsView.ReadAsync(this, recordings, consents, cancellationToken);
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
+        Groups = await GroupsView.ReadAsync(this, breakouts, cancellationToken);
+        After = await AfterView.ReadAsync(this, Now, calendar, cancellationToken);
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);
         await cards.LoadPicturesAsync([Session], cancellationToken);
         await ReadLinksAsync(cancellationToken);

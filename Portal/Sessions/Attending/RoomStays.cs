@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -14,12 +15,17 @@ public sealed class RoomStays(PortalDbContext db, TimeProvider clock)
     /// <summary>Of one person in one session: more of them tell nothing new.</summary>
     private const int MaxErrors = 40;
 
+    /// <summary>Of one person in one session. Each load of the page makes one; beyond this the newest of theirs goes on.</summary>
+    internal const int MaxStays = 200;
+
     public async Task ReportAsync(Guid sessionId, Guid participantId, int room, RoomReport report, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!await ProlongAsync(participantId, report, now, cancellationToken) && report.IsIn)
+        var goesOn = await ProlongAsync(s => s.ParticipantId == participantId && s.PageId == report.Page, report, now, cancellationToken);
+        if (!goesOn && report.IsIn && !await ProlongNewestAsync(sessionId, participantId, now, cancellationToken))
             await BeginAsync(sessionId, participantId, room, report, now, cancellationToken);
-        if (report.End == StayEnd.Dropped)
+        // Who was not in has lost nothing, however often that is told.
+        if (goesOn && report.End == StayEnd.Dropped)
             Log(sessionId, participantId, MeetingEventKind.Dropped, now);
         if (report.ErrorNames.Count > 0 && await db.MeetingEvents.CountAsync(e => e.SessionId == sessionId
             && e.ParticipantId == participantId && e.Kind == MeetingEventKind.RoomError, cancellationToken) < MaxErrors)
@@ -28,17 +34,31 @@ public sealed class RoomStays(PortalDbContext db, TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>False where the page has no stay that still goes on.</summary>
-    private async Task<bool> ProlongAsync(Guid participantId, RoomReport report, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>False where there is no such stay that still goes on.</summary>
+    private async Task<bool> ProlongAsync(
+        Expression<Func<RoomStay, bool>> which, RoomReport report, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var heard = now - MaxSilence;
         var used = report.Used ?? new();
-        return await db.RoomStays
-            .Where(s => s.ParticipantId == participantId && s.PageId == report.Page && s.End == null && s.UntilUtc >= heard)
+        return await db.RoomStays.Where(which).Where(s => s.End == null && s.UntilUtc >= heard)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.UntilUtc, now).SetProperty(s => s.End, report.End)
                 .SetProperty(s => s.Mutes, s => s.Mutes + used.Mutes).SetProperty(s => s.ScreenShares, s => s.ScreenShares + used.Shares)
                 .SetProperty(s => s.Messages, s => s.Messages + used.Messages).SetProperty(s => s.Hands, s => s.Hands + used.Hands)
                 .SetProperty(s => s.PoorSeconds, s => s.PoorSeconds + used.Poor), cancellationToken) > 0;
+    }
+
+    /// <summary>False as long as another stay may begin.</summary>
+    private async Task<bool> ProlongNewestAsync(
+        Guid sessionId, Guid participantId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var theirs = db.RoomStays.Where(s => s.SessionId == sessionId && s.ParticipantId == participantId);
+        if (await theirs.CountAsync(cancellationToken) < MaxStays)
+            return false;
+        var newest = await theirs.OrderByDescending(s => s.FromUtc).ThenByDescending(s => s.Id).Select(s => s.Id)
+            .FirstAsync(cancellationToken);
+        await db.RoomStays.Where(s => s.Id == newest)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.UntilUtc, now).SetProperty(s => s.End, (StayEnd?)null), cancellationToken);
+        return true;
     }
 
     private async Task BeginAsync(

@@ -75,6 +75,12 @@ public enum SessionOutcome
 
     /// <summary>It is no https address of a page.</summary>
     NotALink,
+
+    /// <summary>Somebody who was named is not in the session.</summary>
+    NoSuchPerson,
+
+    /// <summary>The person has said so often that something does not work that the administrators know.</summary>
+    ReportedEnough,
 }
 
 public static class SessionOutcomes
@@ -114,6 +120,8 @@ public static class SessionOutcomes
         SessionOutcome.TooManyFiles => (StatusCodes.Status409Conflict, ErrorText.FilesFull),
         SessionOutcome.NoSuchFile => (StatusCodes.Status404NotFound, ErrorText.NoSuchFile),
         SessionOutcome.NotALink => (StatusCodes.Status422UnprocessableEntity, ErrorText.RecordingNotALink),
+        SessionOutcome.NoSuchPerson => (StatusCodes.Status404NotFound, ErrorText.NoSuchPerson),
+        SessionOutcome.ReportedEnough => (StatusCodes.Status429TooManyRequests, ErrorText.TroubleEnough),
         SessionOutcome.FeedbackNever => (StatusCodes.Status409Conflict, UiText.FeedbackNever),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

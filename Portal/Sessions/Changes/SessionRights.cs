@@ -64,6 +64,9 @@ public sealed record SessionRights
 
     /// <summary>Letting in who waits, once the door is open.</summary>
     public SessionOutcome Admit { get; private init; }
+
+    /// <summary>Making groups for breakout rooms, of a session with several mentees.</summary>
+    public SessionOutcome Group { get; private init; }
     public SessionOutcome SayLate { get; private init; }
     public SessionOutcome RecordMissed { get; private init; }
     public SessionOutcome GiveFeedback { get; private init; }
@@ -104,6 +107,7 @@ public sealed record SessionRights
                 ? SessionOutcome.AtLimit : Verdict(isMentor, isLive),
             Admit = isMentor && isLive && now < SessionDoor.OpensAt(session.StartUtc, policy.Joining)
                 ? SessionOutcome.TooEarly : Verdict(isMentor, isLive),
+            Group = Verdict(isMentor, isAhead && session.IsGroup),
             SayLate = SayLateOf(session, part, now, policy.Joining),
             RecordMissed = Verdict(part is not null && IsOnASide(part), isLive),
             GiveFeedback = GiveFeedbackOf(session, part),

@@ -95,6 +95,10 @@ public sealed class Attendance(
         return AttendanceRecord.Of(session, stays, events, SessionDoor.CountsFrom(session.StartUtc, session.TimeSetUtc, policy.Value));
     }
 
+    /// <summary>Whether whoever is there is in a page of ours.</summary>
+    internal async Task<bool> IsSeenInsideAsync(MentoringSession session, CancellationToken cancellationToken) =>
+        (await SeenInsideAsync([session], cancellationToken)).Count > 0;
+
     /// <summary>The sessions whose room is in a page of ours, and in it alone: who calls by phone is in no page.</summary>
     private async Task<HashSet<Guid>> SeenInsideAsync(IReadOnlyCollection<MentoringSession> sessions, CancellationToken cancellationToken)
     {

@@ -7,12 +7,16 @@ namespace Portal.Sessions.Live;
 /// <summary>What the records say of the time around the meeting.</summary>
 /// <param name="Waited">Who was told to wait, and when first.</param>
 /// <param name="Inside">Who was let in and has not left since, as far as the portal knows.</param>
-/// <param name="MentorHasJoined">Whether or not they have left since.</param>
+/// <param name="MentorJoinedUtc">When the mentor was last let in; null for a mentor who was not.</param>
 /// <param name="BeganUtc">When the first person was let in.</param>
 /// <param name="MentorLeftUtc">When the mentor, who has not come back, left.</param>
 public sealed record Seen(
-    IReadOnlyDictionary<Guid, DateTimeOffset> Waited, IReadOnlySet<Guid> Inside, bool MentorHasJoined, DateTimeOffset? BeganUtc,
-    DateTimeOffset? MentorLeftUtc);
+    IReadOnlyDictionary<Guid, DateTimeOffset> Waited, IReadOnlySet<Guid> Inside, DateTimeOffset? MentorJoinedUtc, DateTimeOffset? BeganUtc,
+    DateTimeOffset? MentorLeftUtc)
+{
+    /// <summary>Whether or not they have left since.</summary>
+    public bool MentorHasJoined => MentorJoinedUtc is not null;
+}
 
 /// <summary>Somebody who waits to be let in.</summary>
 public sealed record Waiting(SessionParticipant Person, DateTimeOffset SinceUtc);
@@ -25,6 +29,9 @@ public sealed record Gathering(IReadOnlyList<Waiting> Waiting, IReadOnlyList<Ses
 /// <summary>Who is there and who waits, at a session's present time.</summary>
 public sealed class Gatherings(PortalDbContext db, IOptions<JoinOptions> policy, TimeProvider clock)
 {
+    /// <summary>A page that waits is heard of each half minute. Who was not heard of for longer has closed it.</summary>
+    public static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(2);
+
     private static readonly MeetingEventKind[] Moves = [MeetingEventKind.Joined, MeetingEventKind.Left];
 
     /// <param name="sessionId">The session.</param>
@@ -48,7 +55,7 @@ public sealed class Gatherings(PortalDbContext db, IOptions<JoinOptions> policy,
             rows.Where(r => !Moves.Contains(r.Kind)).GroupBy(r => r.Id).ToDictionary(r => r.Key, r => r.First().AtUtc),
             rows.Where(r => Moves.Contains(r.Kind)).GroupBy(r => r.Id).Where(r => r.Last().Kind == MeetingEventKind.Joined)
                 .Select(r => r.Key).ToHashSet(),
-            rows.Any(r => r.IsMentor && r.Kind == MeetingEventKind.Joined),
+            rows.LastOrDefault(r => r.IsMentor && r.Kind == MeetingEventKind.Joined)?.AtUtc,
             rows.FirstOrDefault(r => r.Kind == MeetingEventKind.Joined)?.AtUtc,
             rows.LastOrDefault(r => r.IsMentor && Moves.Contains(r.Kind)) is { Kind: MeetingEventKind.Left } left ? left.AtUtc : null);
     }
@@ -64,6 +71,7 @@ public sealed class Gatherings(PortalDbContext db, IOptions<JoinOptions> policy,
         var seen = await ReadAsync(session.Id, since, cancellationToken);
         var there = session.Participants.Where(p => p.IsIn).ToList();
         var waiting = there.Where(p => seen.Waited.ContainsKey(p.Id) && VisitorOf(session, p, seen).MustWait(now, policy.Value))
+            .Where(p => p.AtDoorUtc >= now - MaxSilence)
             .Select(p => new Waiting(p, seen.Waited[p.Id])).OrderBy(w => w.SinceUtc).ToList();
         var inside = there.Where(p => seen.Inside.Contains(p.Id)).ToList();
         return new(waiting, inside,

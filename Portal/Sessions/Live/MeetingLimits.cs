@@ -51,6 +51,12 @@ public sealed class MeetingLimits(
             return SessionOutcome.TooLate;
         var since = SessionDoor.CountsFrom(session.StartUtc, session.TimeSetUtc, policy.Value);
         var seen = await gatherings.ReadAsync(session.Id, since, cancellationToken);
+        if (seen.MentorHasJoined && await attendance.IsSeenInsideAsync(session, cancellationToken))
+        {
+            var stays = await db.RoomStays.AsNoTracking().Where(s => s.SessionId == session.Id && s.UntilUtc >= since)
+                .ToListAsync(cancellationToken);
+            seen = seen with { MentorLeftUtc = MentorAway.Since(session.MentorPart.Id, stays, seen, now) };
+        }
         if (!(EndsAt(session.StartUtc, seen, policy.Value) <= now))
             return SessionOutcome.TooEarly;
         session.State = SessionState.Completed;

@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -18,4 +19,6 @@ public sealed record SessionConfirmed(SessionFacts Session) : SessionMail(Sessio
         SessionStanding.Withdrawn => MailText.ConfirmedThenWithdrawn,
         _ => MailText.ConfirmedHeading,
     };
+
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [.. base.Links(context), .. Help(context)];
 }

@@ -77,6 +77,10 @@ public abstract record SessionMail(SessionFacts Session) : MailModel
             yield return page;
     }
 
+    /// <summary>Where people try their devices and read what to do, for mails that lead to a meeting on a page.</summary>
+    protected static IEnumerable<MailLink> Help(SessionMailContext context) =>
+        context.HelpUrl is { } help ? [new(MailText.HelpLink, help)] : [];
+
     public SessionCardFacts Card(SessionMailContext context) => new(Session, context, context.Standing == Says() ? null : context.Standing);
 
     public sealed override string Text(MailContext context) => Text((SessionMailContext)context);

@@ -54,6 +54,9 @@ public sealed record SessionMailContext : MailContext
     /// <summary>Cancelling gives back the own seat and leaves the session to the others.</summary>
     public bool LeavesGroup { get; init; }
 
+    /// <summary>What to do about camera and microphone; null where there is no page to join.</summary>
+    public Uri? HelpUrl => JoinUrl is null || IsElsewhere ? null : new(JoinUrl, "../help");
+
     /// <summary>How long before the start the reader's link lets in.</summary>
     public int OpensMinutesBefore { get; init; }
 

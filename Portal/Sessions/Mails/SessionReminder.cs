@@ -1,4 +1,5 @@
 using Localization;
+using Portal.Mail.Rendering;
 
 namespace Portal.Sessions.Mails;
 
@@ -19,4 +20,6 @@ public sealed record SessionReminder(SessionFacts Session) : SessionMail(Session
 
     private string Left(SessionMailContext context) =>
         Spans.Of(TimeSpan.FromMinutes(Math.Max(1, Math.Round((Session.StartUtc - context.NowUtc).TotalMinutes))));
+
+    public override IEnumerable<MailLink> Links(SessionMailContext context) => [.. base.Links(context), .. Help(context)];
 }

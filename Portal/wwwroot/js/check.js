@@ -2,6 +2,7 @@
 // the meeting room.
 const DEVICES = "room-devices";
 const QUALITY = "room-quality";
+const RESULT = "room-check";
 const KINDS = ["videoinput", "audioinput", "audiooutput"];
 const SLOW = 300;
 
@@ -177,6 +178,8 @@ function say(place, tone, text) {
     // A microphone that nobody has spoken into is not slow.
     line.replaceChildren(...(place === "microphone" && tone === "warn" ? [] : [chip, " "]), text);
     line.dataset.tone = tone;
+    // Goes along where somebody says that something does not work, and nowhere else.
+    write(RESULT, { ...read(RESULT), [place]: tone, atUtc: new Date().toISOString() });
 }
 
 // The sentences for this browser; all of them where it cannot be told.

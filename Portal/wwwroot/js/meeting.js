@@ -6,6 +6,7 @@ import { reporter } from "./room-report.js";
 import * as host from "./room-host.js";
 import * as line from "./room-line.js";
 import { offerAnother } from "./room-another.js";
+import { offerApp } from "./room-app.js";
 import { devices, forget, remember, remembered } from "./room-memory.js";
 
 // How long somebody is alone before it is said: others that are there already are told one after the other.
@@ -60,7 +61,7 @@ const heard = {
 for (const [name, hear] of Object.entries(heard)) element.addEventListener(name, hear);
 
 document.addEventListener("room-ended", () => happen("ended"));
-addEventListener("pagehide", () => report.leave(state === "moved" || state === "elsewhere" ? "moved" : "closed"));
+addEventListener("pagehide", () => report.leave(["moved", "elsewhere", "app"].includes(state) ? "moved" : "closed"));
 addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 addEventListener("offline", () => { if (hasRoom(state)) say(note, words.offline); });
 addEventListener("online", () => {
@@ -112,8 +113,8 @@ function happen(event) {
     if (before === "alone" && state === "joined") note.hidden = true;
     if (isLeave(state)) report.leave("left");
     if (state === "reconnecting") report.leave("dropped");
-    if (state === "elsewhere" || state === "moved") report.leave("moved");
-    if (isLeave(state) || state === "elsewhere") forget();
+    if (state === "elsewhere" || state === "moved" || state === "app") report.leave("moved");
+    if (isLeave(state) || state === "elsewhere" || state === "app") forget();
     if (!isWatching(state)) clearInterval(watch);
     if (state === "failed") navigator.sendBeacon(element.dataset.trouble);
     if (state === "moved") setTimeout(() => location.reload(), 3000);
@@ -122,6 +123,7 @@ function happen(event) {
 }
 
 function show() {
+    element.dataset.state = state;
     element.hidden = !hasRoom(state);
     sentence.textContent = words[state] ?? words.joining;
     sentence.hidden = hasRoom(state) && (state !== "joining" || element.childElementCount > 0);
@@ -129,6 +131,13 @@ function show() {
     document.getElementById("meeting-wait").hidden = state !== "reconnecting";
     after.hidden = hasRoom(state) || state === "moved" || state === "reconnecting";
     document.getElementById("meeting-again").hidden = state === "removed" || state === "ended";
+    // Once it is over, the session's page says what comes next.
+    const nextStep = document.getElementById("meeting-next");
+    if (nextStep) {
+        nextStep.hidden = state !== "ended";
+        document.getElementById("meeting-session").hidden = state === "ended";
+    }
+    offerApp(state, room?.app, () => happen("app"));
     // Out of this page the tool may open all the same; and the others should not wait without a word.
     const address = state === "failed" && room?.address?.startsWith("https://") ? room.address : null;
     if (address) alone.href = address;

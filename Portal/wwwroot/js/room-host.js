@@ -7,6 +7,7 @@ let objections = "";
 
 const record = document.getElementById("room-record");
 const muteAll = document.getElementById("room-mute-all");
+const groups = document.getElementById("room-groups");
 
 // Called anew for each room that opens.
 export function offer(opened) {
@@ -16,6 +17,7 @@ export function offer(opened) {
     muteAll.hidden = !room.muteAll;
     record.hidden = !room.record;
     mayRecord();
+    if (groups) groups.hidden = !room.openGroups;
 }
 
 export function forget() {
@@ -57,6 +59,17 @@ muteAll?.addEventListener("click", () => {
     say(muteAll.dataset.done);
 });
 record?.addEventListener("click", () => room.record(!recording));
+
+// Who is not in the room, or cannot be told apart there, finds the breakout room by its name.
+document.getElementById("room-groups-open")?.addEventListener("click", event => {
+    const left = room.openGroups(JSON.parse(groups.dataset.groups));
+    const { done, some } = event.currentTarget.dataset;
+    say(left.length === 0 ? done : some.replace("{0}", new Intl.ListFormat(document.documentElement.lang).format(left)));
+});
+document.getElementById("room-groups-close")?.addEventListener("click", event => {
+    room.closeGroups();
+    say(event.currentTarget.dataset.done);
+});
 
 menu?.addEventListener("submit", async event => {
     const form = event.target;

@@ -15,7 +15,8 @@ let suggested = false;
 export function offer(room) {
     quality.closest(".field").hidden = !room.setQuality;
     audioOnly.closest(".field").hidden = !room.setAudioOnly;
-    menu.hidden = !room.setQuality && !room.setAudioOnly;
+    menu.hidden = false;
+    showKeys(room.keys ?? []);
     quality.onchange = () => {
         remember({ ...remembered(), height: quality.value });
         room.setQuality(Number(quality.value));
@@ -30,6 +31,17 @@ export function offer(room) {
         room.setAudioOnly(true);
     };
     document.getElementById("room-poor-no").onclick = () => { hint.hidden = true; };
+}
+
+// The tool's own shortcuts, of what it does in this room.
+function showKeys(known) {
+    const panel = document.getElementById("room-keys");
+    panel.hidden = known.length === 0;
+    for (const name of panel.querySelectorAll("[data-does]")) {
+        const key = known.find(k => k.does === name.dataset.does);
+        name.hidden = name.nextElementSibling.hidden = !key;
+        name.firstElementChild.textContent = key?.key ?? "";
+    }
 }
 
 // Once it is in the room: what the person chose at another time.

@@ -3,7 +3,7 @@
 
 // From anywhere with a room: the room is over for this page, whatever the reason.
 const OUT = {
-    removed: "removed", ended: "ended", full: "full", refused: "refused", elsewhere: "elsewhere", moved: "moved",
+    removed: "removed", ended: "ended", full: "full", refused: "refused", elsewhere: "elsewhere", moved: "moved", app: "app",
 };
 
 // The connection is gone, and the tool does not mend it by itself; or nothing was ever heard of the room.
@@ -19,8 +19,10 @@ export const TABLE = {
     ended: {},
     full: { moved: "moved" },
     refused: { moved: "moved" },
-    failed: { moved: "moved" },
+    failed: { moved: "moved", app: "app" },
     elsewhere: {},
+    // On this phone, in the tool's own app.
+    app: {},
     moved: {},
 };
 

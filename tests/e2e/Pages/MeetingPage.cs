@@ -17,6 +17,9 @@ public sealed class MeetingPage(IPage page)
     public ILocator Alone => page.Locator("#meeting-alone");
     public ILocator HostMenu => page.Locator("#room-host > summary");
     public ILocator HostSaid => page.Locator("#room-host-said");
+    public ILocator TroubleMenu => page.Locator("#room-trouble > summary");
+    public ILocator TroubleSaid => page.Locator("#room-trouble-said");
+    public ILocator NextStep => page.Locator("#meeting-next");
     public ILocator Line => page.Locator("#meeting-line");
     public ILocator PoorHint => page.Locator("#room-poor");
     public ILocator Tell => page.Locator("#meeting-tell");

@@ -8,7 +8,7 @@ namespace Stories;
 [Collection(StoriesBeside.Name)]
 public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
 {
-    private const string Server = """
+    internal const string Server = """
         <!doctype html><html lang="en"><title>Meeting</title>
         <button id="hang-up">Hang up</button><button id="hitch">Hitch</button><button id="break">Break</button><button id="kick">Kick</button>
         <button id="destroy">End for all</button><button id="full">Full</button><button id="mute">Mute</button><button id="slow">Slow</button><button id="other">Other</button>
@@ -28,11 +28,17 @@ public sealed class MeetingStories(StoryFixture stories) : IAsyncLifetime
           on("other", () => tell("participant-joined", { id: "other" }));
           on("end-meeting", () => tell("toolbar-button-clicked", { key: "end-meeting", preventExecution: true }));
           let quality = 100;
+          const rooms = { main: { id: "main", name: "", isMainRoom: true, participants: {} } };
           on("slow", () => { quality = 5; });
           addEventListener("message", event => {
             const { type, id, data } = JSON.parse(event.data).params ?? {};
-            if (type === "request") say("message", { type: "response", id, result: { connectionQuality: quality } });
+            if (type === "request")
+              say("message", { type: "response", id, result: data.name === "list-breakout-rooms" ? rooms : { connectionQuality: quality } });
             if (type !== "event") return;
+            if (data.name === "add-breakout-room") {
+              rooms[data.data[0]] = { id: `id-of-${data.data[0]}`, name: data.data[0], participants: {} };
+              setTimeout(() => tell("breakout-rooms-updated", { rooms }), 100);
+            }
             document.getElementById("told").append(Object.assign(document.createElement("li"), { textContent: [data.name, ...data.data].join(" ") }));
           });
           on("other-goes", () => tell("participant-left", { id: "other" }));

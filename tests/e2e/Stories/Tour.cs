@@ -34,7 +34,7 @@ public static class Tour
 
     public static readonly (string Name, int Status, string Path)[] ForAdmins =
         [("admin", 200, "/admin"), ("admin-mail", 200, AdminMailPage.Path), ("admin-people", 200, AdminPeoplePage.Path),
-        ("admin-sessions", 200, "/admin/sessions"), ("admin-tools", 200, "/admin/tools"),
+        ("admin-sessions", 200, "/admin/sessions"), ("admin-trouble", 200, "/admin/trouble"), ("admin-tools", 200, "/admin/tools"),
         ("admin-tools-token", 200, "/admin/tools/token"),
         ("admin-jobs", 200, "/admin/jobs"), ("admin-job", 200, "/admin/jobs/outbox"), ("admin-clock-rules", 200, "/admin/clock-rules"),
         ("admin-audit", 200, "/admin/audit"), ("admin-settings", 200, "/admin/settings"),

@@ -76,6 +76,14 @@ public sealed class RetentionTests
                 });
             // What happened long ago to a session that is still to come is kept with it.
             db.MeetingEvents.Add(new MeetingEvent { SessionId = session.Id, Kind = MeetingEventKind.Booked, AtUtc = now.AddDays(-731) });
+            foreach (var days in new[] { 731, 729 })
+                db.TroubleReports.Add(new()
+                {
+                    SessionId = session.Id,
+                    ParticipantId = session.MenteePart,
+                    AtUtc = now.AddDays(-days),
+                    Words = $"{days}",
+                });
             foreach (var (topic, state, days) in new[] { ("declined", SessionState.Declined, 366), ("expired", SessionState.Expired, 400),
                 ("kept", SessionState.Declined, 364), ("held", SessionState.Completed, 900), ("newer", SessionState.Completed, 729) })
             {
@@ -123,6 +131,7 @@ public sealed class RetentionTests
         Assert.Equal(["kept", "open"], await app.InDatabaseAsync(db => db.SessionTroubles.Select(t => t.Detail).Order().ToListAsync()));
         Assert.Equal(["held-10", "kept-10", "kept-364", "newer-10", "newer-729"],
             await app.InDatabaseAsync(db => db.SessionFiles.Select(f => f.Name).Order().ToListAsync()));
+        Assert.Equal(["729"], await app.InDatabaseAsync(db => db.TroubleReports.Select(r => r.Words).ToListAsync()));
         Assert.Equal(["29"], await app.InDatabaseAsync(db => db.SignedInDevices.Select(d => d.Name).ToListAsync()));
         Assert.Equal([1], (await app.InDatabaseAsync(db => db.PushSubscriptions.ToListAsync())).SelectMany(s => s.Mark));
         Assert.Equal(["729"], await app.InDatabaseAsync(db => db.ChatLines.Select(c => c.Text).ToListAsync()));

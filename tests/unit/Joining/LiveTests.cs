@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Joining.Live;
@@ -159,6 +160,56 @@ public sealed class LiveTests : IAsyncLifetime
             said = await stream.NextAsync();
         while (said == "");
         Assert.Contains("Open", said);
+    }
+
+    [Fact]
+    public async Task Who_is_let_in_by_the_portal_after_some_minutes_hears_it_at_that_second()
+    {
+        await _app.DisposeAsync();
+        _app = await PortalApp.StartAsync(a => a.With("Join:WaitingRoom", "MentorAdmits").With("Join:AdmitsAfterMinutes", "1"));
+        _scene = new(_app);
+        var session = await WaitingAsync();
+        await PassAsync(40);
+        using var stream = await AtDoorAsync(session.MenteePart);
+        Assert.Contains("WaitingForMentor", await stream.NextAsync());
+        // Streams look by themselves once a minute: by then it would be twenty seconds later.
+        await PassAsync(22);
+        string? said;
+        do
+            said = await stream.NextAsync();
+        while (said == "");
+        Assert.Contains("Open", said);
+    }
+
+    [Fact]
+    public async Task Who_waits_is_listed_as_long_as_their_page_listens_or_asks_and_forgotten_two_minutes_later()
+    {
+        var session = await WaitingAsync();
+        var entries = (await _scene.EventsAsync(session.Id)).Count;
+        async Task<bool> IsListedAsync() => (await _app.InScopeAsync<Gatherings, Gathering>(async g => await g.OfAsync(
+            await _app.InDatabaseAsync(db => db.Sessions.Include(s => s.Participants).ThenInclude(p => p.User)
+                .SingleAsync(s => s.Id == session.Id)), default))).Waiting.Count > 0;
+        using (var stream = await AtDoorAsync(session.MenteePart))
+        {
+            Assert.StartsWith("event: change", await stream.NextAsync());
+            for (var i = 0; i < 20; i++)
+                await PassAsync(10);
+            Assert.True(await IsListedAsync());
+        }
+        _app.Clock.Advance(TimeSpan.FromSeconds(80));
+        using (var asked = await _app.Visitor().GetAsync(await _scene.LinkAsync(session.MenteePart)))
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        _app.Clock.Advance(TimeSpan.FromSeconds(110));
+        Assert.True(await IsListedAsync());
+        // The mentor's page hears that somebody is gone.
+        using var page = await Stream.OpenAsync(await _scene.BrowserAsync(session.Mentor), $"/sessions/{session.Id}/live");
+        Assert.StartsWith("event: change", await page.NextAsync());
+        await PassAsync(12);
+        Assert.StartsWith("event: change", await page.NextAsync());
+        Assert.False(await IsListedAsync());
+        Assert.Equal(entries, (await _scene.EventsAsync(session.Id)).Count);
+        using (await _app.Visitor().PostAsync(await _scene.LinkAsync(session.MenteePart), null)) { }
+        Assert.True(await IsListedAsync());
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class PluginLoadingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1.2")]
+    [InlineData("1.3")]
     [InlineData("2.0")]
     [InlineData("0.9")]
     public void A_plugin_for_a_contract_that_this_portal_does_not_have_is_incompatible_and_its_code_is_not_loaded(string contract)

@@ -24,6 +24,8 @@ public sealed class RoomStateTests
     [InlineData("joining silent spent moved", "moved", "failed, and then another room was chosen")]
     [InlineData("joining joined hungUp joined company lost removed ended moved", "left", "what comes late changes nothing")]
     [InlineData("joining company alone", "joining", "others in the room before we are")]
+    [InlineData("joining joined app hungUp lost moved", "app", "on in the tool's own app")]
+    [InlineData("joining silent spent app", "app", "where the page cannot, the app may")]
     [InlineData("joining joined joined", "joined", "told again after each breakout room")]
     public void What_happens_leads_to(string events, string end, string why)
     {

@@ -30,6 +30,7 @@ public sealed class JitsiSwitchTests
         { "Whiteboard", "config.whiteboard.enabled", "true", "false" },
         { "FileSharing", "config.fileSharing.enabled", "true", "false" },
         { "BreakoutRooms", "config.breakoutRooms.hideAddRoomButton", "false", "true" },
+        { "BreakoutRooms", "acts.groups", "true", "false" },
         { "Invitations", "config.disableInviteFunctions", "false", "true" },
         { "OutboundCalls", "config.disableInviteFunctions", "false", "true" },
         { "RemoteMute", "config.disableRemoteMute", "false", "true" },

@@ -253,6 +253,85 @@ public class RoomModuleTests
         Assert.EndsWith("config.toolbarButtons=[\"a\",\"b\"]", Uri.UnescapeDataString(said[1].GetString()!));
     }
 
+    private const string Groups = Acts + """
+        const host = again({ leads: true, groups: true });
+        joined();
+        say(event('participant-joined', { id: 'x', displayName: 'Maha', userContext: { id: 'account-1' } }));
+        say(event('participant-joined', { id: 'y', displayName: 'Omar' }));
+        say(event('participant-joined', { id: 'z', displayName: 'Kim' }));
+        say(event('participant-joined', { id: 'w', displayName: 'Kim' }));
+        const groups = [{ name: 'Red', people: [{ id: 'account-1', name: 'Maha N.' }, { id: 'account-2', name: 'Omar' }] },
+          { name: 'Blue', people: [{ id: 'account-3', name: 'Kim' }, { id: 'account-4', name: 'Not here' }] }];
+        const asks = () => sent.map(s => s[0].params).filter(p => p.type === 'request').map(p => [p.data.name, p.id]);
+        const events = () => sent.map(s => s[0].params).filter(p => p.type === 'event').map(p => [p.data.name, ...p.data.data]);
+        const main = { id: 'main', name: '', isMainRoom: true };
+        const told = rooms => say(event('breakout-rooms-updated', { rooms: Object.fromEntries([main, ...rooms].map(r => [r.id, r])) }));
+        """;
+
+    [NeedsNodeFact]
+    public void Groups_are_made_by_name_and_whoever_can_be_told_apart_is_sent_there()
+    {
+        var said = Run(Groups + """
+            const left = host.openGroups(groups);
+            const [[asked, id]] = asks();
+            say(post('message', { type: 'response', id, result: { main, red: { id: 'red', name: 'Red' } } }));
+            const first = events();
+            told([{ id: 'red', name: 'Red' }]); // not there yet; nothing is made or sent twice
+            told([{ id: 'red', name: 'Red' }, { id: 'blue', name: 'Blue' }]);
+            console.log(JSON.stringify([asked, left, first, events().length]));
+            """);
+        Assert.Equal("list-breakout-rooms", said[0].GetString());
+        // Two are called Kim, and one is not there.
+        Assert.Equal("""["Kim","Not here"]""", said[1].GetRawText());
+        Assert.Equal("""[["send-participant-to-room","x","red"],["send-participant-to-room","y","red"],["add-breakout-room","Blue"]]""", said[2].GetRawText());
+        Assert.Equal(3, said[3].GetInt32());
+    }
+
+    [NeedsNodeFact]
+    public void Everybody_is_brought_back_from_all_rooms_but_the_main_one()
+    {
+        var said = Run(Groups + """
+            told([{ id: 'red', name: 'Red' }, { id: 'own', name: 'Made by hand' }]);
+            host.closeGroups();
+            console.log(JSON.stringify([events()]));
+            """);
+        Assert.Equal("""[["close-breakout-room","red"],["close-breakout-room","own"]]""", said[0].GetRawText());
+    }
+
+    [NeedsNodeFact]
+    public void Who_does_not_lead_or_has_no_such_rooms_is_offered_none()
+    {
+        var said = Run(Acts + """
+            console.log(JSON.stringify([[{ leads: true }, { groups: true }, { leads: true, groups: true }].map(acts => 'openGroups' in again(acts))]));
+            """);
+        Assert.Equal("[false,false,true]", said[0].GetRawText());
+    }
+
+    [NeedsNodeTheory]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)",
+        "org.jitsi.meet://meet.example.org:8443/school/quiet-river?jwt=a.b.c#jwt=%22a.b.c%22")]
+    [InlineData("Mozilla/5.0 (Linux; Android 15; Pixel 9)",
+        "intent://meet.example.org:8443/school/quiet-river?jwt=a.b.c#Intent;scheme=org.jitsi.meet;package=org.jitsi.meet;end")]
+    public void The_app_is_asked_for_as_each_phone_has_it_and_not_where_it_could_not_join(string agent, string address)
+    {
+        var said = Run(Acts + $$"""
+            Object.defineProperty(globalThis, 'navigator', { value: { userAgent: '{{agent}}' }, configurable: true });
+            const ways = [{ app: true }, {}, { app: true, encrypt: true }, { app: true, password: '1' }].map(acts => again(acts).app ?? null);
+            console.log(JSON.stringify([ways]));
+            """);
+        Assert.Equal([address, null, null, null], said[0].EnumerateArray().Select(a => a.GetString()));
+    }
+
+    [NeedsNodeFact]
+    public void Shortcuts_are_those_of_the_buttons_that_are_there()
+    {
+        var said = Run("""
+            const keys = config => open(new Element(), { domain: 'meet.example.org', roomName: 'r', config }).keys.map(k => k.key).join('');
+            console.log(JSON.stringify([keys({ toolbarButtons: ['microphone', 'chat'] }), keys({}), keys({ disableShortcuts: true })]));
+            """);
+        Assert.Equal(["MSpaceC", "MSpaceVDCRPWS?", ""], said.Select(s => s.GetString()));
+    }
+
     private static JsonElement[] Run(string scene)
     {
         var module = JitsiBench.Provider(new JitsiOptions()).RoomModule;

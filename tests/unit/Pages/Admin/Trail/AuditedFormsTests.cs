@@ -92,6 +92,7 @@ public sealed class AuditedFormsTests : IAsyncLifetime
             ["/admin/people/{id:guid} SignOut"] = ("person.sign-out-everywhere", () => PostAsync(Of(_person) + "?handler=SignOut")),
             ["/admin/people/{id:guid} ResetTwoFactor"] = ("person.reset-two-factor", () => PostAsync(Of(_person) + "?handler=ResetTwoFactor")),
             ["/admin/people/{id:guid} Lock"] = ("person.lock", () => PostAsync(Of(_person) + "?handler=Lock", ("locked", "true"))),
+            ["/admin/trouble "] = ("session.answer-trouble", ReportAsync),
             ["/admin/jobs/{key} "] = ("job.run", () => PostAsync("/admin/jobs/clean-up")),
             ["/admin/mail/{id:guid} "] = ("mail.send-again", () => MailAsync(_mails[0], "", OutboxState.Failed, 5)),
             ["/admin/mail/{id:guid} TryNow"] = ("mail.try-now", () => MailAsync(_mails[1], "?handler=TryNow", OutboxState.Waiting, 1)),
@@ -145,6 +146,14 @@ public sealed class AuditedFormsTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> PostAsync(string to, params (string Name, string Value)[] fields) =>
         Forms.PostAsync(_admin, "/account/profile", fields.ToDictionary(f => f.Name, f => f.Value), to);
+
+    private async Task<HttpResponseMessage> ReportAsync()
+    {
+        var session = await _scene.BookedAsync();
+        using (await (await _scene.ProgramAsync(session.Mentee)).PostAsJsonAsync($"/api/v1/sessions/{session.Id}/trouble", new { })) { }
+        var report = await _app.InDatabaseAsync(db => db.TroubleReports.Select(r => r.Id).SingleAsync());
+        return await PostAsync("/admin/trouble", ("report", $"{report}"), ("answer", "Load the page again."));
+    }
 
     /// <summary>A mail for each form: one that was queued again is on its way.</summary>
     private async Task<HttpResponseMessage> MailAsync(OutboxMessage mail, string handler, OutboxState state, int attempts)
