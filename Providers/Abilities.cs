@@ -16,7 +16,7 @@ public interface ISupportsEmbedding
 
 /// <summary>Origins for the page's content security and permissions policies.</summary>
 /// <param name="Origins">
-/// Such as <c>https://meet.example.org</c>: may be framed and use camera and microphone; and run scripts, where the target names one.
+/// Such as <c>https://meet.example.org</c>: may be framed and use camera and microphone. Nothing of theirs runs in the page itself.
 /// </param>
 public sealed record EmbedPolicy(IReadOnlyList<string> Origins)
 {

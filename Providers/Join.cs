@@ -93,12 +93,12 @@ public sealed record RedirectTarget(Uri Url) : JoinTarget
 }
 
 /// <summary>The portal shows the meeting in its own page. Only for providers with <see cref="ISupportsEmbedding"/>.</summary>
-/// <param name="Script">
-/// The tool's own script that the page loads first: absolute https, on one of the join hosts. It runs with all that the signed-in
-/// visitor may do: null, and a room module that speaks to a frame, is the better way.
-/// </param>
+/// <remarks>
+/// No script of the tool's runs in the page: it could do all that the visitor may. The provider's own room module, which the portal
+/// serves, opens a frame of the tool's and speaks to that.
+/// </remarks>
 /// <param name="Data">JSON for the provider's room module; may hold a token, so it is never logged or stored.</param>
-public sealed record EmbedTarget(Uri? Script, string Data) : JoinTarget
+public sealed record EmbedTarget(string Data) : JoinTarget
 {
     /// <summary>The name alone: what it holds belongs in no log.</summary>
     public override string ToString() => nameof(EmbedTarget);

@@ -48,7 +48,7 @@ public sealed class JitsiProvider : IMeetingProvider, ISupportsEmbedding, ISuppo
         var name = NameOf(request.Handle);
         return ValueTask.FromResult<JoinTarget>(token is null
             ? new RedirectTarget(room.Address(name, request))
-            : new EmbedTarget(null, room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
+            : new EmbedTarget(room.Data(name, token.Write(name, request, context.Clock.GetUtcNow()), request)));
     }
 
     /// <summary>By the server, by somebody's own browser, or by a stream that others keep.</summary>

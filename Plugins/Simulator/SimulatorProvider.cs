@@ -69,7 +69,7 @@ public sealed class SimulatorProvider :
         await AnswerAsync(SimulatedCall.Join, cancellationToken);
         RequireThere(request.Handle);
         var people = rooms.Enter(request.Handle.Value, request.Participant);
-        return new EmbedTarget(null, Data(people, request));
+        return new EmbedTarget(Data(people, request));
     }
 
     public async ValueTask<DialIn?> GetDialInAsync(MeetingHandle handle, CancellationToken cancellationToken)

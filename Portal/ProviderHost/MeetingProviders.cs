@@ -91,14 +91,9 @@ public sealed partial class MeetingProviders(
             return place is not null && Fits(place) ? target : throw new ProviderException(
                 ProviderFailure.Rejected, ProviderCalls.Text(ErrorText.PluginTargetRefused, tool.ProviderId));
         // Where its frame may lead, the page's policy says.
-        if (target is EmbedTarget { Script: null } && started.Embedding is not null)
+        if (target is EmbedTarget && started.Embedding is not null)
             return target;
-        var address = target switch
-        {
-            RedirectTarget redirect => redirect.Url,
-            EmbedTarget embed when started.Embedding is not null => embed.Script,
-            _ => null,
-        };
+        var address = (target as RedirectTarget)?.Url;
         if (JoinHosts.Allow(started.Descriptor.JoinHosts, address))
             return target;
 

@@ -9,13 +9,11 @@ namespace Portal.Security;
 public static class SecurityHeaders
 {
     private const string OriginsItem = "Portal.EmbedOrigins";
-    private const string ScriptItem = "Portal.ScriptOrigins";
     private const string FormLeavesItem = "Portal.FormLeaves";
     private const string TriedItem = "Portal.TriedServers";
 
-    /// <summary>Lets this one response frame a provider and give it devices; and run its script, which may do what the page may.</summary>
-    public static void AllowEmbedding(this HttpContext http, IReadOnlyList<string> origins, bool withScript) =>
-        (http.Items[OriginsItem], http.Items[ScriptItem]) = (origins, withScript ? origins : []);
+    /// <summary>Lets this one response frame a provider and give it devices. No script from elsewhere runs in any page.</summary>
+    public static void AllowEmbedding(this HttpContext http, IReadOnlyList<string> origins) => http.Items[OriginsItem] = origins;
 
     /// <summary>Gives this one page camera and microphone, and lets it try how far these servers are.</summary>
     public static void AllowDevices(this HttpContext http, IReadOnlyList<string> servers) => http.Items[TriedItem] = servers;
@@ -66,7 +64,7 @@ public static class SecurityHeaders
         // A page may bring a stricter policy of its own (the mail preview does).
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy =
-                $"default-src 'self'; script-src 'self'{And(permits.Scripts)}; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+                $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
                 $"connect-src 'self'{And(permits.Tried)}; frame-src 'self'{And(permits.Frames)}; object-src 'none'; base-uri 'none'; " +
                 $"form-action 'self'{(permits.FormLeaves ? " https:" : "")}; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
@@ -84,10 +82,10 @@ public static class SecurityHeaders
 
     /// <summary>What one page was allowed besides what all may.</summary>
     private sealed record Permits(
-        IReadOnlyList<string> Frames, IReadOnlyList<string> Scripts, IReadOnlyList<string> Tried, bool TriesDevices, bool FormLeaves)
+        IReadOnlyList<string> Frames, IReadOnlyList<string> Tried, bool TriesDevices, bool FormLeaves)
     {
         public static Permits Of(HttpContext http) => new(
-            Origins(http, OriginsItem), Origins(http, ScriptItem), Origins(http, TriedItem), http.Items.ContainsKey(TriedItem),
+            Origins(http, OriginsItem), Origins(http, TriedItem), http.Items.ContainsKey(TriedItem),
             http.Items.ContainsKey(FormLeavesItem));
 
         private static IReadOnlyList<string> Origins(HttpContext http, string item) => http.Items[item] as IReadOnlyList<string> ?? [];

@@ -69,7 +69,7 @@ public sealed class IndexModel(
                 Host = await HostView.ReadAsync(outcome.View.Person, sessions, groups, policy, clock, cancellationToken);
                 MovePath = await HostView.MayMoveAsync(outcome.View.Person, sessions, policy, clock, cancellationToken)
                     ? $"/sessions/{id}/move" : null;
-                HttpContext.AllowEmbedding(embedding.Embedding.Origins, withScript: room.Script is not null);
+                HttpContext.AllowEmbedding(embedding.Embedding.Origins);
                 return Page();
             case RedirectTarget redirect:
                 // The meeting moved to a tool that opens in its own page since this browser was let in.
@@ -103,7 +103,7 @@ public sealed class IndexModel(
         if (outcome.View.Person is not { } person || person.SessionId != id)
             return NotFound();
         cookie.Set(HttpContext, outcome.View);
-        return new JsonResult(outcome.Target is EmbedTarget { Script: null } target && person.RoomVersion == room
+        return new JsonResult(outcome.Target is EmbedTarget target && person.RoomVersion == room
             ? (object)new { data = target.Data } : new { go = true });
     }
 

@@ -96,7 +96,7 @@ public sealed class SampleProvider : IMeetingProvider, ISupportsMentorUrl, ISupp
         return ValueTask.FromResult<JoinTarget>(Now switch
         {
             Behaviour.LeadsElsewhere => new RedirectTarget(new Uri("https://sample.example.evil.example/secret-token")),
-            Behaviour.EmbedsWithoutSayingSo => new EmbedTarget(new Uri("https://sample.example/api.js"), "{}"),
+            Behaviour.EmbedsWithoutSayingSo => new EmbedTarget("{}"),
             Behaviour.AnswersNothing => null!,
             _ => new RedirectTarget(new Uri($"https://sample.example/{request.Handle.Value}{Settings(request)}")),
         });
