@@ -15,6 +15,7 @@ public sealed class S3Options : IValidatableObject
     public string Region { get; set; } = "";
 
     /// <summary>Empty: what the machine itself is allowed to (a role, the environment).</summary>
+    [DataType(DataType.Password)]
     public string AccessKey { get; set; } = "";
 
     [DataType(DataType.Password)]

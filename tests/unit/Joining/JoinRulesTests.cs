@@ -174,13 +174,14 @@ public sealed class JoinRulesTests
     [InlineData(JoinDecision.NotParticipant, 403, 403)]
     [InlineData(JoinDecision.SignInNeeded, 401, 200)]
     [InlineData(JoinDecision.NameNeeded, 422, 200)]
+    [InlineData(JoinDecision.ConsentNeeded, 422, 200)]
     [InlineData(JoinDecision.Unknown, 404, 404)]
     [InlineData(JoinDecision.ProviderFailed, 503, 503)]
     public void Every_decision_has_its_status_for_programs_and_for_people(JoinDecision decision, int program, int page) =>
         Assert.Equal((program, page), (decision.Status(), decision.PageStatus()));
 
     [Fact]
-    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(14, Enum.GetValues<JoinDecision>().Length);
+    public void No_decision_is_left_out_of_the_statuses() => Assert.Equal(15, Enum.GetValues<JoinDecision>().Length);
 
     [Theory]
     [InlineData(JoinDecision.TooEarly, 90)]
