@@ -31,6 +31,7 @@ public sealed partial class ForgottenPeopleTests(PortalApp app) : IClassFixture<
         ["StoredToolPolicy.ChangedBy"] = "likewise of the policy",
         ["ToolMove.AskedBy"] = "likewise of a move that an administrator asked for",
         ["MeetingEvent.ActorId"] = "the session's history is the others', too",
+        ["TroubleReport.AnsweredBy"] = "who answered is kept with the answer, which is another's",
         ["AuditEntry.ActorId"] = "who changed what is kept for its own time",
     };
 
