@@ -17,7 +17,11 @@ public static class JoiningSetup
         .AddSingleton<JoinLinks>()
         .AddSingleton<RoomCookie>()
         // A class may sit behind one address, each in a room's page of their own.
-        .Configure<RateLimiterOptions>(limiter => RateLimitSetup.Add(limiter, RateLimits.Room, o => o.RoomPerMinute, RoomCookie.GuestOf))
+        .Configure<RateLimiterOptions>(limiter =>
+        {
+            RateLimitSetup.Add(limiter, RateLimits.Room, o => o.RoomPerMinute, RoomCookie.GuestOf);
+            RateLimitSetup.Add(limiter, RateLimits.Notes, o => o.NotesPerMinute, RoomCookie.GuestOf);
+        })
         .AddScoped<JoinRecord>()
         .AddScoped<JoinService>()
         .AddScoped<MeetingTargets>();

@@ -36,7 +36,6 @@ public static class RateLimitSetup
             Add(limiter, RateLimits.Join, o => o.JoinPerMinute);
             Add(limiter, RateLimits.Tokens, o => o.TokensPerMinute);
             Add(limiter, RateLimits.Booking, o => o.BookingPerMinute);
-            Add(limiter, RateLimits.Notes, o => o.NotesPerMinute);
             Add(limiter, RateLimits.Open, o => o.OpenPerMinute);
             Add(limiter, RateLimits.Webhooks, o => o.WebhooksPerMinute);
             limiter.GlobalLimiter = JoinLimit.ForAddresses();

@@ -16,6 +16,12 @@ namespace Portal.Pages.Sessions;
 public sealed record AfterView(
     string Title, string? Sentence, string? FeedbackUrl, bool HasRated, string? RebookUrl, bool IsRebookFirst, string RebookText)
 {
+    /// <summary>The notes stand further down on the page.</summary>
+    public bool HasNotes { get; init; }
+
+    /// <summary>Likewise of a recording.</summary>
+    public bool HasRecording { get; init; }
+
     /// <summary>Null before the end, and for who had no seat in it.</summary>
     public static async Task<AfterView?> ReadAsync(
         SessionPageModel page, DateTimeOffset now, MentorCalendar calendar, CancellationToken cancellationToken)

@@ -139,10 +139,11 @@ public sealed class DetailsModel(
             ? panel : null;
         Files = await FilesView.ReadAsync(this, files, cancellationToken);
         Recordings = await RecordingsView.ReadAsync(this, recordings, consents, cancellationToken);
+        After = await AfterView.ReadAsync(this, Now, calendar, cancellationToken) is { } after
+            ? after with { HasNotes = Notes is not null, HasRecording = Recordings is { Recordings.All.Count: > 0 } } : null;
         People = await PeopleView.ReadAsync(this, links, cancellationToken);
         Room = Rights.ChangeRoom.IsAllowed() ? await RoomView.ReadAsync(this, Now, _queries, providers, cancellationToken) : null;
         Groups = await GroupsView.ReadAsync(this, breakouts, cancellationToken);
-        After = await AfterView.ReadAsync(this, Now, calendar, cancellationToken);
         History = await history.OfAsync(Session, Caller, ReaderZone, cancellationToken);
         await cards.LoadPicturesAsync([Session], cancellationToken);
         await ReadLinksAsync(cancellationToken);

@@ -102,7 +102,8 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
     }, _portal);
 
     [Theory, InlineData("en", 1280), InlineData("ar", 390)]
-    public Task The_mentor_hears_that_time_runs_short_and_gives_more(string language, int width) => stories.TellAsync(language, async page =>
+    public Task The_mentor_hears_that_time_runs_short_and_gives_more(string language, int width) =>
+        stories.TellAsync(language, async page =>
     {
         await page.SetViewportSizeAsync(width, 740);
         await page.Clock.InstallAsync();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class RequestChecksTests(PortalApp app) : IClassFixture<PortalApp>
             .Select(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0], Filled(e.RoutePattern.RawText!),
                 e.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json"))];
 
-    private static string Filled(string path) => path.Replace("{id:guid}", $"{Guid.NewGuid()}");
+    private static string Filled(string path) => Regex.Replace(path, @"\{\w+:guid\}", $"{Guid.NewGuid()}");
 
     [Fact]
     public async Task A_call_that_is_about_an_account_is_refused_to_a_key_that_has_none()

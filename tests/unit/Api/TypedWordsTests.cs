@@ -38,7 +38,8 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         "Sessions.CancelModel.Reason", "Sessions.NowModel.Topic", "Sessions.FeedbackModel.Comment", "Sessions.RequestModel.DeclineReason",
         "Account.SignUpModel.Name", "Account.ProfileModel.Name", "Join.IndexModel.name", "Tools.AccountModel.name",
         "Tools.ShowModel.name", "MintInput.Name", "TroubleRequest.Words", "Join.IndexModel.words", "Meeting.TroubleModel.words",
-        "Sessions.TroubleModel.words", "Trouble.IndexModel.answer", "GroupItem.Name", "Sessions.GroupsModel.name",
+        "NoteRequest.Text", "StepRequest.Text", "Sessions.NotesModel.text", "Sessions.NotesModel.step", "Meeting.BesideModel.text",
+        "Meeting.BesideModel.step", "Sessions.TroubleModel.words", "Trouble.IndexModel.answer", "GroupItem.Name", "Sessions.GroupsModel.name",
     ];
 
     /// <summary>Ids, codes, secrets, addresses, choices from a list, own filters: nobody else reads them as words.</summary>
@@ -46,6 +47,10 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
     {
         "Email", "Password", "CurrentPassword", "NewPassword", "Code", "Language", "TimeZone", "Zone", "Role", "ExternalMeetingUrl",
         "ProviderId", "Room", "by", "ChoicesOf", "Values", "Remove", "Allowed", "DefaultTool", "StandIn", "tool", "state",
+        // Of notes: a choice from a list, and what the page had shown, of which nothing is kept that is not there anyway.
+        "which", "before",
+        // Of recordings: an answer from a list, and an address.
+        "recording", "link",
         // Of what does not work: read against lists of ours.
         "check", "page", "line",
         // Its plugin takes what cannot be seen out of it, since numbers are copied from programs that put marks around them.
@@ -100,6 +105,9 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         { "POST /api/v1/sessions/ID/cancel", "CancelRequest", "reason" },
         { "POST /api/v1/sessions/ID/feedback", "FeedbackRequest", "comment" },
         { "POST /api/v1/sessions/ID/decline", "DeclineRequest", "reason" },
+        { "PUT /api/v1/sessions/ID/notes/notes", "NoteRequest", "text" },
+        { "PUT /api/v1/sessions/ID/notes/own", "NoteRequest", "text" },
+        { "POST /api/v1/sessions/ID/steps", "StepRequest", "text" },
         { "POST /api/v1/sessions/ID/trouble", "TroubleRequest", "words" },
         { "PUT /api/v1/sessions/ID/groups", "GroupsBody", "groups.0.name" },
         { "POST /api/v1/sessions/instant", "InstantRequest", "topic" },
@@ -151,6 +159,9 @@ public sealed class TypedWordsTests(PortalApp app) : IClassFixture<PortalApp>
         { "/mentors/MENTOR?start=SLOT", "Input.Guests[0].Name", "Input.Topic=x&Input.Guests[0].Email=g@people.example" },
         { "/sessions/SESSION/cancel", "Reason", "" },
         { "/sessions/SESSION/trouble", "words", "" },
+        { "/sessions/SESSION/notes?handler=Text", "text", "which=notes" },
+        { "/sessions/SESSION/notes?handler=Text", "text", "which=own" },
+        { "/sessions/SESSION/notes?handler=Step", "step", "" },
         { "/sessions/SESSION/people?handler=Invite", "Guest.Name", "Guest.Email=g@people.example" },
         { "/sessions/REQUEST/request?handler=Decline", "DeclineReason", "" },
         { "/sessions/DONE/feedback", "Comment", "Rating=5" },

@@ -25,6 +25,7 @@ public class PseudoLocaleTests : IAsyncLifetime
         ["/account/sign-in/code"] = "follows a password",
         ["/account/two-factor"] = "is begun on the page before it",
         ["/meeting/{id:guid}/host"] = "sentences for a script",
+        ["/meeting/{id:guid}/trouble"] = "a sentence for a script",
         ["/meeting/{id:guid}/beside"] = "a piece of the room's page",
         ["/meeting/{id:guid}/waiting"] = "a piece of the room's page",
     };

@@ -15,7 +15,7 @@ public sealed class HelpPageTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains(title, page);
         Assert.DoesNotMatch(">Help[A-Z]", page);
         var links = Regex.Matches(page, "href=\"#([a-z]+)\"").Select(m => m.Groups[1].Value).Where(id => id != "main").ToList();
-        Assert.Equal(8, links.Count);
+        Assert.Equal(9, links.Count);
         Assert.All(links, id => Assert.Contains($"<h2 id=\"{id}\"", page));
     }
 }
