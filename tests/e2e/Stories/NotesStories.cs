@@ -110,6 +110,8 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
         await _portal!.DemoLinkAsync(Persons.Mentor(language), page, "Open");
         await new DoorPage(page).PressAsync();
         await new MeetingPage(page).OpenedAsync();
+        // A frame that has not spoken yet would be given up in the time that passes at once.
+        await Expect(page.Locator("#meeting-room[data-state=joined], #meeting-room[data-state=alone]")).ToBeVisibleAsync();
         var (time, note) = (page.Locator("#meeting-time"), page.Locator("#meeting-time-note"));
         await Expect(time).ToHaveTextAsync(new Regex(@"\d+"));
         await Expect(note).ToBeHiddenAsync();
@@ -134,7 +136,7 @@ public sealed class NotesStories(StoryFixture stories) : IAsyncLifetime
         var notes = new NotesPage(page);
         await notes.OpenInRoomAsync();
         await notes.Shared.FillAsync("Before. ");
-        await Expect(page.Locator("[data-state]")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("p[data-state]")).Not.ToBeEmptyAsync();
         await page.Context.SetOfflineAsync(true);
         await notes.Shared.PressSequentiallyAsync("While away. ");
         await Expect(notes.Said).ToHaveTextAsync(await notes.Panel.GetAttributeAsync("data-unsaved") ?? "");
