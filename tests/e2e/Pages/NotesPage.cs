@@ -9,7 +9,7 @@ public sealed class NotesPage(IPage page)
     public ILocator Agenda => page.Locator("#note-agenda");
     public ILocator Shared => page.Locator("#note-notes");
     public ILocator Own => page.Locator("#note-own");
-    public ILocator Steps => page.Locator("[data-part=steps] .steps li");
+    public ILocator Steps => page.Locator("[data-part=steps] .to-do li");
     public ILocator Said => page.Locator("[data-said]");
     public ILocator Chat => page.Locator("[data-part=chat] li");
     public ILocator InRoom => page.Locator("#room-beside");
