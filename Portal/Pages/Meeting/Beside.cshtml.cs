@@ -8,6 +8,7 @@ using Portal.People;
 using Portal.Security;
 using Portal.Sessions;
 using Portal.Sessions.Changes;
+using Portal.Sessions.Files;
 using Portal.Sessions.Live;
 using Portal.Sessions.Notes;
 
@@ -18,9 +19,14 @@ namespace Portal.Pages.Meeting;
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(RateLimits.Notes)]
 public sealed class BesideModel(
-    JoinService joining, RoomCookie cookie, NotesService notes, NotesReader reader, ChatKeeping chat, SessionQueries queries) : PageModel
+    JoinService joining, RoomCookie cookie, NotesService notes, NotesReader reader, SessionFiles files, ChatKeeping chat,
+    SessionQueries queries) : PageModel
 {
     public NotesPanel Panel { get; private set; } = null!;
+
+    /// <summary>What people shared: to be had on the session's page, which asks who somebody is.</summary>
+    public IReadOnlyList<SessionFile> Files { get; private set; } = [];
+    public bool MayShare { get; private set; }
 
     /// <summary>A link alone does not open the mentor's own notes: their browser has to be signed in as the mentor.</summary>
     public bool OwnElsewhere { get; private set; }
@@ -32,6 +38,8 @@ public sealed class BesideModel(
         if (!person.IsPassedOn)
             HttpContext.Items["ReaderLanguage"] = person.Language;
         Panel = panel;
+        Files = await files.OfAsync(id, cancellationToken);
+        MayShare = files.MayAdd(panel.View.Session, CallerOf(person)).IsAllowed();
         OwnElsewhere = person.Role == ParticipantRole.Mentor && panel.View.Own is null;
         return Page();
     }

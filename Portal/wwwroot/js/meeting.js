@@ -39,7 +39,7 @@ let ticking;
 const watch = setInterval(look, LOOK_EVERY);
 
 const heard = {
-    "meeting-joined": () => { inside = true; tries = 0; remember(back); report.enter(); happen("joined"); line.apply(room); },
+    "meeting-joined": enter,
     "meeting-others": event => expectOthers(event.detail.count),
     "meeting-muted": event => { back = { ...back, ...event.detail }; if (inside) remember(back); },
     "meeting-used": event => { if (inside) report.count(event.detail.feature, event.detail.times); },
@@ -89,6 +89,17 @@ function open() {
     line.offer(room);
     host.offer(room);
     show();
+}
+
+function enter() {
+    // Before the first message is written.
+    if (!inside && element.dataset.chat) say(note, words.chat, 10_000);
+    inside = true;
+    tries = 0;
+    remember(back);
+    report.enter();
+    happen("joined");
+    line.apply(room);
 }
 
 function judge({ level, seconds }) {

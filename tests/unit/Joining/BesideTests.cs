@@ -55,6 +55,7 @@ public sealed class BesideTests : IAsyncLifetime
         var panel = await mentor.GetStringAsync($"/meeting/{session.Id}/beside");
         Assert.Contains("Hello World", panel, StringComparison.Ordinal);
         Assert.Contains("Send the CV", panel, StringComparison.Ordinal);
+        Assert.Contains($"/sessions/{session.Id}#files", panel, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(mentee, session.Id, "Step", ("step", ""))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(mentee, session.Id, "Text", ("which", "x"))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(mentee, session.Id, "Done", ("step", "x"), ("done", "y"))).Status);
