@@ -106,6 +106,7 @@ public sealed class SessionMailContexts(
         not null when AccessEnd.IsOver(place.AccessUntilUtc, place.StartUtc, now) => SessionStanding.Withdrawn,
         { Waits: true } => SessionStanding.WaitingList,
         { State: SessionState.Requested } => SessionStanding.Requested,
+        { State: SessionState.Completed } => SessionStanding.Over,
         null when row.ParticipantId is not null => SessionStanding.Withdrawn, // no longer in the session
         _ => SessionStanding.Open,
     };

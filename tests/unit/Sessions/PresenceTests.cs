@@ -165,6 +165,23 @@ public sealed class PresenceTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task The_mail_after_a_session_does_not_call_it_confirmed_and_offers_nothing_of_one_that_is_ahead()
+    {
+        var session = await _scene.BookedAsync();
+        _scene.GoTo(session, 5);
+        using var mentor = await _scene.ProgramAsync(session.Mentor);
+        using (await mentor.PostAsync($"/api/v1/sessions/{session.Id}/complete", null)) { }
+        var mail = (await _scene.MailsAsync(session.Id)).Single(m => m.Kind == "SessionCompleted" && m.ToAddress == session.Mentee.Email);
+        var model = (SessionMail)MailKinds.Read(mail.Kind, mail.Model);
+        var context = (SessionMailContext)await app.InScopeAsync<MailContexts, MailContext>(c => c.ForReaderAsync(mail, model, default));
+        // What stands as the mail says it needs no line of its own.
+        Assert.Equal(SessionStanding.Over, context.Standing);
+        Assert.Null(model.Card(context).Standing);
+        Assert.Equal((null, null, null), (context.JoinUrl, context.CancelUrl, context.MoveUrl));
+        Assert.NotNull(context.FeedbackUrl);
+    }
+
+    [Fact]
     public async Task Nobody_is_missing_who_has_come_and_nobody_says_so_who_has_not()
     {
         var session = await _scene.BookedAsync();
