@@ -5,7 +5,7 @@ namespace Portal.Sessions.Files;
 /// <summary>Tells what a file is by its bytes: what it is called, and what the browser says of it, is anybody's word.</summary>
 public static class FileContent
 {
-    private const int MostOfAHead = 4096;
+    private const int MaxHead = 4096;
 
     /// <summary>A text that begins so is a page, a drawing or a program, whatever it is called.</summary>
     private static readonly string[] NoText = ["<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<?php", "#!", "{\\rtf"];
@@ -16,7 +16,7 @@ public static class FileContent
     public static async Task<FileKind?> KindOfAsync(Stream file, CancellationToken cancellationToken)
     {
         file.Position = 0;
-        var buffer = new byte[MostOfAHead];
+        var buffer = new byte[MaxHead];
         var head = buffer.AsMemory(0, await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
         if (head.Length == 0)
             return null;
